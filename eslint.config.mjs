@@ -1,0 +1,70 @@
+import eslint from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import * as jsonc from 'jsonc-eslint-parser';
+import tseslint from 'typescript-eslint';
+
+/** Arrows between packages point one way: engine <- nestjs <- dialects <- apps. */
+const depConstraints = [
+  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
+  { sourceTag: 'scope:engine', onlyDependOnLibsWithTags: ['scope:engine'] },
+  { sourceTag: 'scope:testing', onlyDependOnLibsWithTags: ['scope:engine'] },
+  { sourceTag: 'scope:log', onlyDependOnLibsWithTags: ['scope:engine', 'scope:testing'] },
+  { sourceTag: 'scope:nestjs', onlyDependOnLibsWithTags: ['scope:engine', 'scope:testing'] },
+  {
+    sourceTag: 'scope:dialect',
+    onlyDependOnLibsWithTags: ['scope:engine', 'scope:nestjs', 'scope:testing'],
+  },
+  {
+    sourceTag: 'scope:mock',
+    onlyDependOnLibsWithTags: ['scope:engine', 'scope:dialect', 'scope:testing'],
+  },
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/out-tsc', '**/coverage', '**/.nx', '**/test-results'] },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.recommendedTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { enforceBuildableLibDependency: true, depConstraints },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      // Nest modules and typed error maps are classes and interfaces without members of their own.
+      '@typescript-eslint/no-extraneous-class': 'off',
+      'max-lines': ['error', { max: 400 }],
+    },
+  },
+  {
+    files: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
+    rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+  {
+    files: ['packages/*/package.json'],
+    languageOptions: { parser: jsonc },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/dependency-checks': [
+        'error',
+        {
+          buildTargets: ['build'],
+          ignoredFiles: [
+            '{projectRoot}/jest.config.mjs',
+            '{projectRoot}/src/**/*.spec.ts',
+            '{projectRoot}/test/**/*.ts',
+          ],
+          ignoredDependencies: ['reflect-metadata', 'class-transformer', '@nestjs/platform-ws'],
+        },
+      ],
+    },
+  },
+);

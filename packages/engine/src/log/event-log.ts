@@ -1,0 +1,113 @@
+/**
+ * The log contract: where durable events are kept. One conformance suite (`@sluice/engine/testing`)
+ * runs over every implementation, so an application can outgrow one store and take the next.
+ */
+
+/** Small values that are stored in the same transaction as events: load state, group counter. */
+export type LogMark = string | number | boolean | null;
+
+/** Marks by name. */
+export type LogMarks = Readonly<Record<string, LogMark>>;
+
+/** An event as the log sees it: its id and its encoded form, which never changes. */
+export interface LogEntry {
+  /** The id that follows the last one in the log. */
+  readonly id: number;
+  /** The event, encoded once; the log never looks inside. */
+  readonly bytes: Uint8Array;
+}
+
+/** How much one read may return. Whichever is reached first ends the page. */
+export interface PageLimits {
+  /** Largest number of events, at least 1. */
+  readonly events: number;
+  /** Bytes after which no further event is added. The first event is returned whatever its size. */
+  readonly bytes: number;
+}
+
+/** Consecutive stored events. */
+export interface LogPage {
+  /** Id of `events[0]`; equals the id that was asked for. */
+  readonly from: number;
+  /** Encoded events in id order; empty if the id asked for is not stored yet. Never to be written to. */
+  readonly events: readonly Uint8Array[];
+}
+
+/** Counts, for `first` and `head`, and how many bytes of events are kept. */
+export interface LogExtent {
+  /** Id of the oldest event that is still stored; `head + 1` if none is. */
+  readonly first: number;
+  /** Id of the newest stored event; -1 in a stream that never had one. */
+  readonly head: number;
+}
+
+/**
+ * One stream's durable events.
+ *
+ * - Ids are gapless within an epoch. An entry that does not continue `head` is refused with `STATE`, nothing of
+ *   its batch is stored.
+ * - `append` resolves when the batch is as durable as the log's setting promises; events become readable and
+ *   `head` moves in the same moment, never earlier. Batches are stored whole or not at all, in call order.
+ * - After a failed append (disk full) the log is unchanged and the next append may succeed.
+ * - `read` below `first` is refused with `LIMIT` (`details: { first }`): those events are gone by retention.
+ */
+export interface EventLog extends LogExtent {
+  /** Name of the stream. */
+  readonly stream: string;
+  /** Identity of one uninterrupted numbering; changes whenever ids may not continue. */
+  readonly epoch: string;
+  /** Marks as of the last completed append or discard. */
+  readonly marks: LogMarks;
+
+  /** Stores consecutive events and merges `marks`, in one transaction. An empty batch only stores marks. */
+  append(entries: readonly LogEntry[], marks?: LogMarks): Promise<void>;
+
+  /** Events from id `from` on. Synchronous where the store can be, so that replay pays no promise per page. */
+  read(from: number, limits: PageLimits): LogPage | Promise<LogPage>;
+
+  /**
+   * Forgets all events and starts a new epoch whose first id is `firstId` (default 0). Marks are cleared except
+   * those named in `keepMarks`.
+   */
+  discard(options: DiscardOptions): Promise<void>;
+
+  /** Ends pending appends and releases the store. Later calls are refused with `STATE`. */
+  close(): Promise<void>;
+}
+
+/** See {@link EventLog.discard}. */
+export interface DiscardOptions {
+  /** The new epoch. */
+  readonly epoch: string;
+  /** Id of the first event to come; default 0. */
+  readonly firstId?: number;
+  /** Names of marks that survive; default none. */
+  readonly keepMarks?: readonly string[];
+}
+
+/** Opens the streams of one store. `log: lmdbLog({ path })` in the module options yields one of these. */
+export interface EventLogStore {
+  /**
+   * Opens a stream, creating it with `epoch` if it does not exist. A stream has one writer: opening it twice is
+   * refused with `STATE`.
+   */
+  open(stream: string, options: OpenStreamOptions): Promise<EventLog>;
+  /** Closes all streams. */
+  close(): Promise<void>;
+}
+
+/** See {@link EventLogStore.open}. */
+export interface OpenStreamOptions {
+  /** Epoch of the stream if it is created by this call. */
+  readonly epoch: string;
+  /** What may be forgotten; default: nothing. */
+  readonly retention?: LogRetention;
+}
+
+/** Oldest events are forgotten, whole batches at a time, while more than this is stored. */
+export interface LogRetention {
+  /** Largest number of events kept. */
+  readonly events?: number;
+  /** Largest number of bytes of encoded events kept. */
+  readonly bytes?: number;
+}

@@ -25,3 +25,19 @@ export { noMetrics } from './metrics/metrics.js';
 export type { MetricLabels, MetricName, Metrics } from './metrics/metrics.js';
 export { systemClock } from './time/clock.js';
 export type { CancelTask, Clock } from './time/clock.js';
+export type { Codec, Command, DecodedCommand, FaultContext, FaultMapper } from './codecs/codec.js';
+export type {
+  FlowControl,
+  FlowMessage,
+  FlowOutlet,
+  FlowPolicy,
+  GateRelease,
+  SessionFlowControl,
+  TopicFlowControl,
+  TopicGate,
+} from './flow/flow-control.js';
+export { Session, SessionKey, SLOW_CONSUMER_CLOSE_CODE } from './session/session.js';
+export type { SessionOptions, SessionPhase } from './session/session.js';
+export type { ConnectionInfo, SessionSocket } from './session/session-socket.js';
+export type { SessionTopics, Subscription } from './topics/subscription.js';
+export type { TopicContext, TopicDefinition, TopicFilter } from './topics/topic.js';

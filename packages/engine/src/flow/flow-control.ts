@@ -1,0 +1,60 @@
+import type { Clock } from '../time/clock.js';
+
+/** The client's side of a flow policy: one session, seen through one topic. */
+export interface FlowOutlet {
+  readonly clock: Clock;
+  /** Whether a frame written now would not wait in this process. */
+  readonly writable: boolean;
+  /** Sends frames to the session. */
+  write(frames: Buffer): void;
+  /** Ends the session because it does not keep up. */
+  evict(reason: string): void;
+  /** Reports messages that this session will never see: marks the session and counts. */
+  dropped(messages: number): void;
+}
+
+/** A message on its way to one session. */
+export interface FlowMessage<E = unknown> {
+  /** The framed message, shared between sessions. */
+  readonly frame: Buffer;
+  readonly event: E;
+}
+
+/** Decides for one session and one topic whether a message is sent now, held, dropped or replaced. */
+export interface FlowPolicy<E = unknown> {
+  /** A new message for the session. */
+  offer(message: FlowMessage<E>): void;
+  /** The session's socket has room again. */
+  drained(): void;
+  /** The subscription ended: what is held is forgotten, timers are cancelled. */
+  end(): void;
+  /** What the policy holds back. */
+  readonly held: { readonly messages: number; readonly bytes: number };
+}
+
+/** Flow control that decides for each session by itself. */
+export interface SessionFlowControl<E = unknown> {
+  readonly scope: 'session';
+  create(outlet: FlowOutlet): FlowPolicy<E>;
+}
+
+/** The topic's side of a gate: what to do with an event that may go out. */
+export type GateRelease<E> = (event: E, throttled: boolean) => void;
+
+/** Decides for a whole topic, before anything is encoded, when an event goes out. */
+export interface TopicGate<E = unknown> {
+  offer(event: E): void;
+  /** Forgets what waits and cancels timers. */
+  end(): void;
+}
+
+/** Flow control in front of a whole topic: one bucket for all sessions. */
+export interface TopicFlowControl<E = unknown> {
+  readonly scope: 'topic';
+  create(clock: Clock, release: GateRelease<E>, dropped: (events: number) => void): TopicGate<E>;
+  /** Flow control of each session behind the gate; default `disconnectSlow()`. */
+  readonly session?: SessionFlowControl<E>;
+}
+
+/** What `@FlowControl()` takes. */
+export type FlowControl<E = unknown> = SessionFlowControl<E> | TopicFlowControl<E>;

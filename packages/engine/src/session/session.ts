@@ -1,0 +1,225 @@
+import { binaryFrame, textFrame } from '../frames/text-frame.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { noMetrics } from '../metrics/metrics.js';
+import type { CancelTask, Clock } from '../time/clock.js';
+import { systemClock } from '../time/clock.js';
+import type { SessionTopics, Subscription } from '../topics/subscription.js';
+import { SluiceError } from '../errors.js';
+import type { ConnectionInfo, SessionSocket } from './session-socket.js';
+
+/** `open`: sends and receives. `closing`: our Close frame is out. `closed`: the connection is gone. */
+export type SessionPhase = 'open' | 'closing' | 'closed';
+
+const TRANSITIONS: Readonly<Record<SessionPhase, readonly SessionPhase[]>> = {
+  open: ['closing', 'closed'],
+  closing: ['closed'],
+  closed: [],
+};
+
+/** Identifies a piece of per-session state, see {@link Session.state}. */
+export class SessionKey<T> {
+  /** @param create makes the state on first use. */
+  constructor(
+    readonly name: string,
+    readonly create: (session: Session) => T,
+  ) {}
+}
+
+/** Collaborators and limits of a {@link Session}. */
+export interface SessionOptions {
+  readonly clock?: Clock;
+  readonly metrics?: Metrics;
+  /** Where `subscribe` finds its topics; without it, `subscribe` is refused with `STATE`. */
+  readonly topics?: SessionTopics;
+  /**
+   * Most bytes that may wait for one client, in the outbox and the socket together; default 16 MiB. A client that
+   * exceeds it is evicted.
+   */
+  readonly outboundBytes?: number;
+}
+
+/** Close code of an evicted session: "try again later". */
+export const SLOW_CONSUMER_CLOSE_CODE = 1013;
+
+const DEFAULT_OUTBOUND_BYTES = 16 * 1024 * 1024;
+
+/**
+ * One client connection with its state.
+ *
+ * Everything for the client, replies and events alike, passes through one outbox: order is call order, and what one
+ * turn of the event loop produces leaves in one write.
+ */
+export class Session {
+  private currentPhase: SessionPhase = 'open';
+  private outbox: Buffer[] = [];
+  private outboxBytes = 0;
+  private blocked = false;
+  private flushTask: CancelTask | undefined;
+  private readonly states = new Map<SessionKey<unknown>, unknown>();
+  private readonly drainListeners = new Set<() => void>();
+  private readonly closeListeners = new Set<() => void>();
+  private readonly labels: { readonly endpoint: string };
+
+  readonly clock: Clock;
+  private readonly metrics: Metrics;
+  private readonly topics: SessionTopics | undefined;
+  private readonly outboundBytes: number;
+
+  constructor(
+    private readonly socket: SessionSocket,
+    readonly info: ConnectionInfo,
+    options: SessionOptions = {},
+  ) {
+    this.clock = options.clock ?? systemClock;
+    this.metrics = options.metrics ?? noMetrics;
+    this.topics = options.topics;
+    this.outboundBytes = options.outboundBytes ?? DEFAULT_OUTBOUND_BYTES;
+    this.labels = { endpoint: info.endpoint };
+    this.metrics.count('sessions_opened', 1, this.labels);
+  }
+
+  get phase(): SessionPhase {
+    return this.currentPhase;
+  }
+
+  /** Whether a frame written now would reach the kernel without waiting in this process. */
+  get writable(): boolean {
+    return this.currentPhase === 'open' && !this.blocked;
+  }
+
+  /** Bytes that wait for this client in this process. */
+  get backlog(): number {
+    return this.outboxBytes + this.socket.queuedBytes;
+  }
+
+  /** Sends one message: a string as a text frame, bytes as a binary frame. Ignored once the session is closing. */
+  send(message: string | Uint8Array): void {
+    this.write(typeof message === 'string' ? textFrame(message) : binaryFrame(message));
+  }
+
+  /** Sends a buffer of whole frames, which is never written to and may be shared between sessions. */
+  write(frames: Buffer): void {
+    if (this.currentPhase !== 'open') return;
+    this.outbox.push(frames);
+    this.outboxBytes += frames.length;
+    if (this.backlog > this.outboundBytes) {
+      this.evict('outbound limit');
+      return;
+    }
+    if (!this.blocked) this.flushTask ??= this.clock.soon(() => this.flush());
+  }
+
+  /** Hands everything that waits to the socket now, unless the socket is full. */
+  flush(): void {
+    this.flushTask?.();
+    this.flushTask = undefined;
+    if (this.blocked || this.outbox.length === 0 || this.currentPhase === 'closed') return;
+    const frames = this.outbox;
+    const bytes = this.outboxBytes;
+    this.outbox = [];
+    this.outboxBytes = 0;
+    this.metrics.count('bytes_sent', bytes, this.labels);
+    this.blocked = !this.socket.write(frames, bytes);
+  }
+
+  /** Called by the binding when the kernel has taken everything. */
+  drained(): void {
+    if (!this.blocked || this.currentPhase === 'closed') return;
+    this.blocked = false;
+    this.flush();
+    if (this.blocked) return;
+    for (const listener of [...this.drainListeners]) listener();
+  }
+
+  /** Subscribes to a topic of this endpoint; see the topic's filter for the shape of `options`. */
+  subscribe(topic: string, options?: unknown): Subscription {
+    return this.requireTopics().subscribe(this, topic, options);
+  }
+
+  /** @returns false if the session was not subscribed to the topic. */
+  unsubscribe(topic: string): boolean {
+    return this.requireTopics().unsubscribe(this, topic);
+  }
+
+  /** The session's subscription to a topic, if it has one. */
+  subscription(topic: string): Subscription | undefined {
+    return this.topics?.find(this, topic);
+  }
+
+  /** Per-session state of a dialect or an application, made on first use. */
+  state<T>(key: SessionKey<T>): T {
+    if (!this.states.has(key)) this.states.set(key, key.create(this));
+    return this.states.get(key) as T;
+  }
+
+  /** Calls `listener` whenever the socket has room again. */
+  onDrain(listener: () => void): () => void {
+    this.drainListeners.add(listener);
+    return () => this.drainListeners.delete(listener);
+  }
+
+  /** Calls `listener` once, when the connection is gone; at once if it already is. */
+  onClose(listener: () => void): () => void {
+    if (this.currentPhase === 'closed') listener();
+    else this.closeListeners.add(listener);
+    return () => this.closeListeners.delete(listener);
+  }
+
+  /** Sends what waits, then a Close frame; without `code` the frame is empty. */
+  close(code?: number, reason?: string): void {
+    if (this.currentPhase !== 'open') return;
+    this.blocked = false;
+    this.flush();
+    this.transition('closing');
+    this.socket.close(code, reason);
+  }
+
+  /** Ends the connection without a Close frame; what waits is lost. */
+  terminate(): void {
+    if (this.currentPhase === 'closed') return;
+    this.socket.terminate();
+    this.closed();
+  }
+
+  /**
+   * Ends a session that does not keep up. A Close frame would queue behind what the client does not read, so it is
+   * sent only while nothing waits in the socket.
+   */
+  evict(reason: string): void {
+    if (this.currentPhase !== 'open') return;
+    this.metrics.count('sessions_evicted', 1, this.labels);
+    this.outbox = [];
+    this.outboxBytes = 0;
+    if (this.socket.queuedBytes > 0) this.terminate();
+    else this.close(SLOW_CONSUMER_CLOSE_CODE, reason);
+  }
+
+  /** Called by the binding when the connection is gone. */
+  closed(): void {
+    if (this.currentPhase === 'closed') return;
+    this.transition('closed');
+    this.flushTask?.();
+    this.outbox = [];
+    this.outboxBytes = 0;
+    this.topics?.drop(this);
+    this.metrics.count('sessions_closed', 1, this.labels);
+    for (const listener of [...this.closeListeners]) listener();
+    this.closeListeners.clear();
+    this.drainListeners.clear();
+    this.states.clear();
+  }
+
+  private transition(next: SessionPhase): void {
+    if (!TRANSITIONS[this.currentPhase].includes(next)) {
+      throw new SluiceError('INTERNAL', `A session cannot go from ${this.currentPhase} to ${next}`);
+    }
+    this.currentPhase = next;
+  }
+
+  private requireTopics(): SessionTopics {
+    if (this.topics === undefined) {
+      throw new SluiceError('STATE', `The endpoint ${this.info.endpoint} has no topics`);
+    }
+    return this.topics;
+  }
+}

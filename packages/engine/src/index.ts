@@ -41,3 +41,6 @@ export type { SessionOptions, SessionPhase } from './session/session.js';
 export type { ConnectionInfo, SessionSocket } from './session/session-socket.js';
 export type { SessionTopics, Subscription } from './topics/subscription.js';
 export type { TopicContext, TopicDefinition, TopicFilter } from './topics/topic.js';
+export type { AnyChainEvent, ChainEvent, ChainEventMap, EventName } from './events/chain-event.js';
+export { EventBus } from './events/event-bus.js';
+export type { EventBusOptions, EventRecorder, PublishOptions } from './events/event-bus.js';

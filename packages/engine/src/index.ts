@@ -44,3 +44,12 @@ export type { TopicContext, TopicDefinition, TopicFilter } from './topics/topic.
 export type { AnyChainEvent, ChainEvent, ChainEventMap, EventName } from './events/chain-event.js';
 export { EventBus } from './events/event-bus.js';
 export type { EventBusOptions, EventRecorder, PublishOptions } from './events/event-bus.js';
+export { StreamDelivery } from './stream/stream-delivery.js';
+export type { StreamDeliveryOptions } from './stream/stream-delivery.js';
+export type { StreamEnvelope } from './stream/stream-envelope.js';
+export { EventStream } from './stream/event-stream.js';
+export type { EncodedEvent, EventStreamOptions, StreamListener } from './stream/event-stream.js';
+export { SlidingWindow } from './stream/sliding-window.js';
+export type { StreamPosition, WindowRefusal, WindowState } from './stream/sliding-window.js';
+export { StreamReader } from './stream/stream-reader.js';
+export type { ReaderHost, ReaderPhase } from './stream/stream-reader.js';

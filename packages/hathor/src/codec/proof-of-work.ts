@@ -1,0 +1,42 @@
+import type { Hex32 } from '../events/event-data.js';
+import { CodecError } from './codec-error.js';
+import { logarithmOfTwo, powerOfTwo } from './exact-exponent.js';
+
+/**
+ * What an id, read as a big-endian integer, must stay strictly below: trunc(2^(256 - weight) - 1), in double precision
+ * as the node computes it. Zero or below (nothing meets it) for weights from 256 up.
+ *
+ * @throws CodecError if the weight is not finite or so low that the power overflows (-768 and below).
+ */
+export function target(weight: number): bigint {
+  const power = powerOfTwo(256 - weight);
+  if (!Number.isFinite(power) || !Number.isFinite(weight)) {
+    throw new CodecError('INVALID_VALUE', `no target for ${weight}`, { field: 'weight' });
+  }
+  return BigInt(Math.trunc(power - 1));
+}
+
+/** Whether an id is a proof of work for a weight. Throws as {@link target} does. */
+export function meetsTarget(id: Hex32, weight: number): boolean {
+  return BigInt(`0x${id}`) < target(weight);
+}
+
+/**
+ * The work of a vertex, as it is summed up in scores and accumulated weights: floor(2^weight + 0.5).
+ *
+ * @throws CodecError if the weight is not finite or 1024 and above.
+ */
+export function weightToWork(weight: number): bigint {
+  const work = powerOfTwo(weight);
+  if (!Number.isFinite(work) || !Number.isFinite(weight)) {
+    throw new CodecError('INVALID_VALUE', `no work for ${weight}`, { field: 'weight' });
+  }
+  return BigInt(Math.floor(work + 0.5));
+}
+
+/** The weight of a sum of work: log2, and 0 for anything up to 1. Sums from 2^1024 up give `Infinity`. */
+export function workToWeight(work: bigint): number {
+  if (work <= 1n) return 0;
+  const nearest = Number(work);
+  return Number.isFinite(nearest) ? logarithmOfTwo(nearest) : nearest;
+}

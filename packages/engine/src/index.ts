@@ -21,6 +21,15 @@ export type {
   OpenStreamOptions,
   PageLimits,
 } from './log/event-log.js';
+export {
+  checkAppend,
+  checkDiscard,
+  checkRead,
+  checkRetention,
+  closedError,
+  keptMarks,
+} from './log/log-rules.js';
+export { memoryLog } from './log/memory-log.js';
 export { noMetrics } from './metrics/metrics.js';
 export type { MetricLabels, MetricName, Metrics } from './metrics/metrics.js';
 export { systemClock } from './time/clock.js';

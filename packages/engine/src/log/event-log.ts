@@ -21,7 +21,7 @@ export interface LogEntry {
 export interface PageLimits {
   /** Largest number of events, at least 1. */
   readonly events: number;
-  /** Bytes after which no further event is added. The first event is returned whatever its size. */
+  /** Most bytes of events in the page, at least 0. The first event is returned whatever its size. */
   readonly bytes: number;
 }
 
@@ -50,6 +50,9 @@ export interface LogExtent {
  *   `head` moves in the same moment, never earlier. Batches are stored whole or not at all, in call order.
  * - After a failed append (disk full) the log is unchanged and the next append may succeed.
  * - `read` below `first` is refused with `LIMIT` (`details: { first }`): those events are gone by retention.
+ * - An id that is not an integer of at least 0 (below 2^53), a page of no events and a mark that is not a plain value
+ *   are refused with `INVALID`.
+ * - Refusals of `append`, `discard`, `open` are rejections; `read` may throw at once.
  */
 export interface EventLog extends LogExtent {
   /** Name of the stream. */
@@ -71,7 +74,10 @@ export interface EventLog extends LogExtent {
    */
   discard(options: DiscardOptions): Promise<void>;
 
-  /** Ends pending appends and releases the store. Later calls are refused with `STATE`. */
+  /**
+   * Ends pending appends and releases the stream, which may then be opened again. Later calls are refused with
+   * `STATE`, except another `close`, which does nothing.
+   */
   close(): Promise<void>;
 }
 
@@ -92,7 +98,7 @@ export interface EventLogStore {
    * refused with `STATE`.
    */
   open(stream: string, options: OpenStreamOptions): Promise<EventLog>;
-  /** Closes all streams. */
+  /** Closes all streams. Later calls of `open` are refused with `STATE`. */
   close(): Promise<void>;
 }
 
@@ -104,7 +110,10 @@ export interface OpenStreamOptions {
   readonly retention?: LogRetention;
 }
 
-/** Oldest events are forgotten, whole batches at a time, while more than this is stored. */
+/**
+ * Oldest events are forgotten, whole batches (calls of `append`) at a time, while more than this is stored. The
+ * newest batch always stays, whatever its size: what was announced can be read at least until the next append.
+ */
 export interface LogRetention {
   /** Largest number of events kept. */
   readonly events?: number;

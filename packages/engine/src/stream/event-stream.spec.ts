@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { SluiceError } from '../errors.js';
+import type { EventLog, LogEntry } from '../log/event-log.js';
+import { memoryLog } from '../log/memory-log.js';
+import { EventStream } from './event-stream.js';
+
+const open = () => memoryLog().open('test', { epoch: 'e' });
+const event = (name: string) => (id: number) => `{"id":${id},"name":"${name}"}`;
+
+/** A log whose appends wait until they are released, or fail. */
+function gated(log: EventLog) {
+  const batches: (readonly LogEntry[])[] = [];
+  const gates: { open: () => void; fail: (error: Error) => void }[] = [];
+  const append: EventLog['append'] = async (entries, marks) => {
+    batches.push(entries);
+    await new Promise<void>((resolve, reject) => gates.push({ open: resolve, fail: reject }));
+    await log.append(entries, marks);
+  };
+  const proxy = new Proxy(log, {
+    get: (target, name) => (name === 'append' ? append : (Reflect.get(target, name) as unknown)),
+  });
+  return { log: proxy, batches, gates };
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('EventStream', () => {
+  it('numbers events in the order in which they were appended and announces them once they are stored', async () => {
+    const log = await open();
+    const stream = new EventStream(log);
+    const announced: [number, string[]][] = [];
+    stream.subscribe((from, events) => {
+      expect(log.head).toBe(from + events.length - 1);
+      announced.push([from, events.map((bytes) => Buffer.from(bytes).toString())]);
+    });
+    const ids = await Promise.all(['a', 'b', 'c'].map((name) => stream.append(event(name))));
+    expect(ids).toEqual([0, 1, 2]);
+    expect(announced.flatMap(([, events]) => events)).toEqual([
+      '{"id":0,"name":"a"}',
+      '{"id":1,"name":"b"}',
+      '{"id":2,"name":"c"}',
+    ]);
+  });
+
+  it('stores what one turn appended in one batch, and gathers the next while it is being stored', async () => {
+    const { log, batches, gates } = gated(await open());
+    const stream = new EventStream(log);
+    const first = [stream.append(event('a')), stream.append(event('b'))];
+    await settle();
+    const second = [
+      stream.append(event('c')),
+      stream.append(event('d')),
+      stream.append(event('e')),
+    ];
+    await settle();
+    expect(batches.map((batch) => batch.length)).toEqual([2]);
+    gates[0]?.open();
+    await Promise.all(first);
+    await settle();
+    expect(batches.map((batch) => batch.length)).toEqual([2, 3]);
+    gates[1]?.open();
+    await expect(Promise.all(second)).resolves.toEqual([2, 3, 4]);
+  });
+
+  it('stores marks together with the events they belong to', async () => {
+    const stream = new EventStream(await open());
+    await Promise.all([
+      stream.append(event('a'), { groups: 1, open: 0 }),
+      stream.append(event('b'), { open: null }),
+    ]);
+    expect(stream.marks).toEqual({ groups: 1, open: null });
+  });
+
+  it('stops for good when a batch cannot be stored, and says so to everyone who waits', async () => {
+    const { log, gates } = gated(await open());
+    const stream = new EventStream(log);
+    const announced: number[] = [];
+    stream.subscribe((from) => announced.push(from));
+    const lost = stream.append(event('a'));
+    await settle();
+    const waiting = stream.append(event('b'));
+    gates[0]?.fail(new Error('disk full'));
+    await expect(lost).rejects.toMatchObject({ code: 'STATE', message: /disk full/ });
+    await expect(waiting).rejects.toMatchObject({ code: 'STATE' });
+    await expect(stream.append(event('c'))).rejects.toBeInstanceOf(SluiceError);
+    expect(stream.failed?.cause).toMatchObject({ message: 'disk full' });
+    expect(announced).toEqual([]);
+  });
+
+  it('refuses more events than may wait, without failing', async () => {
+    const { log, gates } = gated(await open());
+    const stream = new EventStream(log, { pendingEvents: 2 });
+    const stored = [stream.append(event('a')), stream.append(event('b'))];
+    await expect(stream.append(event('c'))).rejects.toMatchObject({
+      code: 'LIMIT',
+      details: { limit: 'pendingEvents', value: 2 },
+    });
+    await settle();
+    gates[0]?.open();
+    await expect(Promise.all(stored)).resolves.toEqual([0, 1]);
+    expect(stream.failed).toBeUndefined();
+  });
+});

@@ -24,6 +24,7 @@ interface PublicVertex {
   readonly hex: string;
 }
 
+// One vertex of each version from the public networks: the data of hathor-core's test_tx_deserialization.py.
 const file = new URL('../../test/vectors/public-vertices.json', import.meta.url);
 const vectors = JSON.parse(readFileSync(file, 'utf8')) as PublicVertex[];
 

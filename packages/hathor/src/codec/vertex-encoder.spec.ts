@@ -11,9 +11,9 @@ import type { CodecErrorCode, TokenCreationTransaction, Vertex } from './index.j
 const script = new Uint8Array();
 const output = { value: 1n, tokenData: 0, script };
 const input = { txId: 'ab'.repeat(32), index: 0, data: script };
-const { tokens: _, ...rest } = transaction;
 const creation: TokenCreationTransaction = {
-  ...rest,
+  ...block,
+  inputs: [input],
   version: 2,
   tokenInfo: { version: 1, name: 'Coin', symbol: 'CNC' },
 };

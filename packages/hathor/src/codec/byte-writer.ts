@@ -15,21 +15,21 @@ export class ByteWriter {
 
   uint8(field: string, value: number): void {
     this.#checkInteger(field, value, 0xff);
-    this.#view.setUint8(this.#reserve(1), value);
+    this.#room(1).setUint8(this.#length - 1, value);
   }
 
   uint16(field: string, value: number): void {
     this.#checkInteger(field, value, 0xffff);
-    this.#view.setUint16(this.#reserve(2), value);
+    this.#room(2).setUint16(this.#length - 2, value);
   }
 
   uint32(field: string, value: number): void {
     this.#checkInteger(field, value, 0xffff_ffff);
-    this.#view.setUint32(this.#reserve(4), value);
+    this.#room(4).setUint32(this.#length - 4, value);
   }
 
   int64(value: bigint): void {
-    this.#view.setBigInt64(this.#reserve(8), value);
+    this.#room(8).setBigInt64(this.#length - 8, value);
   }
 
   /** `bits` is 32 or 128. */
@@ -38,21 +38,20 @@ export class ByteWriter {
       throw this.error('INVALID_VALUE', 'nonce', `${value} is not in 0 … 2^${bits} - 1`);
     }
     if (bits === 32) {
-      this.#view.setUint32(this.#reserve(4), Number(value));
+      this.#room(4).setUint32(this.#length - 4, Number(value));
     } else {
-      this.#view.setBigUint64(this.#reserve(8), value >> 64n);
-      this.#view.setBigUint64(this.#reserve(8), value);
+      this.#room(8).setBigUint64(this.#length - 8, value >> 64n);
+      this.#room(8).setBigUint64(this.#length - 8, value);
     }
   }
 
   double(value: number): void {
-    this.#view.setFloat64(this.#reserve(8), value);
+    this.#room(8).setFloat64(this.#length - 8, value);
   }
 
   bytes(value: Uint8Array): void {
-    // Evaluated first: reserving may replace the buffer.
-    const at = this.#reserve(value.length);
-    this.#bytes.set(value, at);
+    this.#room(value.length);
+    this.#bytes.set(value, this.#length - value.length);
   }
 
   hash(field: string, value: Hex32): void {
@@ -65,13 +64,13 @@ export class ByteWriter {
   /** Bitcoin's variable-length integer (little-endian). */
   varint(value: number): void {
     if (value < 0xfd) {
-      this.#view.setUint8(this.#reserve(1), value);
+      this.#room(1).setUint8(this.#length - 1, value);
     } else if (value <= 0xffff) {
-      this.#view.setUint8(this.#reserve(1), 0xfd);
-      this.#view.setUint16(this.#reserve(2), value, true);
+      this.#room(1).setUint8(this.#length - 1, 0xfd);
+      this.#room(2).setUint16(this.#length - 2, value, true);
     } else {
-      this.#view.setUint8(this.#reserve(1), 0xfe);
-      this.#view.setUint32(this.#reserve(4), value, true);
+      this.#room(1).setUint8(this.#length - 1, 0xfe);
+      this.#room(4).setUint32(this.#length - 4, value, true);
     }
   }
 
@@ -90,16 +89,16 @@ export class ByteWriter {
     throw this.error(code, field, `${value} is not an integer in 0 … ${max}`);
   }
 
-  #reserve(size: number): number {
-    const at = this.#length;
-    const needed = at + size;
-    if (needed > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+  /** Makes the content `size` bytes longer; the view on it, which may be a new one, is for filling them. */
+  #room(size: number): DataView {
+    const length = this.#length + size;
+    if (length > this.#bytes.length) {
+      const grown = new Uint8Array(Math.max(length, this.#bytes.length * 2));
       grown.set(this.#bytes);
       this.#bytes = grown;
       this.#view = new DataView(grown.buffer);
     }
-    this.#length = needed;
-    return at;
+    this.#length = length;
+    return this.#view;
   }
 }

@@ -58,6 +58,7 @@ export {
   graphHash,
   mergeMiningHash,
   miningHeader,
+  signingHash,
   tokenUids,
   vertexId,
 } from './vertex-id.js';

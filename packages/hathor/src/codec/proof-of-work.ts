@@ -9,11 +9,7 @@ import { logarithmOfTwo, powerOfTwo } from './exact-exponent.js';
  * @throws CodecError if the weight is not finite or so low that the power overflows (-768 and below).
  */
 export function target(weight: number): bigint {
-  const power = powerOfTwo(256 - weight);
-  if (!Number.isFinite(power) || !Number.isFinite(weight)) {
-    throw new CodecError('INVALID_VALUE', `no target for ${weight}`, { field: 'weight' });
-  }
-  return BigInt(Math.trunc(power - 1));
+  return BigInt(Math.trunc(finitePower(256 - weight) - 1));
 }
 
 /** Whether an id is a proof of work for a weight. Throws as {@link target} does. */
@@ -27,11 +23,7 @@ export function meetsTarget(id: Hex32, weight: number): boolean {
  * @throws CodecError if the weight is not finite or 1024 and above.
  */
 export function weightToWork(weight: number): bigint {
-  const work = powerOfTwo(weight);
-  if (!Number.isFinite(work) || !Number.isFinite(weight)) {
-    throw new CodecError('INVALID_VALUE', `no work for ${weight}`, { field: 'weight' });
-  }
-  return BigInt(Math.floor(work + 0.5));
+  return BigInt(Math.floor(finitePower(weight) + 0.5));
 }
 
 /** The weight of a sum of work: log2, and 0 for anything up to 1. Sums from 2^1024 up give `Infinity`. */
@@ -39,4 +31,12 @@ export function workToWeight(work: bigint): number {
   if (work <= 1n) return 0;
   const nearest = Number(work);
   return Number.isFinite(nearest) ? logarithmOfTwo(nearest) : nearest;
+}
+
+function finitePower(exponent: number): number {
+  const power = Number.isFinite(exponent) ? powerOfTwo(exponent) : Number.NaN;
+  if (Number.isFinite(power)) return power;
+  throw new CodecError('INVALID_VALUE', `2^${exponent} is not a finite double`, {
+    field: 'weight',
+  });
 }

@@ -52,7 +52,7 @@ export function graphPart(vertex: Vertex): Uint8Array {
   return writer.finish();
 }
 
-/** The bytes whose SHA-256 each input's signature covers: the funds part with empty input data. */
+/** What the inputs sign, before hashing (see `signingHash`): the funds part with empty input data. */
 export function sighash(transaction: Transaction): Uint8Array {
   const data = new Uint8Array();
   return fundsPart({

@@ -4,8 +4,8 @@ import type { Hex32 } from '../events/event-data.js';
 import { auxPowHash } from './aux-pow.js';
 import { ByteWriter } from './byte-writer.js';
 import { sha256d } from './sha256d.js';
-import type { Vertex } from './vertex.js';
-import { fundsPart, graphPart } from './vertex-encoder.js';
+import type { Transaction, Vertex } from './vertex.js';
+import { fundsPart, graphPart, sighash } from './vertex-encoder.js';
 
 /** SHA-256 of the funds part. */
 export function fundsHash(vertex: Vertex): Uint8Array {
@@ -40,6 +40,11 @@ export function vertexId(vertex: Vertex): Hex32 {
   // Hashed with 16 bytes also in transactions, which store 4.
   writer.nonce(vertex.nonce, 128);
   return bytesToHex(sha256d(writer.finish()).reverse());
+}
+
+/** The 32 bytes that ECDSA over secp256k1 signs, without hashing them again: double SHA-256 of the sighash bytes. */
+export function signingHash(transaction: Transaction): Uint8Array {
+  return sha256d(sighash(transaction));
 }
 
 /** The uids that `tokenData` counts from 1: none in a block, its own id in a token creation. */

@@ -127,16 +127,21 @@ export class TestClient implements AsyncIterable<string> {
    * @throws {WaitError} when none comes in time, the connection ends, or the message is binary.
    */
   async next(options?: WaitOptions): Promise<string> {
-    const { data } = await this.nextMessage('a text message', options);
+    const { data } = await this.inbox.next('a text message', this.limit(options));
     if (typeof data === 'string') return data;
     throw this.inbox.failure('a text message', 'a binary one came');
   }
 
   /** Takes the next message, which must be a binary one; throws like {@link next}. */
   async nextBinary(options?: WaitOptions): Promise<Buffer> {
-    const { data } = await this.nextMessage('a binary message', options);
+    const { data } = await this.inbox.next('a binary message', this.limit(options));
     if (typeof data !== 'string') return data;
     throw this.inbox.failure('a binary message', 'a text one came');
+  }
+
+  /** Takes the next message of either kind; throws like {@link next}. */
+  nextMessage(options?: WaitOptions): Promise<TestMessage> {
+    return this.inbox.next('a message', this.limit(options));
   }
 
   /**
@@ -258,10 +263,6 @@ export class TestClient implements AsyncIterable<string> {
   async [Symbol.asyncDispose](): Promise<void> {
     this.terminate();
     await this.closed();
-  }
-
-  private nextMessage(what: string, options?: WaitOptions): Promise<TestMessage> {
-    return this.inbox.next(what, this.limit(options));
   }
 
   private readJson<T>(text: string): T {

@@ -2,13 +2,12 @@
  * A WebSocket client for tests: everything that arrives is queued from the first frame on, every wait has
  * a time limit, and a failed wait says what was awaited and what came instead.
  */
-import { systemClock, type Clock } from '@sluice/engine';
+import { parseJson, stringifyJson, systemClock, type Clock } from '@sluice/engine';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebSocket } from 'ws';
 import { deadline } from '../waiting/deadline.js';
 import { Inbox } from '../waiting/inbox.js';
 import { WaitError, type WaitOptions } from '../waiting/wait-error.js';
-import { readJson, writeJson } from './lossless.js';
 import { showMessage, type TestMessage } from './message.js';
 import { openSocket } from './open-socket.js';
 import { PingRoundTrips } from './ping-round-trips.js';
@@ -200,7 +199,7 @@ export class TestClient implements AsyncIterable<string> {
   /** Sends a string as it is, bytes as a binary message, anything else as JSON; bigint as a number. */
   send(message: string | Buffer | object): void {
     const data =
-      typeof message === 'string' || Buffer.isBuffer(message) ? message : writeJson(message);
+      typeof message === 'string' || Buffer.isBuffer(message) ? message : stringifyJson(message);
     this.socket.send(data);
     this.tell('out', { at: Date.now(), data });
   }
@@ -267,7 +266,7 @@ export class TestClient implements AsyncIterable<string> {
 
   private readJson<T>(text: string): T {
     try {
-      return readJson(text) as T;
+      return parseJson(text) as T;
     } catch (cause) {
       throw new WaitError(`expected a JSON message, got: ${text}`, { cause });
     }

@@ -1,4 +1,4 @@
-import { readJson } from '../client/lossless.js';
+import { parseJson } from '@sluice/engine';
 import { firstDifference } from './first-difference.js';
 import type { Normaliser } from './normalisers.js';
 import type { Transcript, TranscriptEntry } from './transcript.js';
@@ -62,7 +62,7 @@ export function compareTranscripts(
 function content({ data }: TranscriptEntry): Content {
   if (typeof data !== 'string') return { form: 'bytes', value: data.toString('base64') };
   try {
-    return { form: 'JSON', value: readJson(data) };
+    return { form: 'JSON', value: parseJson(data) };
   } catch {
     return { form: 'text', value: data };
   }

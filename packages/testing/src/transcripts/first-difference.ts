@@ -1,4 +1,4 @@
-import { stringify } from 'lossless-json';
+import { stringifyJson } from '@sluice/engine';
 
 /**
  * Where two JSON values differ first, as `path: expected …, got …`, or undefined when they are equal.
@@ -34,5 +34,5 @@ function isBranch(value: unknown): value is Record<string, unknown> {
 }
 
 function show(value: unknown): string {
-  return stringify(value) ?? 'nothing';
+  return value === undefined ? 'nothing' : stringifyJson(value);
 }

@@ -2,13 +2,12 @@
  * A WebSocket client for tests: everything that arrives is queued from the first frame on, every wait has
  * a time limit, and a failed wait says what was awaited and what came instead.
  */
-import { systemClock, type Clock } from '@sluice/engine';
+import { parseJson, stringifyJson, systemClock, type Clock } from '@sluice/engine';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebSocket } from 'ws';
 import { deadline } from '../waiting/deadline.js';
 import { Inbox } from '../waiting/inbox.js';
 import { WaitError, type WaitOptions } from '../waiting/wait-error.js';
-import { readJson, writeJson } from './lossless.js';
 import { showMessage, type TestMessage } from './message.js';
 import { openSocket } from './open-socket.js';
 import { PingRoundTrips } from './ping-round-trips.js';
@@ -127,16 +126,21 @@ export class TestClient implements AsyncIterable<string> {
    * @throws {WaitError} when none comes in time, the connection ends, or the message is binary.
    */
   async next(options?: WaitOptions): Promise<string> {
-    const { data } = await this.nextMessage('a text message', options);
+    const { data } = await this.inbox.next('a text message', this.limit(options));
     if (typeof data === 'string') return data;
     throw this.inbox.failure('a text message', 'a binary one came');
   }
 
   /** Takes the next message, which must be a binary one; throws like {@link next}. */
   async nextBinary(options?: WaitOptions): Promise<Buffer> {
-    const { data } = await this.nextMessage('a binary message', options);
+    const { data } = await this.inbox.next('a binary message', this.limit(options));
     if (typeof data !== 'string') return data;
     throw this.inbox.failure('a binary message', 'a text one came');
+  }
+
+  /** Takes the next message of either kind; throws like {@link next}. */
+  nextMessage(options?: WaitOptions): Promise<TestMessage> {
+    return this.inbox.next('a message', this.limit(options));
   }
 
   /**
@@ -195,7 +199,7 @@ export class TestClient implements AsyncIterable<string> {
   /** Sends a string as it is, bytes as a binary message, anything else as JSON; bigint as a number. */
   send(message: string | Buffer | object): void {
     const data =
-      typeof message === 'string' || Buffer.isBuffer(message) ? message : writeJson(message);
+      typeof message === 'string' || Buffer.isBuffer(message) ? message : stringifyJson(message);
     this.socket.send(data);
     this.tell('out', { at: Date.now(), data });
   }
@@ -260,13 +264,9 @@ export class TestClient implements AsyncIterable<string> {
     await this.closed();
   }
 
-  private nextMessage(what: string, options?: WaitOptions): Promise<TestMessage> {
-    return this.inbox.next(what, this.limit(options));
-  }
-
   private readJson<T>(text: string): T {
     try {
-      return readJson(text) as T;
+      return parseJson(text) as T;
     } catch (cause) {
       throw new WaitError(`expected a JSON message, got: ${text}`, { cause });
     }

@@ -1,45 +1,38 @@
 import { SluiceError } from '../errors.js';
 import { isJsonObject } from './decode-text.js';
 
+type Params = Readonly<Record<string, unknown>> | readonly unknown[];
+
+/** Parameters as they came, `{}` if none did; an `INVALID` error if they are neither an array nor an object. */
+export function checkParams(params: unknown): Params | SluiceError {
+  if (params === undefined) return {};
+  if (Array.isArray(params) || isJsonObject(params)) return params;
+  return unfit('params must be an array or an object');
+}
+
 /**
- * Parameters of a request as its handler gets them.
+ * Parameters by name, however they came; an `INVALID` error if they do not fit.
  *
- * @param names the method's parameters in order, those that may be left out with a final `?`; undefined if the method
- * did not declare them.
- * @returns the parameters, or an `INVALID` error with the reason `params`.
+ * @param names the method's parameters in order, those that may be left out with a final `?`.
  */
-export function namedParams(
-  params: unknown,
-  names: readonly string[] | undefined,
-): Readonly<Record<string, unknown>> | readonly unknown[] | SluiceError {
-  if (params === undefined) return names === undefined ? {} : byName({}, names);
-  if (Array.isArray(params)) return names === undefined ? params : byPosition(params, names);
-  if (!isJsonObject(params)) return unfit('params must be an array or an object');
-  return names === undefined ? params : byName(params, names);
+export function nameParams(params: unknown, names: readonly string[]): Params | SluiceError {
+  const received = checkParams(params);
+  if (received instanceof SluiceError) return received;
+  const known = names.map((name) => (name.endsWith('?') ? name.slice(0, -1) : name));
+  if (isPositional(received) && received.length > known.length) {
+    return unfit(`At most ${known.length} parameters are expected`);
+  }
+  const named = isPositional(received)
+    ? Object.fromEntries(received.map((value, at) => [known[at], value]))
+    : received;
+  const stranger = Object.keys(named).find((name) => !known.includes(name));
+  if (stranger !== undefined) return unfit('There is a parameter with an unknown name');
+  const missing = names.find((name) => !name.endsWith('?') && !Object.hasOwn(named, name));
+  return missing === undefined ? named : unfit(`The parameter ${missing} is missing`);
 }
 
-function byPosition(
-  params: readonly unknown[],
-  names: readonly string[],
-): Readonly<Record<string, unknown>> | SluiceError {
-  if (params.length > names.length) return unfit(`At most ${names.length} parameters are expected`);
-  const named = names.slice(0, params.length).map((name, at) => [bare(name), params[at]] as const);
-  return byName(Object.fromEntries(named), names);
-}
-
-function byName(
-  params: Readonly<Record<string, unknown>>,
-  names: readonly string[],
-): Readonly<Record<string, unknown>> | SluiceError {
-  const known = new Set(names.map(bare));
-  const stranger = Object.keys(params).find((name) => !known.has(name));
-  if (stranger !== undefined) return unfit('A parameter with an unknown name');
-  const missing = names.find((name) => !name.endsWith('?') && !Object.hasOwn(params, name));
-  return missing === undefined ? params : unfit(`${missing} is missing`);
-}
-
-function bare(name: string): string {
-  return name.endsWith('?') ? name.slice(0, -1) : name;
+function isPositional(params: Params): params is readonly unknown[] {
+  return Array.isArray(params);
 }
 
 function unfit(message: string): SluiceError {

@@ -6,15 +6,16 @@ import { SluiceError } from '../errors.js';
 import type { Codec, Command, DecodedCommand } from './codec.js';
 import { decodeJsonFrame, isJsonObject, memberOf } from './decode-text.js';
 import { stringifyJson } from './json-text.js';
-import { namedParams } from './json-rpc-params.js';
+import { checkParams, nameParams } from './json-rpc-params.js';
 
 /** Options of {@link jsonRpc}. */
 export interface JsonRpcCodecOptions {
   /**
    * Names of each method's parameters in their order; one that may be left out ends in `?`:
    * `{ 'mining.submit': ['hexdata', 'optimistic?'] }`. A handler of these methods gets an object, however the
-   * parameters came; missing, surplus and unknown ones are refused. Handlers of other methods get what came: an array,
-   * an object, or `{}` if there was nothing.
+   * parameters came; missing, surplus and unknown ones are refused. `params` of a method that is not named here pass
+   * unchecked, because that method may not exist. Without this option every handler gets the array or object that came,
+   * or `{}` if nothing did.
    */
   readonly params?: Readonly<Record<string, readonly string[]>>;
   /** Whether a method may be called with `_` instead of `.`, as in `mining_submit`; default false. */
@@ -53,7 +54,13 @@ export function jsonRpcNotification(method: string, params: unknown): JsonRpcNot
  * | `params` are `null`, a scalar, or do not fit the method | `INVALID` | `params` |
  */
 export function jsonRpc(options: JsonRpcCodecOptions = {}): Codec {
-  const { params = {}, underscore = false, binary: acceptBinary = true, batch = 1000 } = options;
+  const { params, underscore = false, binary: acceptBinary = true, batch = 1000 } = options;
+
+  function paramsOf(name: string, received: unknown): unknown {
+    if (params === undefined) return checkParams(received);
+    const names = Object.hasOwn(params, name) ? params[name] : undefined;
+    return names === undefined ? received : nameParams(received, names);
+  }
 
   function decodeRequest(request: unknown, text: string): DecodedCommand {
     if (!isJsonObject(request)) return refusal('INVALID', 'The request is no object', 'shape');
@@ -65,10 +72,7 @@ export function jsonRpc(options: JsonRpcCodecOptions = {}): Codec {
       return refusal('UNKNOWN_COMMAND', 'method is no string', 'type');
     }
     const name = underscore ? method.replaceAll('_', '.') : method;
-    const data = namedParams(
-      memberOf(request, 'params'),
-      Object.hasOwn(params, name) ? params[name] : undefined,
-    );
+    const data = paramsOf(name, memberOf(request, 'params'));
     if (data instanceof SluiceError) return data;
     const id = memberOf(request, 'id');
     return { name, data, text, ...(id === undefined ? {} : { id }) };

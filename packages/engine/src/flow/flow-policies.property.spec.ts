@@ -43,6 +43,8 @@ const step = fc.oneof(
   },
 );
 
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
 /** A run of a policy against a socket. A frame starts with its event's number. */
 class Run {
   readonly outlet = new FakeOutlet();
@@ -53,7 +55,7 @@ class Run {
     this.policy = flow.create(this.outlet);
   }
 
-  take(action: fc.TypeOf<typeof step>): void {
+  take(action: Step): void {
     if (this.outlet.evictedFor !== undefined) return;
     switch (action.does) {
       case 'offer': {

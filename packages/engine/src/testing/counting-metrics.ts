@@ -12,7 +12,9 @@ export class CountingMetrics implements Metrics {
   total(name: MetricName, labels: MetricLabels = {}): number {
     return this.counts
       .filter((count) => count.name === name)
-      .filter((count) => Object.entries(labels).every(([key, value]) => count.labels[key] === value))
+      .filter((count) =>
+        Object.entries(labels).every(([key, value]) => count.labels[key] === value),
+      )
       .reduce((sum, count) => sum + count.by, 0);
   }
 }

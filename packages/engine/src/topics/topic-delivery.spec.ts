@@ -117,7 +117,9 @@ describe('user code that throws', () => {
   it('survives flow policies and gates that throw', () => {
     const held = { messages: 0, bytes: 0 };
     const policy = { offer: boom, drained: boom, end: boom, held };
-    const { hub, open, clock, faults } = setUp({ flow: { scope: 'session', create: () => policy } });
+    const { hub, open, clock, faults } = setUp({
+      flow: { scope: 'session', create: () => policy },
+    });
     const { session, socket } = open({ socket: { kernelBytes: 0 } });
     hub.define({
       name: 'gated',

@@ -40,7 +40,7 @@ export type {
   FlowMessage,
   FlowOutlet,
   FlowPolicy,
-  GateRelease,
+  GateOutlet,
   SessionFlowControl,
   TopicFlowControl,
   TopicGate,

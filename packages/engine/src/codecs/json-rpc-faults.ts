@@ -37,10 +37,10 @@ function answerTo({ code, details }: SluiceError): Answer {
     case 'MALFORMED':
       return PARSE_ERROR;
     case 'UNKNOWN_COMMAND':
-      if (details['reason'] === 'absent') return INVALID_REQUEST;
-      return details['reason'] === 'type' ? INTERNAL_ERROR : METHOD_NOT_FOUND;
+      if (details.reason === 'absent') return INVALID_REQUEST;
+      return details.reason === 'type' ? INTERNAL_ERROR : METHOD_NOT_FOUND;
     case 'INVALID':
-      return details['reason'] === 'shape' ? INTERNAL_ERROR : INVALID_PARAMS;
+      return details.reason === 'shape' ? INTERNAL_ERROR : INVALID_PARAMS;
     default:
       return INTERNAL_ERROR;
   }

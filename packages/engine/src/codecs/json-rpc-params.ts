@@ -22,8 +22,8 @@ export function nameParams(params: unknown, names: readonly string[]): Params | 
   if (isPositional(received) && received.length > known.length) {
     return unfit(`At most ${known.length} parameters are expected`);
   }
-  const named = isPositional(received)
-    ? Object.fromEntries(received.map((value, at) => [known[at], value]))
+  const named: Readonly<Record<string, unknown>> = isPositional(received)
+    ? Object.fromEntries(known.slice(0, received.length).map((name, at) => [name, received[at]]))
     : received;
   const stranger = Object.keys(named).find((name) => !known.includes(name));
   if (stranger !== undefined) return unfit('There is a parameter with an unknown name');

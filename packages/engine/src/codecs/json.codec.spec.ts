@@ -14,7 +14,7 @@ function outcome(payload: string | Buffer, options?: JsonCodecOptions, binary = 
   }
 }
 
-const describeFault = ({ code, details }: SluiceError) => `${code} ${String(details['reason'])}`;
+const describeFault = ({ code, details }: SluiceError) => `${code} ${String(details.reason)}`;
 
 function decodeOne(text: string, options?: JsonCodecOptions): Command {
   const [command] = json(options).decode(Buffer.from(text), false);

@@ -31,7 +31,7 @@ describe('options of flow policies', () => {
     }
     expect(error).toBeInstanceOf(SluiceError);
     expect((error as SluiceError).code).toBe('INVALID');
-    expect((error as SluiceError).details['faults']).toHaveLength(faults);
+    expect((error as SluiceError).details.faults).toHaveLength(faults);
   });
 
   it('may be left out where there is a default', () => {

@@ -15,7 +15,7 @@ interface Numbered {
 
 const limits = { messages: 4, bytes: 40 };
 
-const policies: Record<string, SessionFlowControl<Numbered>> = {
+const policies = {
   disconnectSlow: disconnectSlow({ ...limits, afterMs: 50 }),
   'boundedQueue, disconnect': boundedQueue(limits),
   'boundedQueue, drop oldest': boundedQueue({ ...limits, overflow: 'dropOldest' }),
@@ -98,56 +98,59 @@ function always(flow: SessionFlowControl<Numbered>, rule: (run: Run) => void): v
   );
 }
 
-describe.each(Object.entries(policies))('%s', (name, flow) => {
-  it('never holds more messages or bytes than it may', () => {
-    always(flow, ({ policy }) => {
-      expect(policy.held.messages).toBeLessThanOrEqual(limits.messages);
-      expect(policy.held.bytes).toBeLessThanOrEqual(limits.bytes);
-    });
-  });
-
-  it('keeps the order of events', () => {
-    always(flow, ({ sent }) => {
-      expect(sent).toEqual([...sent].sort((a, b) => a - b));
-      expect(new Set(sent).size).toBe(sent.length);
-    });
-  });
-
-  it('sent, holds, or reported as lost every message it was given', () => {
-    always(flow, ({ sent, policy, outlet, offered }) => {
-      expect(sent.length + policy.held.messages + outlet.lost).toBe(offered.length);
-    });
-  });
-
-  it('holds nothing while the socket has room', () => {
-    always(flow, ({ policy, outlet }) => {
-      if (outlet.writable) expect(policy.held).toEqual({ messages: 0, bytes: 0 });
-    });
-  });
-
-  it('forgets what it holds and leaves no timer when it ends', () => {
-    always(flow, (run) => {
-      if (run.offered.length < 10) return;
-      run.policy.end();
-      expect(run.policy.held).toEqual({ messages: 0, bytes: 0 });
-      expect(run.outlet.clock.pending).toBe(0);
-    });
-  });
-
-  if (name === 'disconnectSlow' || name === 'boundedQueue, disconnect') {
-    it('loses nothing of a session that lives', () => {
-      always(flow, ({ outlet }) => {
-        if (outlet.evictedFor === undefined) expect(outlet.lost).toBe(0);
+describe.each<[string, SessionFlowControl<Numbered>]>(Object.entries(policies))(
+  '%s',
+  (name, flow) => {
+    it('never holds more messages or bytes than it may', () => {
+      always(flow, ({ policy }) => {
+        expect(policy.held.messages).toBeLessThanOrEqual(limits.messages);
+        expect(policy.held.bytes).toBeLessThanOrEqual(limits.bytes);
       });
     });
-  } else {
-    it('never ends a session', () => {
-      always(flow, ({ outlet }) => {
-        expect(outlet.evictedFor).toBeUndefined();
+
+    it('keeps the order of events', () => {
+      always(flow, ({ sent }) => {
+        expect(sent).toEqual([...sent].sort((a, b) => a - b));
+        expect(new Set(sent).size).toBe(sent.length);
       });
     });
-  }
-});
+
+    it('sent, holds, or reported as lost every message it was given', () => {
+      always(flow, ({ sent, policy, outlet, offered }) => {
+        expect(sent.length + policy.held.messages + outlet.lost).toBe(offered.length);
+      });
+    });
+
+    it('holds nothing while the socket has room', () => {
+      always(flow, ({ policy, outlet }) => {
+        if (outlet.writable) expect(policy.held).toEqual({ messages: 0, bytes: 0 });
+      });
+    });
+
+    it('forgets what it holds and leaves no timer when it ends', () => {
+      always(flow, (run) => {
+        if (run.offered.length < 10) return;
+        run.policy.end();
+        expect(run.policy.held).toEqual({ messages: 0, bytes: 0 });
+        expect(run.outlet.clock.pending).toBe(0);
+      });
+    });
+
+    if (name === 'disconnectSlow' || name === 'boundedQueue, disconnect') {
+      it('loses nothing of a session that lives', () => {
+        always(flow, ({ outlet }) => {
+          if (outlet.evictedFor === undefined) expect(outlet.lost).toBe(0);
+        });
+      });
+    } else {
+      it('never ends a session', () => {
+        always(flow, ({ outlet }) => {
+          expect(outlet.evictedFor).toBeUndefined();
+        });
+      });
+    }
+  },
+);
 
 /** Takes up to `limits` of the newest of `waiting`, unbroken; what is left over is lost. */
 function newest<T extends { readonly size: number }>(waiting: readonly T[]): T[] {
@@ -176,7 +179,7 @@ describe('what waits while the socket is full', () => {
   it('is, with dropOldest, the newest messages that fit, unbroken', () => {
     fc.assert(
       fc.property(offers, (steps) => {
-        const run = new Run(policies['dropOldest'] ?? dropOldest());
+        const run = new Run(policies.dropOldest);
         run.outlet.takes(0);
         for (const action of steps) if (action.does === 'offer') run.take(action);
         const expected = newest(run.offered).map(({ number }) => number);
@@ -188,7 +191,7 @@ describe('what waits while the socket is full', () => {
   it('is, with latestOnly, the newest message of every key that still fits', () => {
     fc.assert(
       fc.property(offers, (steps) => {
-        const run = new Run(policies['latestOnly'] ?? latestOnly());
+        const run = new Run(policies.latestOnly);
         run.outlet.takes(0);
         let waiting: Run['offered'] = [];
         for (const action of steps) {

@@ -1,6 +1,6 @@
-import type { CancelTask, Clock } from '../time/clock.js';
+import type { CancelTask } from '../time/clock.js';
 import type {
-  GateRelease,
+  GateOutlet,
   SessionFlowControl,
   TopicFlowControl,
   TopicGate,
@@ -43,34 +43,32 @@ export function rateLimit(options: RateLimitOptions): TopicFlowControl {
   const settings = { ...options };
   return {
     scope: 'topic',
-    create: (clock, release, dropped) => new RateLimit(settings, clock, release, dropped),
+    create: (outlet) => new RateLimit(settings, outlet),
     ...(settings.session === undefined ? {} : { session: settings.session }),
   };
 }
 
-class RateLimit<E> implements TopicGate<E> {
+class RateLimit implements TopicGate {
   private readonly bucket: LeakyBucket;
-  private readonly waiting: { readonly event: E; readonly time: number }[] = [];
+  private readonly waiting: { readonly event: unknown; readonly time: number }[] = [];
   private cancelRetry: CancelTask | undefined;
 
   constructor(
     private readonly options: RateLimitOptions,
-    private readonly clock: Clock,
-    private readonly release: GateRelease<E>,
-    private readonly dropped: (events: number) => void,
+    private readonly outlet: GateOutlet,
   ) {
-    this.bucket = new LeakyBucket(options.hits, options.windowMs, clock);
+    this.bucket = new LeakyBucket(options.hits, options.windowMs, outlet.clock);
   }
 
-  offer(event: E, time: number): void {
+  offer(event: unknown, time: number): void {
     if (this.waiting.length === 0 && this.bucket.accept()) {
-      this.release(event, time, false);
+      this.outlet.release(event, time, false);
       return;
     }
     this.waiting.push({ event, time });
     if (this.waiting.length > this.options.queue) {
       this.waiting.shift();
-      this.dropped(1);
+      this.outlet.dropped(1);
     }
     this.retryLater();
   }
@@ -82,7 +80,7 @@ class RateLimit<E> implements TopicGate<E> {
   }
 
   private retryLater(): void {
-    this.cancelRetry ??= this.clock.after(this.options.retryMs, () => {
+    this.cancelRetry ??= this.outlet.clock.after(this.options.retryMs, () => {
       this.cancelRetry = undefined;
       this.retry();
       if (this.waiting.length > 0) this.retryLater();
@@ -92,7 +90,7 @@ class RateLimit<E> implements TopicGate<E> {
   private retry(): void {
     while (this.waiting.length > 0 && this.bucket.accept()) {
       const next = this.waiting.shift();
-      if (next !== undefined) this.release(next.event, next.time, this.waiting.length > 0);
+      if (next !== undefined) this.outlet.release(next.event, next.time, this.waiting.length > 0);
     }
   }
 }

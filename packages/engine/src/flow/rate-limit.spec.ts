@@ -14,15 +14,15 @@ function setUp(options: RateLimitOptions) {
   const clock = new ManualClock(0);
   const released: Release[] = [];
   const lost = { events: 0 };
-  const gate = rateLimit(options).create(
+  const gate = rateLimit(options).create({
     clock,
-    (event, _time, throttled) => {
+    release: (event, _time, throttled) => {
       released.push({ event: event as number, at: clock.now(), throttled });
     },
-    (events) => {
+    dropped: (events) => {
       lost.events += events;
     },
-  );
+  });
   const offer = (...events: number[]) => {
     for (const event of events) gate.offer(event, clock.now());
   };

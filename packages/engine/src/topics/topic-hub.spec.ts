@@ -107,13 +107,13 @@ describe('TopicHub', () => {
   it('refuses a topic that is unknown or defined twice, and a session that is not open', () => {
     const { hub, open } = setUp();
     const { session } = open();
-    const code = (code: string): unknown => expect.objectContaining({ code });
-    expect(() => session.subscribe('votes')).toThrow(code('INVALID') as Error);
-    expect(() => hub.publish('votes', 1)).toThrow(code('INVALID') as Error);
-    expect(() => hub.define({ name: 'quote', render: () => 1 })).toThrow(code('INVALID') as Error);
+    const code = (code: string) => expect.objectContaining({ code });
+    expect(() => session.subscribe('votes')).toThrow(code('INVALID'));
+    expect(() => hub.publish('votes', 1)).toThrow(code('INVALID'));
+    expect(() => hub.define({ name: 'quote', render: () => 1 })).toThrow(code('INVALID'));
     expect(session.unsubscribe('votes')).toBe(false);
     session.close();
-    expect(() => session.subscribe('quote')).toThrow(code('STATE') as Error);
+    expect(() => session.subscribe('quote')).toThrow(code('STATE'));
     expect(hub.receivers('quote')).toBe(0);
   });
 });

@@ -40,7 +40,7 @@ export type {
   FlowMessage,
   FlowOutlet,
   FlowPolicy,
-  GateRelease,
+  GateOutlet,
   SessionFlowControl,
   TopicFlowControl,
   TopicGate,
@@ -70,3 +70,14 @@ export type { DisconnectSlowOptions } from './flow/disconnect-slow.flow.js';
 export { TopicHub } from './topics/topic-hub.js';
 export type { TopicFault, TopicHubOptions } from './topics/topic-hub.js';
 export type { TopicStage } from './topics/topic-channel.js';
+export { jsonRpc, jsonRpcNotification } from './codecs/json-rpc.codec.js';
+export type { JsonRpcCodecOptions, JsonRpcNotification } from './codecs/json-rpc.codec.js';
+export { jsonRpcFaults } from './codecs/json-rpc-faults.js';
+export { boundedQueue } from './flow/bounded-queue.flow.js';
+export type { BoundedQueueOptions } from './flow/bounded-queue.flow.js';
+export { dropOldest } from './flow/drop-oldest.flow.js';
+export type { DropOldestOptions } from './flow/drop-oldest.flow.js';
+export { latestOnly } from './flow/latest-only.flow.js';
+export type { LatestOnlyOptions } from './flow/latest-only.flow.js';
+export { rateLimit } from './flow/rate-limit.flow.js';
+export type { RateLimitOptions } from './flow/rate-limit.flow.js';

@@ -46,7 +46,7 @@ export function stringifyJson(value: unknown): string {
 function stringifyAny(value: unknown): string | undefined {
   if ('toJSON' in BigInt.prototype) return stringify(value);
   try {
-    return JSON.stringify(value) as string | undefined;
+    return JSON.stringify(value);
   } catch (error) {
     return stringifyWithBigInts(value, error);
   }

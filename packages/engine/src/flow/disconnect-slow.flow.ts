@@ -1,7 +1,7 @@
 import type { CancelTask } from '../time/clock.js';
-import type { FlowMessage, FlowOutlet, FlowPolicy, SessionFlowControl } from './flow-control.js';
+import type { FlowOutlet, SessionFlowControl } from './flow-control.js';
 import { checkFlowOptions, milliseconds, positiveInteger } from './flow-options.js';
-import { FrameQueue } from './frame-queue.js';
+import { QueueingPolicy, type QueueLimits } from './queueing-policy.js';
 
 /** Options of {@link disconnectSlow}. */
 export interface DisconnectSlowOptions {
@@ -16,96 +16,87 @@ export interface DisconnectSlowOptions {
 const DEFAULTS = { afterMs: 5000, messages: 10_000, bytes: 4 * 1024 * 1024 };
 
 /**
- * Sends every message in order and ends sessions that do not keep up: while the socket is full, messages wait, and a
- * session whose socket makes no progress meanwhile is evicted. Nothing is ever dropped for a session that lives.
+ * Sends every message in order and ends sessions that do not keep up. While the socket is full messages wait, and the
+ * session is evicted if the socket then makes no progress for `afterMs`, or too much waits. A session that lives has
+ * missed nothing.
+ *
+ * Progress is what the socket reports: a kernel with large buffers may take bytes in steps of a MiB.
  *
  * The default policy of a topic.
  *
  * @throws SluiceError `INVALID` that lists every faulty option.
  */
 export function disconnectSlow(options: DisconnectSlowOptions = {}): SessionFlowControl {
-  const limits = { ...DEFAULTS, ...options };
-  checkFlowOptions('disconnectSlow', limits, {
+  const settings = { ...DEFAULTS, ...options };
+  checkFlowOptions('disconnectSlow', settings, {
     afterMs: milliseconds,
     messages: positiveInteger,
     bytes: positiveInteger,
   });
-  return { scope: 'session', create: (outlet) => new DisconnectSlow(outlet, limits) };
+  return {
+    scope: 'session',
+    create: (outlet) => new DisconnectSlow(outlet, settings, settings.afterMs),
+  };
 }
 
-class DisconnectSlow implements FlowPolicy {
-  private readonly queue = new FrameQueue();
+class DisconnectSlow extends QueueingPolicy {
   private cancelCheck: CancelTask | undefined;
-  private queuedBytes = 0;
+  private leastQueued = 0;
   private progressAt = 0;
 
   constructor(
-    private readonly outlet: FlowOutlet,
-    private readonly limits: Required<DisconnectSlowOptions>,
-  ) {}
-
-  get held(): { messages: number; bytes: number } {
-    return { messages: this.queue.messages, bytes: this.queue.bytes };
+    outlet: FlowOutlet,
+    limits: QueueLimits,
+    private readonly afterMs: number,
+  ) {
+    super(outlet, limits);
   }
 
-  offer({ frame }: FlowMessage): void {
-    if (this.queue.messages === 0 && this.outlet.writable) {
-      this.outlet.write(frame);
-      return;
-    }
-    const { queue, limits } = this;
-    if (queue.messages >= limits.messages || queue.bytes + frame.length > limits.bytes) {
-      this.evict('outbound queue is full');
-      return;
-    }
-    queue.push(frame);
-    this.watch();
-  }
-
-  drained(): void {
+  override drained(): void {
     this.stopWatching();
-    while (this.outlet.writable) {
-      const frame = this.queue.shift();
-      if (frame === undefined) return;
-      this.outlet.write(frame);
-    }
+    super.drained();
     if (this.queue.messages > 0) this.watch();
   }
 
-  end(): void {
+  override end(): void {
     this.stopWatching();
-    this.queue.clear();
+    super.end();
+  }
+
+  protected hold(frame: Buffer): void {
+    if (!this.fits(frame)) {
+      this.evict('outbound queue is full', 1);
+      return;
+    }
+    this.queue.push(frame);
+    if (this.cancelCheck === undefined) this.watch();
+    else this.noteProgress();
   }
 
   private watch(): void {
-    const queued = this.outlet.queuedBytes;
-    if (this.cancelCheck !== undefined && queued >= this.queuedBytes) return;
-    this.queuedBytes = queued;
+    this.leastQueued = this.outlet.queuedBytes;
     this.progressAt = this.outlet.clock.now();
-    this.cancelCheck ??= this.outlet.clock.after(this.limits.afterMs, () => {
-      this.check();
-    });
+    this.checkIn(this.afterMs);
+  }
+
+  private noteProgress(): void {
+    const { queuedBytes, clock } = this.outlet;
+    if (queuedBytes >= this.leastQueued) return;
+    this.leastQueued = queuedBytes;
+    this.progressAt = clock.now();
   }
 
   private check(): void {
-    const { clock, queuedBytes } = this.outlet;
-    if (queuedBytes < this.queuedBytes) this.progressAt = clock.now();
-    this.queuedBytes = queuedBytes;
-    const left = this.progressAt + this.limits.afterMs - clock.now();
-    if (left <= 0) {
-      this.evict(`no progress for ${this.limits.afterMs} ms`);
-      return;
-    }
-    this.cancelCheck = clock.after(left, () => {
-      this.check();
-    });
+    this.noteProgress();
+    const left = this.progressAt + this.afterMs - this.outlet.clock.now();
+    if (left > 0) this.checkIn(left);
+    else this.evict(`no progress for ${this.afterMs} ms`, 0);
   }
 
-  private evict(reason: string): void {
-    const lost = this.queue.messages;
-    this.end();
-    if (lost > 0) this.outlet.dropped(lost);
-    this.outlet.evict(reason);
+  private checkIn(ms: number): void {
+    this.cancelCheck = this.outlet.clock.after(ms, () => {
+      this.check();
+    });
   }
 
   private stopWatching(): void {

@@ -40,8 +40,18 @@ export interface SessionFlowControl<E = unknown> {
   create(outlet: FlowOutlet): FlowPolicy<E>;
 }
 
-/** The topic's side of a gate: sends an event that may go out; `time` as it was offered. */
-export type GateRelease<E> = (event: E, time: number, throttled: boolean) => void;
+/** The topic's side of a gate. */
+export interface GateOutlet<E = unknown> {
+  readonly clock: Clock;
+  /**
+   * Sends an event that may go out.
+   *
+   * @param time as it was offered.
+   */
+  release(event: E, time: number, throttled: boolean): void;
+  /** Counts events that no session will ever see. */
+  dropped(events: number): void;
+}
 
 /** Decides for a whole topic, before anything is encoded, when an event goes out. */
 export interface TopicGate<E = unknown> {
@@ -54,7 +64,7 @@ export interface TopicGate<E = unknown> {
 /** Flow control in front of a whole topic: one bucket for all sessions. */
 export interface TopicFlowControl<E = unknown> {
   readonly scope: 'topic';
-  create(clock: Clock, release: GateRelease<E>, dropped: (events: number) => void): TopicGate<E>;
+  create(outlet: GateOutlet<E>): TopicGate<E>;
   /** Flow control of each session behind the gate; default `disconnectSlow()`. */
   readonly session?: SessionFlowControl<E>;
 }

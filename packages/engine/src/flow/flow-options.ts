@@ -28,6 +28,12 @@ export const oneOf =
 export const optionalFunction: OptionCheck = (value) =>
   value === undefined || typeof value === 'function' ? undefined : 'must be a function';
 
+/** An object, or nothing. */
+export const optionalObject: OptionCheck = (value) =>
+  value === undefined || (typeof value === 'object' && value !== null)
+    ? undefined
+    : 'must be an object';
+
 /**
  * Checks the options of a flow policy.
  *

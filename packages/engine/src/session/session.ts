@@ -36,6 +36,8 @@ export interface SessionOptions {
    * exceeds it is evicted.
    */
   readonly outboundBytes?: number;
+  /** Hears of what drain and close listeners throw; must not throw itself. Default: it is only counted (`faults`). */
+  readonly onError?: (error: unknown) => void;
 }
 
 /** Close code of an evicted session: "try again later". */
@@ -65,6 +67,7 @@ export class Session {
   private readonly metrics: Metrics;
   private readonly topics: SessionTopics | undefined;
   private readonly outboundBytes: number;
+  private readonly onError: (error: unknown) => void;
 
   constructor(
     private readonly socket: SessionSocket,
@@ -75,6 +78,7 @@ export class Session {
     this.metrics = options.metrics ?? noMetrics;
     this.topics = options.topics;
     this.outboundBytes = options.outboundBytes ?? DEFAULT_OUTBOUND_BYTES;
+    this.onError = options.onError ?? (() => undefined);
     this.labels = { endpoint: info.endpoint };
     this.metrics.count('sessions_opened', 1, this.labels);
   }
@@ -144,7 +148,7 @@ export class Session {
     this.blocked = false;
     this.flush();
     if (this.blocked) return;
-    for (const listener of [...this.drainListeners]) listener();
+    for (const listener of [...this.drainListeners]) this.call(listener);
   }
 
   /** Subscribes to a topic of this endpoint; see the topic's filter for the shape of `options`. */
@@ -168,7 +172,7 @@ export class Session {
     return this.states.get(key) as T;
   }
 
-  /** Calls `listener` whenever the socket has room again. */
+  /** Calls `listener` whenever the socket has room again; `writable` says whether another one has filled it since. */
   onDrain(listener: () => void): () => void {
     this.drainListeners.add(listener);
     return () => this.drainListeners.delete(listener);
@@ -176,7 +180,7 @@ export class Session {
 
   /** Calls `listener` once, when the connection is gone; at once if it already is. */
   onClose(listener: () => void): () => void {
-    if (this.currentPhase === 'closed') listener();
+    if (this.currentPhase === 'closed') this.call(listener);
     else this.closeListeners.add(listener);
     return () => this.closeListeners.delete(listener);
   }
@@ -218,10 +222,20 @@ export class Session {
     this.outbox = [];
     this.outboxBytes = 0;
     this.metrics.count('sessions_closed', 1, this.labels);
-    for (const listener of [...this.closeListeners]) listener();
+    for (const listener of [...this.closeListeners]) this.call(listener);
     this.closeListeners.clear();
     this.drainListeners.clear();
     this.states.clear();
+  }
+
+  /** A listener that throws costs neither the other listeners nor the binding anything. */
+  private call(listener: () => void): void {
+    try {
+      listener();
+    } catch (error) {
+      this.metrics.count('faults', 1, { ...this.labels, code: 'INTERNAL' });
+      this.onError(error);
+    }
   }
 
   private transition(next: SessionPhase): void {

@@ -4,3 +4,5 @@ export { fakeSession } from './fake-session.js';
 export type { FakeSession, FakeSessionOptions } from './fake-session.js';
 export { FakeSocket } from './fake-socket.js';
 export type { FakeSocketOptions } from './fake-socket.js';
+export { CountingMetrics } from './counting-metrics.js';
+export { FakeOutlet } from './fake-outlet.js';

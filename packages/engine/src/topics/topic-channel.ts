@@ -64,15 +64,15 @@ export class TopicChannel implements SubscriptionHome {
     this.gate =
       flow.scope === 'session'
         ? undefined
-        : flow.create(
-            options.clock,
-            (event, time, throttled) => {
+        : flow.create({
+            clock: options.clock,
+            release: (event, time, throttled) => {
               this.release({ event, time, throttled });
             },
-            (events) => {
+            dropped: (events) => {
               this.dropped(events);
             },
-          );
+          });
   }
 
   /** Number of subscriptions. */

@@ -1,59 +1,39 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { json } from '../codecs/json.codec.js';
-import type { MetricLabels, MetricName, Metrics } from '../metrics/metrics.js';
+import { CountingMetrics } from '../testing/counting-metrics.js';
 import { fakeSession } from '../testing/fake-session.js';
 import { ManualClock } from '../testing/manual-clock.js';
-import { TopicHub, type TopicFault } from './topic-hub.js';
+import { TopicHub } from './topic-hub.js';
 import type { TopicDefinition, TopicFilter } from './topic.js';
 
 interface Quote {
   readonly symbol: string;
   readonly price: number;
 }
-interface QuoteOptions {
+interface Wish {
   readonly symbols?: readonly string[];
   readonly above?: number;
   readonly form?: string;
 }
 
-const quoteFilter: TopicFilter<Quote, QuoteOptions | undefined> = {
-  subscriptionKeys: (options) => options?.symbols,
+const filter: TopicFilter<Quote, Wish | undefined> = {
+  subscriptionKeys: (wish) => wish?.symbols,
   eventKeys: (quote) => [quote.symbol],
-  matches: (quote, options) => quote.price > (options?.above ?? 0),
-  variant: (options) => options?.form ?? '',
+  matches: (quote, wish) => quote.price > (wish?.above ?? 0),
+  variant: (wish) => wish?.form ?? '',
 };
 
 const gold: Quote = { symbol: 'gold', price: 5 };
 const iron: Quote = { symbol: 'iron', price: 1 };
 
-class CountingMetrics implements Metrics {
-  readonly totals = new Map<string, number>();
-  count(name: MetricName, by = 1, labels: MetricLabels = {}): void {
-    const key = [name, ...Object.values(labels)].join(' ');
-    this.totals.set(key, (this.totals.get(key) ?? 0) + by);
-  }
-}
-
-function setUp(definition: Partial<TopicDefinition<Quote, QuoteOptions | undefined>> = {}) {
+function setUp(definition: Partial<TopicDefinition<Quote, Wish | undefined>> = {}) {
   const clock = new ManualClock();
   const metrics = new CountingMetrics();
-  const faults: [string, TopicFault][] = [];
-  const hub = new TopicHub({
-    codec: json(),
-    endpoint: '/quotes',
-    clock,
-    metrics,
-    onError: (error, fault) => faults.push([(error as Error).message, fault]),
-  });
-  const render = jest.fn((quote: Quote): unknown => ({ quote }));
-  hub.define<Quote, QuoteOptions | undefined>({
-    name: 'quote',
-    render,
-    filter: quoteFilter,
-    ...definition,
-  });
+  const hub = new TopicHub({ codec: json(), endpoint: '/quotes', clock, metrics });
+  const render = jest.fn((quote: Quote): unknown => quote);
+  hub.define<Quote, Wish | undefined>({ name: 'quote', render, filter, ...definition });
   const open = () => fakeSession({ clock, topics: hub });
-  return { clock, hub, render, open, metrics, faults };
+  return { clock, hub, render, open, metrics };
 }
 
 describe('TopicHub', () => {
@@ -67,7 +47,7 @@ describe('TopicHub', () => {
     hub.publish('quote', gold);
     clock.turn();
     const sent = [all, keyed, picky, other].map(({ socket }) => socket.json());
-    expect(sent).toEqual([[{ quote: gold }], [{ quote: gold }], [], []]);
+    expect(sent).toEqual([[gold], [gold], [], []]);
   });
 
   it('renders an event once for all sessions of a variant, and not at all without a receiver', () => {
@@ -79,8 +59,9 @@ describe('TopicHub', () => {
     expect(render).not.toHaveBeenCalled();
     hub.publish('quote', gold);
     expect(render.mock.calls.map(([quote]) => quote)).toEqual([gold, gold]);
-    expect(metrics.totals.get('events_encoded /quotes quote')).toBe(2);
-    expect(metrics.totals.get('messages_sent /quotes quote')).toBe(4);
+    const labels = { endpoint: '/quotes', topic: 'quote' };
+    expect(metrics.total('events_encoded', labels)).toBe(2);
+    expect(metrics.total('messages_sent', labels)).toBe(4);
   });
 
   it('tells the renderer the variant, its options and the time of the event', () => {
@@ -96,7 +77,7 @@ describe('TopicHub', () => {
     ]);
   });
 
-  it('sends strings as they stand, bytes as binary frames and values through the codec', () => {
+  it('sends strings as they stand, bytes as binary frames, values through the codec, undefined not at all', () => {
     const messages: unknown[] = ['as it stands', Buffer.from([1, 2]), { n: 2n ** 64n }, null];
     const { hub, open, clock } = setUp({ render: ({ price }) => messages[price - 1] });
     const { session, socket } = open();
@@ -109,5 +90,89 @@ describe('TopicHub', () => {
       '{"n":18446744073709551616}',
       'null',
     ]);
+  });
+
+  it('subscribes new sessions to the topics that are for everybody', () => {
+    const { hub, open } = setUp();
+    hub.define({ name: 'head', render: (head) => head, autoSubscribe: true });
+    const early = open();
+    hub.connect(early.session);
+    expect(hub.topics).toEqual(['quote', 'head']);
+    expect([hub.receivers('quote'), hub.receivers('head'), hub.receivers('none')]).toEqual([
+      0, 1, 0,
+    ]);
+    expect(early.session.subscription('head')?.keys).toBeUndefined();
+  });
+
+  it('refuses a topic that is unknown or defined twice, and a session that is not open', () => {
+    const { hub, open } = setUp();
+    const { session } = open();
+    const code = (code: string) => expect.objectContaining({ code });
+    expect(() => session.subscribe('votes')).toThrow(code('INVALID'));
+    expect(() => hub.publish('votes', 1)).toThrow(code('INVALID'));
+    expect(() => hub.define({ name: 'quote', render: () => 1 })).toThrow(code('INVALID'));
+    expect(session.unsubscribe('votes')).toBe(false);
+    session.close();
+    expect(() => session.subscribe('quote')).toThrow(code('STATE'));
+    expect(hub.receivers('quote')).toBe(0);
+  });
+});
+
+describe('a subscription', () => {
+  it('takes new options wholesale when the session subscribes again', () => {
+    const { hub, open, clock } = setUp();
+    const { session, socket } = open();
+    const first = session.subscribe('quote', { symbols: ['gold'], form: 'long' });
+    const again = session.subscribe('quote', { symbols: ['iron'], above: 1 });
+    expect(again).toBe(first);
+    expect(first.options).toEqual({ symbols: ['iron'], above: 1 });
+    hub.publish('quote', gold);
+    hub.publish('quote', iron);
+    hub.publish('quote', { ...iron, price: 2 });
+    clock.turn();
+    expect(socket.json()).toEqual([{ symbol: 'iron', price: 2 }]);
+    expect(hub.receivers('quote')).toBe(1);
+  });
+
+  it('gains and loses keys without a new subscription', () => {
+    const { hub, open, clock } = setUp();
+    const { session, socket } = open();
+    const subscription = session.subscribe('quote');
+    subscription.update({});
+    expect(subscription.keys).toBeUndefined();
+    subscription.update({ add: [] });
+    hub.publish('quote', gold);
+    subscription.update({ add: ['gold', 'iron'], remove: ['iron'] });
+    hub.publish('quote', gold);
+    hub.publish('quote', iron);
+    clock.turn();
+    expect(socket.json()).toEqual([gold]);
+    expect([...(subscription.keys ?? [])]).toEqual(['gold']);
+  });
+
+  it('receives nothing, and changes nothing, after it has ended', () => {
+    const { hub, open, clock } = setUp();
+    const { session, socket } = open();
+    const ended = session.subscribe('quote');
+    expect(session.unsubscribe('quote')).toBe(true);
+    expect(session.unsubscribe('quote')).toBe(false);
+    ended.update({ add: ['gold'] });
+    ended.replace(undefined);
+    hub.publish('quote', gold);
+    clock.turn();
+    expect(socket.messages).toEqual([]);
+    expect(session.subscription('quote')).toBeUndefined();
+    expect(hub.receivers('quote')).toBe(0);
+  });
+
+  it('ends with its session', () => {
+    const { hub, open } = setUp();
+    const [left, stays] = [open(), open()];
+    left.session.subscribe('quote', { symbols: ['gold'] });
+    stays.session.subscribe('quote', { symbols: ['gold'] });
+    left.session.closed();
+    expect(hub.receivers('quote')).toBe(1);
+    hub.close();
+    expect(hub.receivers('quote')).toBe(0);
   });
 });

@@ -109,6 +109,7 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
   }
 
   private drained(): void {
+    if (!this.active) return;
     try {
       this.policy.drained();
     } catch (error) {

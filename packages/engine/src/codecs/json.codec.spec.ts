@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import { SluiceError } from '../errors.js';
+import type { Command } from './codec.js';
+import { json, type JsonCodecOptions } from './json.codec.js';
+
+/** The frame's outcome in one word: the command's name, or the error's code and reason. */
+function outcome(payload: string | Buffer, options?: JsonCodecOptions, binary = false): string {
+  try {
+    const [decoded, ...others] = json(options).decode(Buffer.from(payload), binary);
+    if (others.length > 0 || decoded === undefined) return 'not one command';
+    return decoded instanceof SluiceError ? describeFault(decoded) : decoded.name;
+  } catch (error) {
+    return `thrown ${describeFault(error as SluiceError)}`;
+  }
+}
+
+const describeFault = ({ code, details }: SluiceError) => `${code} ${String(details.reason)}`;
+
+function decodeOne(text: string, options?: JsonCodecOptions): Command {
+  const [command] = json(options).decode(Buffer.from(text), false);
+  if (command === undefined || command instanceof SluiceError) throw new Error('no command');
+  return command;
+}
+
+describe('json', () => {
+  it.each<[string, string | Buffer, string]>([
+    ['an object with a command', '{"type":"ping"}', 'ping'],
+    ['an object whose command is empty', '{"type":""}', ''],
+    ['no JSON', '{"type":"ping",}', 'thrown MALFORMED syntax'],
+    ['nothing', '', 'thrown MALFORMED syntax'],
+    ['two documents', '{} {}', 'thrown MALFORMED syntax'],
+    ['a depth bomb', '['.repeat(1_000_000), 'thrown MALFORMED syntax'],
+    ['bytes that are not UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'thrown MALFORMED utf8'],
+    ['an overlong encoding', Buffer.from([0x22, 0xc0, 0x80, 0x22]), 'thrown MALFORMED utf8'],
+    ['an array', '[]', 'INVALID shape'],
+    ['a string', '"ping"', 'INVALID shape'],
+    ['a number', '5', 'INVALID shape'],
+    ['a big integer', '18446744073709551616', 'INVALID shape'],
+    ['null', 'null', 'INVALID shape'],
+    ['no command', '{"action":"ping"}', 'UNKNOWN_COMMAND absent'],
+    ['a command that is a number', '{"type":5}', 'UNKNOWN_COMMAND type'],
+    ['a command that is null', '{"type":null}', 'UNKNOWN_COMMAND type'],
+  ])('tells what %s is', (_, payload, expected) => {
+    expect(outcome(payload)).toBe(expected);
+  });
+
+  it('takes names from the object itself only', () => {
+    expect(outcome('{}', { command: 'constructor' })).toBe('UNKNOWN_COMMAND absent');
+    expect(outcome('{"__proto__":{"type":"ping"}}')).toBe('UNKNOWN_COMMAND absent');
+  });
+
+  it('reads binary frames like text unless told otherwise', () => {
+    const ping = '{"action":"ping"}';
+    expect(outcome(ping, { command: 'action' }, true)).toBe('ping');
+    const refused = outcome(ping, { command: 'action', binary: false }, true);
+    expect(refused).toBe('thrown MALFORMED binary');
+  });
+
+  it('gives the handler the whole object and keeps the text as it came', () => {
+    const text = '{ "type":"é", "n": 18446744073709551616, "id": 1.50 }';
+    expect(decodeOne(text)).toEqual({
+      name: 'é',
+      data: { type: 'é', n: 18446744073709551616n, id: 1.5 },
+      text,
+    });
+  });
+
+  it('sends results as they are, without ids unless asked for', () => {
+    const codec = json();
+    const command = decodeOne('{"type":"ping","id":1}');
+    expect(codec.reply({ type: 'pong' }, command)).toEqual({ type: 'pong' });
+    expect(codec.reply(undefined, command)).toBeUndefined();
+    expect(codec.encode({ n: 2n ** 64n, é: undefined })).toBe('{"n":18446744073709551616}');
+  });
+
+  it.each([['1'], ['"a"'], ['null'], ['0'], ['""'], ['{"a":[18446744073709551616]}']])(
+    'echoes the id %s',
+    (id) => {
+      const codec = json({ id: 'ref' });
+      const reply = codec.reply({ ok: 1 }, decodeOne(`{"type":"a","ref":${id}}`, { id: 'ref' }));
+      expect(codec.encode(reply)).toBe(`{"ok":1,"ref":${id}}`);
+    },
+  );
+
+  it('adds no id where the request had none, or the reply is no object', () => {
+    const codec = json({ id: 'id' });
+    expect(codec.reply({ ok: 1 }, decodeOne('{"type":"a"}', { id: 'id' }))).toEqual({ ok: 1 });
+    const withId = decodeOne('{"type":"a","id":7}', { id: 'id' });
+    expect(codec.reply('pong', withId)).toBe('pong');
+    expect(codec.reply(undefined, withId)).toBeUndefined();
+  });
+
+  it('builds replies as the endpoint wants them', () => {
+    const codec = json({ id: 'id', reply: (result, { name }) => ({ re: name, result }) });
+    const command = decodeOne('{"type":"a","id":7}', { id: 'id' });
+    expect(codec.reply(undefined, command)).toEqual({ re: 'a', result: undefined, id: 7 });
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeOutlet } from '../testing/fake-outlet.js';
+import { disconnectSlow, type DisconnectSlowOptions } from './disconnect-slow.flow.js';
+
+const message = { frame: Buffer.alloc(10), event: undefined };
+
+function setUp(options?: DisconnectSlowOptions) {
+  const outlet = new FakeOutlet();
+  const policy = disconnectSlow(options).create(outlet);
+  return { outlet, policy, clock: outlet.clock };
+}
+
+describe('disconnectSlow', () => {
+  it('sets no timer while the socket has room', () => {
+    const { outlet, policy, clock } = setUp();
+    policy.offer(message);
+    expect(outlet.sent).toEqual([message.frame]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('evicts a session whose socket stands still for five seconds, unless told otherwise', () => {
+    const { outlet, policy, clock } = setUp();
+    outlet.takes(0);
+    policy.offer(message);
+    clock.advance(4999);
+    expect(outlet.evictedFor).toBeUndefined();
+    clock.advance(1);
+    expect(outlet.evictedFor).toBe('no progress for 5000 ms');
+    expect(outlet.lost).toBe(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('spares a session whose socket takes bytes, and counts from its last progress', () => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(0);
+    outlet.queuedBytes = 1000;
+    policy.offer(message);
+    clock.advance(80);
+    outlet.queuedBytes = 900;
+    policy.offer(message);
+    clock.advance(99);
+    expect(outlet.evictedFor).toBeUndefined();
+    clock.advance(1);
+    expect(outlet.evictedFor).toBe('no progress for 100 ms');
+  });
+
+  it('notices progress between two messages', () => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(0);
+    outlet.queuedBytes = 1000;
+    policy.offer(message);
+    clock.advance(50);
+    outlet.queuedBytes = 900;
+    clock.advance(149);
+    expect(outlet.evictedFor).toBeUndefined();
+    clock.advance(1);
+    expect(outlet.evictedFor).toBeDefined();
+  });
+
+  it('does not take bytes that others put into the socket for progress', () => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(0);
+    outlet.queuedBytes = 1000;
+    policy.offer(message);
+    outlet.queuedBytes = 2000;
+    clock.advance(99);
+    policy.offer(message);
+    clock.advance(1);
+    expect(outlet.evictedFor).toBeDefined();
+  });
+
+  it('starts anew after a drain', () => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(0);
+    policy.offer(message);
+    policy.offer(message);
+    clock.advance(99);
+    outlet.takes(1);
+    policy.drained();
+    expect(policy.held.messages).toBe(1);
+    clock.advance(99);
+    outlet.takes(1);
+    policy.drained();
+    clock.advance(1000);
+    expect(outlet.evictedFor).toBeUndefined();
+    expect(outlet.sent).toHaveLength(2);
+  });
+
+  it.each<[string, DisconnectSlowOptions]>([
+    ['messages', { messages: 2 }],
+    ['bytes', { bytes: 29 }],
+  ])('evicts a session for which too many %s wait, and reports all of them lost', (_, options) => {
+    const { outlet, policy, clock } = setUp(options);
+    outlet.takes(0);
+    policy.offer(message);
+    policy.offer(message);
+    expect(outlet.evictedFor).toBeUndefined();
+    policy.offer(message);
+    expect(outlet.evictedFor).toBe('outbound queue is full');
+    expect(outlet.lost).toBe(3);
+    expect(policy.held).toEqual({ messages: 0, bytes: 0 });
+    expect(clock.pending).toBe(0);
+  });
+});

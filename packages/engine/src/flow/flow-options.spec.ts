@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { SluiceError } from '../errors.js';
+import { boundedQueue } from './bounded-queue.flow.js';
+import { disconnectSlow } from './disconnect-slow.flow.js';
+import { dropOldest } from './drop-oldest.flow.js';
+import { latestOnly } from './latest-only.flow.js';
+import { rateLimit } from './rate-limit.flow.js';
+
+const limit = { hits: 1, windowMs: 1, queue: 1, retryMs: 1 };
+
+describe('options of flow policies', () => {
+  it.each<[string, () => unknown, number]>([
+    ['no time', () => disconnectSlow({ afterMs: 0 }), 1],
+    ['a time no timer can wait', () => disconnectSlow({ afterMs: 2 ** 31 }), 1],
+    ['no time that is a number', () => disconnectSlow({ afterMs: NaN }), 1],
+    ['an unlimited queue', () => boundedQueue({ messages: Infinity, bytes: Infinity }), 2],
+    ['half a message', () => boundedQueue({ messages: 0.5 }), 1],
+    ['an unknown overflow', () => boundedQueue({ overflow: 'explode' as 'disconnect' }), 1],
+    ['negative limits', () => dropOldest({ messages: -1, bytes: -1 }), 2],
+    ['a key that is no function', () => latestOnly({ by: 'symbol' as never, bytes: 0 }), 2],
+    ['an unknown option', () => latestOnly({ key: 'symbol' } as never), 1],
+    ['everything wrong', () => rateLimit({ hits: 0, windowMs: 0, queue: 0, retryMs: 0 }), 4],
+    ['missing limits', () => rateLimit({} as never), 4],
+    ['a session policy that is none', () => rateLimit({ ...limit, session: 5 as never }), 1],
+  ])('refuse %s and list every fault', (_, create, faults) => {
+    let error: unknown;
+    try {
+      create();
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(SluiceError);
+    expect((error as SluiceError).code).toBe('INVALID');
+    expect((error as SluiceError).details.faults).toHaveLength(faults);
+  });
+
+  it('may be left out where there is a default', () => {
+    expect(disconnectSlow({}).scope).toBe('session');
+    expect(boundedQueue().scope).toBe('session');
+    expect(dropOldest().scope).toBe('session');
+    expect(latestOnly().scope).toBe('session');
+    expect(rateLimit({ ...limit, session: dropOldest() }).session?.scope).toBe('session');
+  });
+});

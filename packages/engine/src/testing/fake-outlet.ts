@@ -1,0 +1,38 @@
+import type { FlowOutlet } from '../flow/flow-control.js';
+import { ManualClock } from './manual-clock.js';
+
+/** A session as a flow policy sees it, for tests of policies: full or not, as the test says. */
+export class FakeOutlet implements FlowOutlet {
+  readonly clock = new ManualClock();
+  /** Frames that were sent, in order. */
+  readonly sent: Buffer[] = [];
+  /** Number of messages reported as dropped. */
+  lost = 0;
+  /** Why the session was evicted, if it was. */
+  evictedFor: string | undefined;
+  queuedBytes = 0;
+  private room = Infinity;
+
+  get writable(): boolean {
+    return this.room > 0 && this.evictedFor === undefined;
+  }
+
+  /** From now on the socket takes this many frames, then it is full. */
+  takes(frames: number): void {
+    this.room = frames;
+  }
+
+  write(frame: Buffer): void {
+    if (!this.writable) throw new Error('A frame was written to a full socket');
+    this.room--;
+    this.sent.push(frame);
+  }
+
+  evict(reason: string): void {
+    this.evictedFor ??= reason;
+  }
+
+  dropped(messages: number): void {
+    this.lost += messages;
+  }
+}

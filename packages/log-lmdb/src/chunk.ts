@@ -110,7 +110,7 @@ export class StoredChunk {
 
   /** Whether the checksum and the lengths agree with the content. */
   isIntact(): boolean {
-    if (this.size < FIXED_BYTES + 4 || this.size !== this.header + this.bytes) return false;
+    if (this.header > this.size || this.size !== this.header + this.bytes) return false;
     const { buffer, byteOffset } = this.value;
     const checked = new Uint8Array(buffer, byteOffset + 4, this.size - 4);
     return crc32(checked) === this.view.getUint32(0, true);

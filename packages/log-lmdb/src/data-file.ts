@@ -9,8 +9,16 @@ import { asSystemError, openFault } from './log-faults.js';
 const MAGIC = 0xbeefc0de;
 const META_BYTES = 168;
 /** Offsets in a meta page of LMDB's data format 2: after the page header of 24 bytes. */
-const META = { magic: 24, format: 28, pageSize: 48, lastPage: 144, transaction: 152 } as const;
+const META = {
+  flags: 18,
+  magic: 24,
+  format: 28,
+  pageSize: 48,
+  lastPage: 144,
+  transaction: 152,
+} as const;
 const DATA_FORMAT = 2;
+const IS_META_PAGE = 0x08;
 const LARGEST_PAGE = 65_536;
 
 /** Bytes the file has, and bytes it must have for LMDB to map every page it may look at. */
@@ -62,10 +70,15 @@ function readMeta(path: string, descriptor: number, position: number): Meta {
   const page = new DataView(new ArrayBuffer(META_BYTES));
   const length = readSync(descriptor, page, 0, META_BYTES, position);
   const little = endianness() === 'LE';
-  if (length >= META.format + 4 && page.getUint32(META.magic, little) === MAGIC) {
+  const isMeta = (page.getUint16(META.flags, little) & IS_META_PAGE) !== 0;
+  if (isMeta && page.getUint32(META.magic, little) === MAGIC) {
     const format = page.getUint32(META.format, little) & 0xffff;
     if (format !== DATA_FORMAT) {
-      throw openFault(path, 'foreign', `data.mdb has LMDB data format ${format}, not ${DATA_FORMAT}`);
+      throw openFault(
+        path,
+        'foreign',
+        `data.mdb has LMDB data format ${format}, not ${DATA_FORMAT}`,
+      );
     }
     if (length === META_BYTES) {
       return {

@@ -1,18 +1,13 @@
 import { StoredChunk } from './chunk.js';
-import { asSystemError } from './log-faults.js';
 import type { LogTables } from './open-tables.js';
 
-/** Reads everything and checks ids and checksums. @returns what is wrong, or `undefined`. */
+/** Reads everything and checks ids and checksums. @returns what is wrong, or `undefined`. LMDB may throw. */
 export function findDamage({ streams }: LogTables): string | undefined {
-  try {
-    for (const name of streams.names()) {
-      const damage = findStreamDamage(streams, name);
-      if (damage !== undefined) return `stream '${name}': ${damage}`;
-    }
-    return undefined;
-  } catch (error) {
-    return asSystemError(error).message;
+  for (const name of streams.names()) {
+    const damage = findStreamDamage(streams, name);
+    if (damage !== undefined) return `stream '${name}': ${damage}`;
   }
+  return undefined;
 }
 
 function findStreamDamage(streams: LogTables['streams'], name: string): string | undefined {

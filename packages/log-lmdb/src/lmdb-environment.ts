@@ -100,7 +100,7 @@ export class LmdbEnvironment {
 }
 
 /** lmdb rejects with a general error whose `commitError` rejects with the reason. */
-async function rootCause(error: unknown): Promise<unknown> {
+function rootCause(error: unknown): unknown {
   const { commitError } = error as { commitError?: Promise<never> };
   return commitError === undefined ? error : commitError.catch((cause: unknown) => cause);
 }

@@ -78,7 +78,8 @@ const OUT_OF_SPACE = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 28, 1
 
 /** By shape, not by class: errors of Node's own modules may come from another realm. */
 export function asSystemError(error: unknown): { code: unknown; message: string } {
-  if (typeof error !== 'object' || error === null) return { code: undefined, message: String(error) };
+  if (typeof error !== 'object' || error === null)
+    return { code: undefined, message: String(error) };
   const { code, message } = error as { code?: unknown; message?: unknown };
   return { code, message: String(message) };
 }

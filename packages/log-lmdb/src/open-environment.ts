@@ -1,12 +1,12 @@
 /** Opens an LMDB directory with every check that keeps a bad file from ending the process. */
-import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { inspectDataFile, setFileSize, type FileExtent } from './data-file.js';
 import { findDamage } from './find-damage.js';
 import { LmdbEnvironment } from './lmdb-environment.js';
-import { openFault, openFaultFrom } from './log-faults.js';
-import { openTables } from './open-tables.js';
+import { asSystemError, openFault, openFaultFrom } from './log-faults.js';
+import { openTables, type LogTables } from './open-tables.js';
+import { checkDirectory } from './preflight.js';
 import { becomeWriter, otherProcesses } from './writer-claim.js';
 
 /** See `LmdbLogOptions`, defaults applied. */
@@ -24,8 +24,8 @@ const openPaths = new Set<string>();
 
 /** Opens or creates the log's directory and becomes its writer. A refusal leaves the data as it was. */
 export async function openEnvironment(options: EnvironmentOptions): Promise<LmdbEnvironment> {
-  const { path } = options;
-  const realPath = usableDirectory(path);
+  const { path, mapSize } = options;
+  const realPath = checkDirectory(path, mapSize);
   if (openPaths.has(realPath)) {
     throw openFault(path, 'in-use', 'it is already open in this process');
   }
@@ -34,16 +34,6 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<Lmdb
     return await openOwned(options, () => openPaths.delete(realPath));
   } catch (error) {
     openPaths.delete(realPath);
-    throw openFaultFrom(path, error);
-  }
-}
-
-function usableDirectory(path: string): string {
-  try {
-    mkdirSync(path, { recursive: true });
-    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
-    return realpathSync(path);
-  } catch (error) {
     throw openFaultFrom(path, error);
   }
 }
@@ -64,8 +54,10 @@ async function openOwned(
       setFileSize(file, extent.mapped);
       lengthened = true;
     }
-    const tables = openTables(path, root, extent === undefined);
-    if (lengthened && extent !== undefined) requireWhole(path, extent, tables);
+    const tables =
+      lengthened && extent !== undefined
+        ? openShortTables(path, root, extent)
+        : openTables(path, root, extent === undefined);
     const token = becomeWriter(path, root, tables.writers, others);
     return new LmdbEnvironment({ path, root, tables, token, onClose });
   } catch (error) {
@@ -91,12 +83,19 @@ function openRoot({ path, durability, mapSize }: EnvironmentOptions): RootDataba
 }
 
 /** LMDB may leave free pages at the end of the file unwritten, so a short file is not always a damaged one. */
-function requireWhole(
-  path: string,
-  { size, mapped }: FileExtent,
-  tables: ReturnType<typeof openTables>,
-): void {
-  const damage = findDamage(tables);
-  if (damage === undefined) return;
-  throw openFault(path, 'truncated', `data.mdb lacks its last ${mapped - size} bytes (${damage})`);
+function openShortTables(path: string, root: RootDatabase, extent: FileExtent): LogTables {
+  let damage: unknown;
+  try {
+    const tables = openTables(path, root, false);
+    damage = findDamage(tables);
+    if (damage === undefined) return tables;
+  } catch (error) {
+    damage = asSystemError(error).message;
+  }
+  const missing = extent.mapped - extent.size;
+  throw openFault(
+    path,
+    'truncated',
+    `data.mdb lacks its last ${missing} bytes (${String(damage)})`,
+  );
 }

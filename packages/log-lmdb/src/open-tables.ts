@@ -33,7 +33,9 @@ export class StreamTables {
   /** Opens the stream's table, creating it. Not while a transaction is under way. */
   open(stream: string): EventTable {
     const name = STREAM_PREFIX + stream;
-    return asEventTable(this.root.openDB({ name, encoding: 'binary', ...{ keyEncoder: chunkKeys } }));
+    return asEventTable(
+      this.root.openDB({ name, encoding: 'binary', ...{ keyEncoder: chunkKeys } }),
+    );
   }
 
   record(stream: string): StreamRecord | undefined {

@@ -57,7 +57,10 @@ export class PageReader {
   }
 
   private chunkAt(id: number, transaction: Transaction | undefined): StoredChunk {
-    const value = this.table.getBinaryFast(id, transaction === undefined ? undefined : { transaction });
+    const value = this.table.getBinaryFast(
+      id,
+      transaction === undefined ? undefined : { transaction },
+    );
     if (value === undefined) throw this.missing(id);
     const chunk = new StoredChunk(value, value.length);
     this.last = { id, end: id + chunk.count };
@@ -65,9 +68,13 @@ export class PageReader {
   }
 
   private missing(id: number): SluiceError {
-    return new SluiceError('INTERNAL', `event ${id} of stream '${this.stream}' is missing in the file`, {
-      details: { reason: 'corrupt', id },
-    });
+    return new SluiceError(
+      'INTERNAL',
+      `event ${id} of stream '${this.stream}' is missing in the file`,
+      {
+        details: { reason: 'corrupt', id },
+      },
+    );
   }
 }
 

@@ -31,7 +31,7 @@ export function becomeWriter(
   others: ReadonlySet<number>,
 ): number {
   const current = writers.get(WRITER_ROW) as Writer | undefined;
-  if (current !== undefined && current.host === hostname() && others.has(current.pid)) {
+  if (current?.host === hostname() && others.has(current.pid)) {
     throw openFault(path, 'in-use', `process ${current.pid} has it open`);
   }
   const token = randomInt(1, 2 ** 47);

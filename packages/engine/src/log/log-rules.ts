@@ -83,8 +83,12 @@ function checkMarks(marks: LogMarks): void {
   for (const [name, value] of Object.entries(marks)) {
     const plain = value === null || ['string', 'boolean'].includes(typeof value);
     if (plain || Number.isFinite(value)) continue;
-    throw new SluiceError('INVALID', `mark '${name}' is not a string, finite number, boolean or null`, {
-      details: { name },
-    });
+    throw new SluiceError(
+      'INVALID',
+      `mark '${name}' is not a string, finite number, boolean or null`,
+      {
+        details: { name },
+      },
+    );
   }
 }

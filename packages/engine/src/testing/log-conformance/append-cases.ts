@@ -77,7 +77,7 @@ export const appendCases: readonly LogCase[] = [
     await Promise.all(calls);
     deepEqual(order, range(0, 49));
     deepEqual(await idsFrom(log, 0), range(0, 149));
-    equal(log.marks['last'], 49);
+    equal(log.marks.last, 49);
   }),
 
   logCase('a reader sees only whole batches while appends are under way', async ({ log }) => {

@@ -20,7 +20,7 @@ export const lifeCycleCases: readonly LogCase[] = [
     await log.append(entries(0, 2), { group: 3 });
     await log.close();
     const again = await store.open('events', { epoch: 'ignored' });
-    deepEqual([again.epoch, again.head, again.marks['group']], ['epoch-1', 1, 3]);
+    deepEqual([again.epoch, again.head, again.marks.group], ['epoch-1', 1, 3]);
     await again.append(entries(2, 1));
     deepEqual(await idsFrom(again, 0), [0, 1, 2]);
   }),

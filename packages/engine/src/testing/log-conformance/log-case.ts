@@ -19,7 +19,7 @@ export type LogPlaceFactory = () => LogPlace | Promise<LogPlace>;
 export interface LogCase {
   /** A sentence. */
   readonly name: string;
-  run(factory: LogPlaceFactory): Promise<void>;
+  readonly run: (factory: LogPlaceFactory) => Promise<void>;
 }
 
 /** What a case works with. */
@@ -30,7 +30,7 @@ export interface LogFixture {
   /** A stream named `events` with epoch `epoch-1`, open. */
   readonly log: EventLog;
   /** Closes the store and opens stream `events` again in a new one; epoch `epoch-2` if it is gone. */
-  reopen(): Promise<EventLog>;
+  readonly reopen: () => Promise<EventLog>;
 }
 
 /** A case with a store that is closed and cleaned up whatever happens. */

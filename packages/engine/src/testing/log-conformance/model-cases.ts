@@ -1,7 +1,14 @@
 /** Any sequence of calls, against a plain array. */
 import { deepEqual, equal } from 'node:assert/strict';
 import type { EventLog, LogMarks } from '../../log/event-log.js';
-import { logCase, refused, WIDE, type LogCase, type LogFixture } from './log-case.js';
+import {
+  logCase,
+  refused,
+  WIDE,
+  type LogCase,
+  type LogFixture,
+  type LogPlaceFactory,
+} from './log-case.js';
 
 interface Model {
   epoch: string;
@@ -20,7 +27,7 @@ type Step =
 export const modelCases: readonly LogCase[] = [
   {
     name: 'any sequence of appends, reads, discards and restarts agrees with a plain array',
-    async run(factory) {
+    run: async (factory: LogPlaceFactory): Promise<void> => {
       const { array, asyncProperty, assert, constant, integer, boolean, oneof, record } =
         await import('fast-check');
       const size = oneof(integer({ min: 0, max: 200 }), integer({ min: 30_000, max: 70_000 }));

@@ -77,11 +77,14 @@ export const readCases: readonly LogCase[] = [
     );
   }),
 
-  logCase('what was appended after a read is in the next read of the same turn', async ({ log }) => {
-    for (const id of range(0, 20)) {
-      deepEqual(await idsFrom(log, 0), range(0, id - 1));
-      await log.append(entries(id, 1));
-      deepEqual(await idsFrom(log, id), [id]);
-    }
-  }),
+  logCase(
+    'what was appended after a read is in the next read of the same turn',
+    async ({ log }) => {
+      for (const id of range(0, 20)) {
+        deepEqual(await idsFrom(log, 0), range(0, id - 1));
+        await log.append(entries(id, 1));
+        deepEqual(await idsFrom(log, id), [id]);
+      }
+    },
+  ),
 ];

@@ -1,1 +1,3 @@
-export {};
+export { lmdbLog } from './lmdb-log.js';
+export type { LmdbDurability, LmdbLogOptions } from './lmdb-log.js';
+export type { OpenFaultReason } from './log-faults.js';

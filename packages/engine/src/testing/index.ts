@@ -1,4 +1,6 @@
 /** Doubles and conformance suites for everyone who extends or tests the engine. */
+export { logConformance } from './log-conformance.js';
+export type { LogCase, LogPlace, LogPlaceFactory } from './log-conformance/log-case.js';
 export { ManualClock } from './manual-clock.js';
 export { fakeSession } from './fake-session.js';
 export type { FakeSession, FakeSessionOptions } from './fake-session.js';

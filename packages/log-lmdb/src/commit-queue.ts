@@ -1,0 +1,82 @@
+import type { LmdbEnvironment, Write } from './lmdb-environment.js';
+
+/** A stream that takes part in group commits. */
+export interface CommitMember {
+  /** Called once per commit after all its changes: writes that follow from them. */
+  seal(): Write[];
+  /** The changes since the last call are stored. */
+  committed(): void;
+  /** They are not. */
+  rolledBack(): void;
+}
+
+interface Pending {
+  readonly member: CommitMember;
+  readonly change: () => Write[];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Group commit: everything that is asked for within a turn, or while the previous transaction is being flushed, goes
+ * into the next one. So a lone append waits for one flush and a thousand concurrent ones share it.
+ */
+export class CommitQueue {
+  private pending: Pending[] = [];
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly environment: LmdbEnvironment) {}
+
+  /**
+   * @param change Prepares the writes, in call order. What it throws refuses this change alone.
+   * @returns resolves when the change is stored.
+   */
+  submit(member: CommitMember, change: () => Write[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.pending.push({ member, change, resolve, reject });
+      this.running ??= this.run();
+    });
+  }
+
+  /** Runs `task` between two commits. */
+  async exclusively<T>(task: () => T): Promise<T> {
+    while (this.running !== undefined) await this.running;
+    return task();
+  }
+
+  private async run(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.pending.length > 0) {
+      const group = this.pending;
+      this.pending = [];
+      await this.commit(group);
+    }
+    this.running = undefined;
+  }
+
+  private async commit(group: readonly Pending[]): Promise<void> {
+    const accepted: Pending[] = [];
+    const members = new Set<CommitMember>();
+    const writes: Write[] = [];
+    for (const item of group) {
+      try {
+        for (const write of item.change()) writes.push(write);
+        accepted.push(item);
+        members.add(item.member);
+      } catch (error) {
+        item.reject(error);
+      }
+    }
+    if (accepted.length === 0) return;
+    try {
+      for (const member of members) for (const write of member.seal()) writes.push(write);
+      await this.environment.commit(writes);
+    } catch (error) {
+      for (const member of members) member.rolledBack();
+      for (const item of accepted) item.reject(error);
+      return;
+    }
+    for (const member of members) member.committed();
+    for (const item of accepted) item.resolve();
+  }
+}

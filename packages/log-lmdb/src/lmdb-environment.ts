@@ -1,0 +1,115 @@
+import type { RootDatabase, Transaction } from 'lmdb';
+import { SluiceError } from '@sluice/engine';
+import { openFault, storageFault } from './log-faults.js';
+import type { EventTable, WriteDone } from './lmdb-tables.js';
+import type { LogTables } from './open-tables.js';
+import { holdReaderSlot, WRITER_ROW } from './writer-claim.js';
+
+/** What `openEnvironment` hands over. */
+export interface EnvironmentParts {
+  readonly path: string;
+  readonly root: RootDatabase;
+  readonly tables: LogTables;
+  readonly token: number;
+  readonly onClose: () => void;
+}
+
+/** One write of a transaction; `done` is told its outcome, or the promise it returns is. */
+export type Write = (done: WriteDone) => Promise<boolean> | undefined;
+
+/** An open LMDB directory that this process owns. */
+export class LmdbEnvironment {
+  private broken: SluiceError | undefined;
+
+  constructor(private readonly parts: EnvironmentParts) {}
+
+  get path(): string {
+    return this.parts.path;
+  }
+
+  get streams(): LogTables['streams'] {
+    return this.parts.tables.streams;
+  }
+
+  /** Opens the stream's table. Not while a commit is under way. */
+  openTable(stream: string): EventTable {
+    try {
+      const table = this.streams.open(stream);
+      holdReaderSlot(this.parts.root);
+      return table;
+    } catch (error) {
+      throw storageFault(this.path, error);
+    }
+  }
+
+  /**
+   * Writes everything in one transaction, as durable as the setting promises when it resolves. If it rejects,
+   * nothing was written. One at a time.
+   */
+  async commit(writes: readonly Write[]): Promise<void> {
+    if (this.broken !== undefined) throw this.broken;
+    const outcomes: Promise<boolean>[] = [];
+    const { writers } = this.parts.tables;
+    try {
+      const isWriter = await writers.ifVersion(WRITER_ROW, this.parts.token, () => {
+        for (const write of writes) {
+          const outcome = write(ignoreOutcome);
+          if (outcome !== undefined) outcomes.push(outcome.catch(ignoreFailure));
+        }
+      });
+      if (!isWriter) this.fail(openFault(this.path, 'in-use', 'another process took it over'));
+      if ((await Promise.all(outcomes)).includes(false)) {
+        this.fail(openFault(this.path, 'corrupt', 'it has events beyond its own head'));
+      }
+    } catch (error) {
+      if (error instanceof SluiceError) throw error;
+      throw await this.afterFailure(error);
+    }
+  }
+
+  /** A view of the data as it is now, for reads while a commit that removes events is under way. */
+  pin(): Transaction {
+    return this.parts.root.useReadTransaction();
+  }
+
+  async close(): Promise<void> {
+    await this.parts.root.close();
+    this.parts.onClose();
+  }
+
+  /** No further commit is tried. */
+  private fail(error: SluiceError): never {
+    this.broken = error;
+    throw error;
+  }
+
+  /**
+   * Explains a failed commit. After an error in the header page LMDB refuses every further transaction, and its
+   * write thread would wait for ever; an empty transaction on this thread finds out first.
+   */
+  private async afterFailure(error: unknown): Promise<SluiceError> {
+    const fault = storageFault(this.path, await rootCause(error));
+    try {
+      this.parts.root.transactionSync(() => undefined);
+    } catch (cause) {
+      const message = `event log '${this.path}': it must be opened anew after a failed write`;
+      this.broken = new SluiceError('INTERNAL', message, { cause });
+    }
+    return fault;
+  }
+}
+
+/** lmdb rejects with a general error whose `commitError` rejects with the reason. */
+function rootCause(error: unknown): unknown {
+  const { commitError } = error as { commitError?: Promise<never> };
+  return commitError === undefined ? error : commitError.catch((cause: unknown) => cause);
+}
+
+/** The outcome of the transaction is the outcome of each write; lmdb wants to tell it to somebody. */
+function ignoreOutcome(): void {
+  return undefined;
+}
+
+function ignoreFailure(): true {
+  return true;
+}

@@ -1,0 +1,152 @@
+import type { Transaction } from 'lmdb';
+import {
+  checkAppend,
+  checkDiscard,
+  checkRead,
+  closedError,
+  keptMarks,
+  type DiscardOptions,
+  type EventLog,
+  type LogEntry,
+  type LogMarks,
+  type LogPage,
+  type LogRetention,
+  type PageLimits,
+} from '@sluice/engine';
+import type { CommitMember, CommitQueue } from './commit-queue.js';
+import type { LmdbEnvironment, Write } from './lmdb-environment.js';
+import type { EventTable, StreamRecord } from './lmdb-tables.js';
+import { PageReader } from './page-reader.js';
+import { StreamDraft } from './stream-draft.js';
+
+/** What the store hands to a stream. */
+export interface StreamParts {
+  readonly stream: string;
+  readonly environment: LmdbEnvironment;
+  readonly queue: CommitQueue;
+  readonly table: EventTable;
+  readonly record: StreamRecord;
+  readonly retention: LogRetention;
+  readonly onClose: () => void;
+}
+
+/** One stream in an LMDB file. */
+export class LmdbEventLog implements EventLog, CommitMember {
+  private record: StreamRecord;
+  /** Changes of the transaction that is under way. */
+  private draft: StreamDraft | undefined;
+  /** The data before that transaction, if it removes events that may be read until it is stored. */
+  private pinned: Transaction | undefined;
+  /** Head once everything that was asked for is stored. */
+  private tail: number;
+  /** Discards that wait for their transaction; `tail` counts from the last of them. */
+  private queuedDiscards = 0;
+  private readonly reader: PageReader;
+  private readonly unfinished = new Set<Promise<void>>();
+  private closing: Promise<void> | undefined;
+
+  constructor(private readonly parts: StreamParts) {
+    this.record = parts.record;
+    this.tail = parts.record.head;
+    this.reader = new PageReader(parts.stream, parts.table);
+  }
+
+  get stream(): string {
+    return this.parts.stream;
+  }
+
+  get epoch(): string {
+    return this.record.epoch;
+  }
+
+  get marks(): LogMarks {
+    return this.record.marks;
+  }
+
+  get first(): number {
+    return this.record.first;
+  }
+
+  get head(): number {
+    return this.record.head;
+  }
+
+  async append(entries: readonly LogEntry[], marks: LogMarks = {}): Promise<void> {
+    this.requireOpen();
+    checkAppend(entries, this.tail + 1, marks);
+    this.tail += entries.length;
+    const events = entries.map(({ bytes }) => bytes);
+    await this.submit((draft) => {
+      // An append before this one may have failed in the meantime.
+      checkAppend(entries, draft.record.head + 1, undefined);
+      return draft.append(events, marks);
+    });
+  }
+
+  read(from: number, limits: PageLimits): LogPage {
+    this.requireOpen();
+    checkRead(from, limits, this.first);
+    return { from, events: this.reader.page(from, this.head, limits, this.pinned) };
+  }
+
+  async discard(options: DiscardOptions): Promise<void> {
+    this.requireOpen();
+    const firstId = checkDiscard(options);
+    this.tail = firstId - 1;
+    this.queuedDiscards += 1;
+    await this.submit((draft) => {
+      this.queuedDiscards -= 1;
+      const marks = keptMarks(draft.record.marks, options.keepMarks);
+      return draft.discard(options.epoch, firstId, marks);
+    });
+  }
+
+  close(): Promise<void> {
+    this.closing ??= Promise.allSettled(this.unfinished).then(this.parts.onClose);
+    return this.closing;
+  }
+
+  seal(): Write[] {
+    const draft = this.changes();
+    const writes = draft.trim(this.parts.retention);
+    if (draft.removesEvents) this.pinned = this.parts.environment.pin();
+    const { streams } = this.parts.environment;
+    writes.push((done) => streams.putRecord(this.stream, draft.record, done));
+    return writes;
+  }
+
+  committed(): void {
+    const draft = this.changes();
+    this.record = draft.record;
+    if (draft.removesEvents) this.reader.forget();
+    this.end();
+  }
+
+  rolledBack(): void {
+    if (this.queuedDiscards === 0) this.tail = this.head;
+    this.end();
+  }
+
+  private submit(change: (draft: StreamDraft) => Write[]): Promise<void> {
+    const done = this.parts.queue.submit(this, () => change(this.changes()));
+    this.unfinished.add(done);
+    const forget = (): boolean => this.unfinished.delete(done);
+    done.then(forget, forget);
+    return done;
+  }
+
+  private changes(): StreamDraft {
+    this.draft ??= new StreamDraft(this.parts.table, this.record);
+    return this.draft;
+  }
+
+  private end(): void {
+    this.draft = undefined;
+    this.pinned?.done();
+    this.pinned = undefined;
+  }
+
+  private requireOpen(): void {
+    if (this.closing !== undefined) throw closedError(`stream '${this.stream}'`);
+  }
+}

@@ -1,0 +1,128 @@
+/** The embedded event log: one directory, no server. */
+import { checkRetention, closedError, SluiceError } from '@sluice/engine';
+import type { EventLog, EventLogStore, OpenStreamOptions } from '@sluice/engine';
+import { CommitQueue, type CommitMember } from './commit-queue.js';
+import type { LmdbEnvironment } from './lmdb-environment.js';
+import { LmdbEventLog } from './lmdb-event-log.js';
+import type { StreamRecord } from './lmdb-tables.js';
+import { MAX_STREAMS, openEnvironment } from './open-environment.js';
+
+/**
+ * What an acknowledged append survives.
+ *
+ * - `flush`: end of the process (kill -9 included), crash of the system and power loss.
+ * - `commit`: end of the process. After a crash of the system or power loss the last moments may be gone; what
+ *   remains is whole and gapless. The file is flushed in the background.
+ */
+export type LmdbDurability = 'flush' | 'commit';
+
+/** Options of {@link lmdbLog}. */
+export interface LmdbLogOptions {
+  /** Directory of the log; created if it does not exist. Not on a network file system. */
+  readonly path: string;
+  /** When an append is acknowledged; default `flush`. */
+  readonly durability?: LmdbDurability;
+  /**
+   * Bytes of address space to reserve for the file; default 64 GiB. Not a limit and not memory: a file that outgrows
+   * it is mapped anew. Lower it where address space is restricted (`ulimit -v`).
+   */
+  readonly mapSize?: number;
+}
+
+const DEFAULT_MAP_BYTES = 64 * 1024 ** 3;
+const LONGEST_NAME = 200;
+
+/**
+ * An event log in one LMDB directory. The directory is opened by the first `open` of a stream; whatever is wrong with
+ * it is a rejection there, with `details.reason` and what to do in the message.
+ */
+export function lmdbLog(options: LmdbLogOptions): EventLogStore {
+  return new LmdbLogStore(options);
+}
+
+interface OpenStore {
+  readonly environment: LmdbEnvironment;
+  readonly queue: CommitQueue;
+}
+
+class LmdbLogStore implements EventLogStore {
+  private opening: Promise<OpenStore> | undefined;
+  private readonly logs = new Map<string, Promise<LmdbEventLog>>();
+  private closing: Promise<void> | undefined;
+
+  constructor(private readonly options: LmdbLogOptions) {}
+
+  async open(stream: string, options: OpenStreamOptions): Promise<EventLog> {
+    if (this.closing !== undefined) throw closedError('event log store');
+    checkRetention(options.retention ?? {});
+    if (stream === '' || Buffer.byteLength(stream) > LONGEST_NAME) {
+      throw new SluiceError('INVALID', `a stream's name has 1 to ${LONGEST_NAME} bytes`);
+    }
+    if (this.logs.has(stream)) {
+      throw new SluiceError('STATE', `stream '${stream}' is already open`, { details: { stream } });
+    }
+    const log = this.openStream(stream, options);
+    this.logs.set(stream, log);
+    log.catch(() => this.logs.delete(stream));
+    return log;
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.closeAll();
+    return this.closing;
+  }
+
+  private async openStream(stream: string, options: OpenStreamOptions): Promise<LmdbEventLog> {
+    const { environment, queue } = await this.openStore();
+    const { streams } = environment;
+    const stored = streams.record(stream);
+    if (stored === undefined && streams.names().length >= MAX_STREAMS) {
+      throw new SluiceError('LIMIT', `an LMDB log holds at most ${MAX_STREAMS} streams`, {
+        details: { limit: MAX_STREAMS },
+      });
+    }
+    const record = stored ?? newRecord(options.epoch);
+    const table = await queue.exclusively(() => environment.openTable(stream));
+    if (stored === undefined) await queue.submit(creation(streams, stream, record), () => []);
+    const onClose = (): void => void this.logs.delete(stream);
+    const retention = options.retention ?? {};
+    return new LmdbEventLog({ stream, environment, queue, table, record, retention, onClose });
+  }
+
+  /** A directory that could not be opened is tried again by the next call. */
+  private openStore(): Promise<OpenStore> {
+    const { path, durability = 'flush', mapSize = DEFAULT_MAP_BYTES } = this.options;
+    this.opening ??= openEnvironment({ path, durability, mapSize }).then((environment) => ({
+      environment,
+      queue: new CommitQueue(environment),
+    }));
+    this.opening.catch(() => (this.opening = undefined));
+    return this.opening;
+  }
+
+  private async closeAll(): Promise<void> {
+    const logs = await Promise.allSettled(this.logs.values());
+    for (const log of logs) if (log.status === 'fulfilled') await log.value.close();
+    if (this.opening === undefined) return;
+    const { environment, queue } = await this.opening;
+    await queue.exclusively(() => undefined);
+    await environment.close();
+  }
+}
+
+function newRecord(epoch: string): StreamRecord {
+  return { epoch, first: 0, head: -1, bytes: 0, newest: 0, marks: {} };
+}
+
+/** Stores the record of a new stream, so that its epoch is known before its first event. */
+function creation(
+  streams: LmdbEnvironment['streams'],
+  stream: string,
+  record: StreamRecord,
+): CommitMember {
+  return {
+    seal: () => [(done) => streams.putRecord(stream, record, done)],
+    committed: () => undefined,
+    rolledBack: () => undefined,
+  };
+}

@@ -1,0 +1,101 @@
+/** Opens an LMDB directory with every check that keeps a bad file from ending the process. */
+import { join } from 'node:path';
+import { open, type RootDatabase } from 'lmdb';
+import { inspectDataFile, setFileSize, type FileExtent } from './data-file.js';
+import { findDamage } from './find-damage.js';
+import { LmdbEnvironment } from './lmdb-environment.js';
+import { asSystemError, openFault, openFaultFrom } from './log-faults.js';
+import { openTables, type LogTables } from './open-tables.js';
+import { checkDirectory } from './preflight.js';
+import { becomeWriter, otherProcesses } from './writer-claim.js';
+
+/** See `LmdbLogOptions`, defaults applied. */
+export interface EnvironmentOptions {
+  readonly path: string;
+  readonly durability: 'flush' | 'commit';
+  readonly mapSize: number;
+}
+
+/** Each stream is a table; three more are ours. */
+export const MAX_STREAMS = 250;
+
+/** Directories that are open in this process. */
+const openPaths = new Set<string>();
+
+/** Opens or creates the log's directory and becomes its writer. A refusal leaves the data as it was. */
+export async function openEnvironment(options: EnvironmentOptions): Promise<LmdbEnvironment> {
+  const { path, mapSize } = options;
+  const realPath = checkDirectory(path, mapSize);
+  if (openPaths.has(realPath)) {
+    throw openFault(path, 'in-use', 'it is already open in this process');
+  }
+  openPaths.add(realPath);
+  try {
+    return await openOwned(options, () => openPaths.delete(realPath));
+  } catch (error) {
+    openPaths.delete(realPath);
+    throw openFaultFrom(path, error);
+  }
+}
+
+async function openOwned(
+  options: EnvironmentOptions,
+  onClose: () => void,
+): Promise<LmdbEnvironment> {
+  const { path } = options;
+  const file = join(path, 'data.mdb');
+  const extent = inspectDataFile(path, file);
+  const root = openRoot(options);
+  let lengthened = false;
+  try {
+    const others = otherProcesses(root);
+    if (extent !== undefined && extent.size < extent.mapped) {
+      if (others.size > 0) throw openFault(path, 'in-use', `process ${[...others].join()} uses it`);
+      setFileSize(file, extent.mapped);
+      lengthened = true;
+    }
+    const tables =
+      lengthened && extent !== undefined
+        ? openShortTables(path, root, extent)
+        : openTables(path, root, extent === undefined);
+    const token = becomeWriter(path, root, tables.writers, others);
+    return new LmdbEnvironment({ path, root, tables, token, onClose });
+  } catch (error) {
+    await root.close();
+    if (lengthened && extent !== undefined) setFileSize(file, extent.size);
+    throw error;
+  }
+}
+
+function openRoot({ path, durability, mapSize }: EnvironmentOptions): RootDatabase {
+  return open({
+    path,
+    noSubdir: false,
+    mapSize,
+    maxDbs: MAX_STREAMS + 6,
+    encoding: 'binary',
+    // Only with this flag may a transaction be acknowledged before it is flushed and still not tear the file.
+    overlappingSync: durability === 'commit',
+    // One batch is one transaction, begun as soon as it is complete.
+    eventTurnBatching: false,
+    ...{ txnStartThreshold: 1 },
+  });
+}
+
+/** LMDB may leave free pages at the end of the file unwritten, so a short file is not always a damaged one. */
+function openShortTables(path: string, root: RootDatabase, extent: FileExtent): LogTables {
+  let damage: unknown;
+  try {
+    const tables = openTables(path, root, false);
+    damage = findDamage(tables);
+    if (damage === undefined) return tables;
+  } catch (error) {
+    damage = asSystemError(error).message;
+  }
+  const missing = extent.mapped - extent.size;
+  throw openFault(
+    path,
+    'truncated',
+    `data.mdb lacks its last ${missing} bytes (${String(damage)})`,
+  );
+}

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from '@jest/globals';
+import { Child } from './support/child.js';
+import { eventContent } from './support/event-content.js';
+import { inDirectory, inLog } from './support/log-directory.js';
+
+/** `prlimit` gives the space back while the process runs. */
+const onLinux = process.platform === 'linux' ? it : it.skip;
+
+describe('a full disk', () => {
+  onLinux(
+    'refuses the append with LIMIT, changes nothing and takes appends again when there is space',
+    async () => {
+      await inDirectory(async (path) => {
+        // Files of at most 4000 blocks of 512 bytes; a write beyond is cut short instead of ending the process.
+        const shell = "ulimit -S -f 4000; trap '' XFSZ";
+        const child = new Child('fill.ts', [path], { shell });
+        const full = (await child.next()) as { head: number };
+        expect(full).toMatchObject({ code: 'LIMIT', reason: 'disk-full', isUnchanged: true });
+        expect(full).toMatchObject({ message: expect.stringContaining('free space') });
+        expect(full.head).toBeGreaterThan(0);
+
+        execFileSync('prlimit', ['--pid', String(child.process.pid), '--fsize=unlimited']);
+        child.say('go on');
+        expect(await child.next()).toEqual({ head: full.head + 100 });
+        expect(await child.ended).toMatchObject({ code: 0, signal: null });
+
+        await inLog(path, async (log) => {
+          expect([log.first, log.head]).toEqual([0, full.head + 100]);
+          for (let id = 0; id <= log.head; id += 1) {
+            const [event] = (await log.read(id, { events: 1, bytes: 0 })).events;
+            expect(eventContent(id).equals(event ?? Buffer.alloc(0))).toBe(true);
+          }
+        });
+      });
+    },
+    30_000,
+  );
+
+  onLinux(
+    'that leaves no room for the file itself is reported when the log is opened',
+    async () => {
+      await inDirectory(async (path) => {
+        const child = new Child('open.ts', [path], { shell: "ulimit -S -f 1; trap '' XFSZ" });
+        expect(await child.next()).toMatchObject({ code: 'LIMIT', reason: 'disk-full' });
+        expect(await child.ended).toMatchObject({ code: 0, signal: null });
+        await inLog(path, (log) => Promise.resolve(expect(log.head).toBe(-1)));
+      });
+    },
+  );
+
+  onLinux('is told apart from too little address space', async () => {
+    await inDirectory(async (path) => {
+      const child = new Child('open.ts', [path], { shell: 'ulimit -S -v 60000000' });
+      const outcome = await child.next();
+      expect(outcome).toMatchObject({ code: 'LIMIT', reason: 'address-space' });
+      expect(outcome).toMatchObject({ message: expect.stringContaining('set mapSize to') });
+      expect(await child.ended).toMatchObject({ code: 0, signal: null });
+    });
+  });
+});

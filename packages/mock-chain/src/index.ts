@@ -15,6 +15,12 @@ export {
   isHathorScenario,
 } from './hathor/scenarios/hathor-scenario.js';
 export type { HathorScenario, HathorScenarioName } from './hathor/scenarios/hathor-scenario.js';
+export { HathorTraffic, STEPS_PER_BLOCK } from './hathor/traffic/hathor-traffic.js';
+export type {
+  HathorTrafficOptions,
+  TrafficAction,
+  TrafficStep,
+} from './hathor/traffic/hathor-traffic.js';
 export { VertexRejectedError } from './hathor/verification/vertex-rejected.error.js';
 export type { RejectionCode } from './hathor/verification/vertex-rejected.error.js';
 export type { DoubleSpendOptions } from './hathor/wallet/double-spend.js';

@@ -13,7 +13,7 @@ import { confirmedParents, selectParents } from './mining/parent-selection.js';
 import type { ParentPair } from './mining/parent-selection.js';
 import { chainParameters, networkNamed } from './network/chain-parameters.js';
 import type { ChainParameters, NetworkName } from './network/chain-parameters.js';
-import { GENESIS_WORDS } from './network/genesis.js';
+import { genesisKeys } from './network/genesis.js';
 import { nextBlockWeight } from './verification/weights.js';
 import { draftDoubleSpend } from './wallet/double-spend.js';
 import type { DoubleSpendOptions } from './wallet/double-spend.js';
@@ -62,7 +62,7 @@ const NO_EVENTS: ContractEngine = () => ({ success: true, events: [] });
 export class HathorMockChain {
   /** The wallet that mines and pays; its words depend on the seed. */
   readonly wallet: MockWallet;
-  /** The wallet behind the genesis output, with the same words ({@link GENESIS_WORDS}) on every network. */
+  /** The wallet behind the genesis output, with the same words (`GENESIS_WORDS`) on every network. */
   readonly genesisWallet: MockWallet;
   readonly #state: ChainState;
   readonly #random: SeededRandom;
@@ -77,7 +77,7 @@ export class HathorMockChain {
     this.#random = new SeededRandom(seed, 'hathor/parents');
     const entropy = new SeededRandom(seed, 'hathor/wallet').bytes(32);
     this.wallet = new MockWallet(HdKeys.fromEntropy(entropy), network);
-    this.genesisWallet = new MockWallet(HdKeys.fromWords(GENESIS_WORDS), network);
+    this.genesisWallet = new MockWallet(genesisKeys(), network);
     this.#observe(this.#state.dag.vertices());
   }
 

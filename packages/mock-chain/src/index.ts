@@ -1,1 +1,32 @@
-export {};
+export { HathorMockChain } from './hathor/hathor-mock-chain.js';
+export type {
+  AddVertexOptions,
+  HathorMockChainOptions,
+  ReorgOptions,
+} from './hathor/hathor-mock-chain.js';
+export type { MockChainEvent } from './hathor/events/chain-event.js';
+export type { MineBlockOptions } from './hathor/mining/block-assembly.js';
+export type { ChainParameters, NetworkName } from './hathor/network/chain-parameters.js';
+export { GENESIS_WORDS } from './hathor/network/genesis.js';
+export type { ContractCall, ContractEngine, ContractResult } from './hathor/consensus/contract-engine.js';
+export {
+  hathorScenario,
+  hathorScenarioNames,
+  isHathorScenario,
+} from './hathor/scenarios/hathor-scenario.js';
+export type { HathorScenario, HathorScenarioName } from './hathor/scenarios/hathor-scenario.js';
+export { HathorTraffic, STEPS_PER_BLOCK } from './hathor/traffic/hathor-traffic.js';
+export type {
+  HathorTrafficOptions,
+  TrafficAction,
+  TrafficStep,
+} from './hathor/traffic/hathor-traffic.js';
+export { VertexRejectedError } from './hathor/verification/vertex-rejected.error.js';
+export type { RejectionCode } from './hathor/verification/vertex-rejected.error.js';
+export type { DoubleSpendOptions } from './hathor/wallet/double-spend.js';
+export { InsufficientFundsError, MockWallet } from './hathor/wallet/mock-wallet.js';
+export type {
+  CreateTokenOptions,
+  RedeemOptions,
+  TransferOptions,
+} from './hathor/wallet/payment.js';

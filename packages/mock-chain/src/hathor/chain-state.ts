@@ -1,0 +1,92 @@
+import { isBlock, vertexId, weightToWork } from '@sluice/hathor/codec';
+import type { HathorNetwork, Vertex } from '@sluice/hathor/codec';
+import type { ContractCall, ContractEngine } from './consensus/contract-engine.js';
+import { runConsensus } from './consensus/run-consensus.js';
+import type { ConsensusOutcome } from './consensus/run-consensus.js';
+import { Dag } from './dag/dag.js';
+import { DagVertex } from './dag/dag-vertex.js';
+import type { ParentPair } from './mining/parent-selection.js';
+import type { ChainParameters } from './network/chain-parameters.js';
+import { genesisOf } from './network/genesis.js';
+import type { NetworkName } from './network/chain-parameters.js';
+import { verifyVertex } from './verification/verify-vertex.js';
+
+/** A vertex that was accepted, and what that changed. */
+export interface Acceptance {
+  readonly vertex: DagVertex;
+  readonly outcome: ConsensusOutcome;
+}
+
+/** The DAG with its rules and its clock: everything but wallets and listeners. */
+export class ChainState {
+  readonly dag = new Dag();
+  readonly genesisTransactions: ParentPair;
+  #now: number;
+
+  constructor(
+    readonly network: HathorNetwork & { readonly name: NetworkName },
+    readonly parameters: ChainParameters,
+    private readonly engine: ContractEngine,
+    startTime: number | undefined,
+  ) {
+    const [block, first, second] = genesisOf(network.name).map((vertex) => this.#addGenesis(vertex));
+    if (block === undefined || first === undefined || second === undefined) {
+      throw new Error('a genesis is a block and two transactions');
+    }
+    this.dag.setBest(block);
+    this.genesisTransactions = [first, second];
+    this.#now = Math.max(startTime ?? 0, second.timestamp + 1);
+  }
+
+  /** Unix seconds, with fractions. */
+  get now(): number {
+    return this.#now;
+  }
+
+  advance(seconds: number): void {
+    if (!(seconds >= 0)) throw new RangeError(`time does not go back: ${seconds}`);
+    this.#now += seconds;
+  }
+
+  /**
+   * Verifies a vertex, adds it and settles it. The clock never stays behind the newest vertex.
+   *
+   * @throws VertexRejectedError if the vertex breaks a rule; nothing has changed then.
+   */
+  accept(vertex: Vertex, call?: ContractCall): Acceptance {
+    const hash = vertexId(vertex);
+    const { dag, parameters } = this;
+    const { parents, spent } = verifyVertex(vertex, hash, { dag, parameters, now: this.#now });
+    const height = isBlock(vertex) ? (parents[0]?.height ?? 0) + 1 : 0;
+    const added = new DagVertex({
+      ...described(vertex),
+      hash,
+      height,
+      parents,
+      spent,
+      call,
+    });
+    dag.add(added);
+    this.#now = Math.max(this.#now, vertex.timestamp);
+    const { rewardSpendMinBlocks } = parameters;
+    const outcome = runConsensus(dag, added, { rewardSpendMinBlocks, engine: this.engine });
+    return { vertex: added, outcome };
+  }
+
+  #addGenesis(vertex: Vertex): DagVertex {
+    const added = new DagVertex({
+      ...described(vertex),
+      hash: vertexId(vertex),
+      height: 0,
+      parents: [],
+      spent: [],
+    });
+    added.score = added.work;
+    this.dag.add(added);
+    return added;
+  }
+}
+
+function described(vertex: Vertex): { vertex: Vertex; work: bigint; isBlock: boolean } {
+  return { vertex, work: weightToWork(vertex.weight), isBlock: isBlock(vertex) };
+}

@@ -1,0 +1,277 @@
+import type { Hex32, VertexData } from '@sluice/hathor';
+import type { HathorNetwork, Vertex } from '@sluice/hathor/codec';
+import { SeededRandom } from '../random/seeded-random.js';
+import { ChainState } from './chain-state.js';
+import type { ContractCall, ContractEngine } from './consensus/contract-engine.js';
+import type { DagVertex } from './dag/dag-vertex.js';
+import { announcements } from './events/announcements.js';
+import type { MockChainEvent } from './events/chain-event.js';
+import { vertexData } from './events/vertex-data.js';
+import { assembleBlock, weightAbove } from './mining/block-assembly.js';
+import type { MineBlockOptions } from './mining/block-assembly.js';
+import { confirmedParents, selectParents } from './mining/parent-selection.js';
+import type { ParentPair } from './mining/parent-selection.js';
+import { chainParameters, networkNamed } from './network/chain-parameters.js';
+import type { ChainParameters, NetworkName } from './network/chain-parameters.js';
+import { genesisKeys } from './network/genesis.js';
+import { nextBlockWeight } from './verification/weights.js';
+import { draftDoubleSpend } from './wallet/double-spend.js';
+import type { DoubleSpendOptions } from './wallet/double-spend.js';
+import { HdKeys } from './wallet/hd-keys.js';
+import { MockWallet } from './wallet/mock-wallet.js';
+import {
+  buildTokenCreation,
+  buildTransaction,
+  draftRedemption,
+  draftTransfer,
+} from './wallet/payment.js';
+import type { CreateTokenOptions, RedeemOptions, TransferOptions } from './wallet/payment.js';
+
+/** Options of {@link HathorMockChain}; rules that are not given are the network's. */
+export interface HathorMockChainOptions extends Partial<ChainParameters> {
+  /** An integer. Keys, choices and therefore all hashes follow from it; genesis does not. */
+  readonly seed: number;
+  /** Default `privatenet`. */
+  readonly network?: NetworkName;
+  /** Unix seconds at which the chain's clock starts; default, and at least, one second after genesis. */
+  readonly startTime?: number;
+  /** Runs contract calls; by default all of them succeed and emit nothing. */
+  readonly contracts?: ContractEngine;
+}
+
+/** What an added vertex may carry beside its bytes. */
+export interface AddVertexOptions {
+  /** Shown as the vertex's header and executed when a block confirms it. The codec has no headers: the id ignores it. */
+  readonly call?: ContractCall;
+}
+
+/** How deep a reorg goes. */
+export interface ReorgOptions {
+  /** Blocks of the best chain that are abandoned, 1 … height. Default 1. */
+  readonly depth?: number;
+}
+
+type Listener = (event: MockChainEvent) => void;
+
+const NO_EVENTS: ContractEngine = () => ({ success: true, events: [] });
+
+/**
+ * A Hathor chain in memory: a DAG of blocks and transactions with real bytes, ids, signatures and proof of work, settled by
+ * the reference's consensus rules. The same options and the same calls give the same vertices and the same events.
+ */
+export class HathorMockChain {
+  /** The wallet that mines and pays; its words depend on the seed. */
+  readonly wallet: MockWallet;
+  /** The wallet behind the genesis output, with the same words (`GENESIS_WORDS`) on every network. */
+  readonly genesisWallet: MockWallet;
+  readonly #state: ChainState;
+  readonly #random: SeededRandom;
+  readonly #listeners = new Set<Listener>();
+  #announcing = false;
+
+  constructor(options: HathorMockChainOptions) {
+    const { seed, network: name = 'privatenet', startTime, contracts = NO_EVENTS } = options;
+    const network = { ...networkNamed(name), name };
+    const parameters = chainParameters(name, options);
+    this.#state = new ChainState(network, parameters, contracts, startTime);
+    this.#random = new SeededRandom(seed, 'hathor/parents');
+    const entropy = new SeededRandom(seed, 'hathor/wallet').bytes(32);
+    this.wallet = new MockWallet(HdKeys.fromEntropy(entropy), network);
+    this.genesisWallet = new MockWallet(genesisKeys(), network);
+    this.#observe(this.#state.dag.vertices());
+  }
+
+  /** Name and address bytes of the network. */
+  get network(): HathorNetwork {
+    return this.#state.network;
+  }
+
+  /** The rules in force. */
+  get parameters(): ChainParameters {
+    return this.#state.parameters;
+  }
+
+  /** The chain's own clock, Unix seconds. It runs by {@link advance} and never stays behind the newest vertex. */
+  get time(): number {
+    return this.#state.now;
+  }
+
+  /** The best block. */
+  get best(): VertexData {
+    return this.#data(this.#state.dag.best);
+  }
+
+  get height(): number {
+    return this.#state.dag.best.height;
+  }
+
+  /** Unconfirmed transactions that are not voided, in no particular order. */
+  get mempool(): readonly VertexData[] {
+    return Array.from(this.#state.dag.mempool, (vertex) => this.#data(vertex));
+  }
+
+  /** Number of vertices, genesis included. */
+  get size(): number {
+    return this.#state.dag.size;
+  }
+
+  /** All vertices as they are now, parents before children. */
+  *vertices(): Generator<VertexData> {
+    for (const vertex of this.#state.dag.vertices()) yield this.#data(vertex);
+  }
+
+  /** A vertex as it is now. */
+  vertex(hash: Hex32): VertexData | undefined {
+    const vertex = this.#state.dag.get(hash);
+    return vertex && this.#data(vertex);
+  }
+
+  /** A vertex in the codec's form, for its bytes. */
+  decoded(hash: Hex32): Vertex | undefined {
+    return this.#state.dag.get(hash)?.vertex;
+  }
+
+  /** The best chain's block at a height. */
+  blockAt(height: number): VertexData | undefined {
+    const block = this.#state.dag.blockAt(height);
+    return block && this.#data(block);
+  }
+
+  /**
+   * Calls `listener` for everything that happens from now on, before the call that caused it returns, in the order of
+   * contract 2.8. It may read the chain but not change it.
+   *
+   * @returns a function that ends it.
+   */
+  on(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Lets the chain's clock run; fractions allowed. */
+  advance(seconds: number): void {
+    this.#state.advance(seconds);
+  }
+
+  /** Mines a block on the best chain, unless told otherwise. */
+  mineBlock(options: MineBlockOptions = {}): VertexData {
+    return this.addVertex(assembleBlock(this.#state, this.wallet, this.#random, options));
+  }
+
+  /**
+   * Pays from the chain's wallet.
+   *
+   * @throws InsufficientFundsError
+   */
+  transfer(options: TransferOptions = {}): VertexData {
+    const parents = this.#parents(options.parents);
+    const draft = draftTransfer(this.#state, this.wallet, parents, options);
+    return this.addVertex(buildTransaction(this.#state, draft), options);
+  }
+
+  /**
+   * Pays from the genesis wallet, as a faucet does; to the chain's wallet unless told otherwise.
+   *
+   * @throws InsufficientFundsError
+   */
+  payFromGenesis(options: TransferOptions = {}): VertexData {
+    const parents = this.#parents(options.parents);
+    const payment = { to: this.wallet.nextAddress(), ...options };
+    const draft = draftTransfer(this.#state, this.genesisWallet, parents, payment);
+    return this.addVertex(buildTransaction(this.#state, draft));
+  }
+
+  /**
+   * Spends an output that has no address, by the input data that its script wants.
+   *
+   * @throws VertexRejectedError if the script wants something else.
+   */
+  redeem(options: RedeemOptions): VertexData {
+    const draft = draftRedemption(this.#state, this.wallet, this.#parents(), options);
+    return this.addVertex(buildTransaction(this.#state, draft));
+  }
+
+  /**
+   * Creates a token whose whole amount and both authorities go to the wallet.
+   *
+   * @throws InsufficientFundsError
+   */
+  createToken(options: CreateTokenOptions): VertexData {
+    return this.addVertex(
+      buildTokenCreation(this.#state, this.wallet, this.#parents(), options),
+    );
+  }
+
+  /**
+   * Spends the inputs of a transaction of the wallet once more. With less weight than the first transaction the new one is
+   * voided, with more it voids the first one, with equal weight both are voided.
+   *
+   * @throws RangeError if the transaction is unknown or spends what the wallet has no keys for.
+   */
+  doubleSpend(options: DoubleSpendOptions): VertexData {
+    const draft = draftDoubleSpend(this.#state, this.wallet, options);
+    return this.addVertex(buildTransaction(this.#state, draft));
+  }
+
+  /**
+   * Mines a side chain from `depth` blocks below the head; its last block is heavy enough to take over.
+   *
+   * @returns the new best block.
+   * @throws RangeError if the chain is too short.
+   */
+  reorg({ depth = 1 }: ReorgOptions = {}): VertexData {
+    const { dag, genesisTransactions } = this.#state;
+    const common = dag.blockAt(dag.best.height - depth);
+    if (common === undefined || depth < 1) throw new RangeError(`no ${depth} blocks to abandon`);
+    const [first, second] = confirmedParents(common, genesisTransactions);
+    const transactions = [first.hash, second.hash] as const;
+    let parent = common;
+    for (let left = depth; left > 0; left--) {
+      const least = nextBlockWeight(parent, this.parameters);
+      // The side chain has no transactions of its own: its last block makes up for those of the best chain.
+      const missing = dag.best.score - parent.score;
+      const weight = left === 1 && missing >= 0n ? Math.max(least, weightAbove(missing)) : least;
+      const { hash } = this.mineBlock({ parent: parent.hash, transactions, weight });
+      parent = dag.require(hash);
+    }
+    return this.#data(parent);
+  }
+
+  /**
+   * Takes in a vertex from anywhere, after checking all rules.
+   *
+   * @throws VertexRejectedError if it breaks one; nothing has changed then.
+   */
+  addVertex(vertex: Vertex, { call }: AddVertexOptions = {}): VertexData {
+    if (this.#announcing) throw new Error('a listener must not change the chain');
+    const accepted = this.#state.accept(vertex, call);
+    const { affected, removed } = accepted.outcome;
+    this.#observe([accepted.vertex, ...affected, ...removed]);
+    const time = this.time;
+    this.#announcing = true;
+    try {
+      for (const event of announcements(accepted.vertex, accepted.outcome, this.network)) {
+        for (const listener of this.#listeners) listener({ ...event, time });
+      }
+    } finally {
+      this.#announcing = false;
+    }
+    return this.#data(accepted.vertex);
+  }
+
+  #observe(changed: Iterable<DagVertex>): void {
+    const vertices = [...changed];
+    this.wallet.observe(vertices, this.#state.dag);
+    this.genesisWallet.observe(vertices, this.#state.dag);
+  }
+
+  #parents(hashes?: readonly [Hex32, Hex32]): ParentPair {
+    const { dag, genesisTransactions } = this.#state;
+    if (hashes === undefined) return selectParents(dag, genesisTransactions, this.#random);
+    return [dag.require(hashes[0]), dag.require(hashes[1])];
+  }
+
+  #data(vertex: DagVertex): VertexData {
+    return vertexData(vertex, this.network);
+  }
+}

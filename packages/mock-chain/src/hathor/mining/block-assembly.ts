@@ -1,0 +1,109 @@
+import { addressScript, p2pkhScript, workToWeight } from '@sluice/hathor/codec';
+import type { Hex32, RegularBlock } from '@sluice/hathor/codec';
+import type { SeededRandom } from '../../random/seeded-random.js';
+import type { ChainState } from '../chain-state.js';
+import type { DagVertex } from '../dag/dag-vertex.js';
+import { walkDag } from '../dag/dag-walk.js';
+import { blockReward, nextBlockWeight } from '../verification/weights.js';
+import type { MockWallet } from '../wallet/mock-wallet.js';
+import { confirmedParents, selectParents } from './parent-selection.js';
+import type { ParentPair } from './parent-selection.js';
+import { prove } from './proof-of-work.js';
+
+/** How a block differs from the one that a miner would find next. */
+export interface MineBlockOptions {
+  /** The block below; default the best block. */
+  readonly parent?: Hex32;
+  /** The two transactions that it confirms; default as the reference chooses them. */
+  readonly transactions?: readonly [Hex32, Hex32];
+  /**
+   * A transaction to confirm. If it lost a conflict, the block gets the weight that turns the conflict round. Not together
+   * with `transactions`.
+   */
+  readonly confirm?: Hex32;
+  /** Who gets the reward; default the wallet's next address. */
+  readonly address?: string;
+  /** log2 of the expected number of hashes; default the least that the difficulty allows. */
+  readonly weight?: number;
+  /** Up to 100 bytes. */
+  readonly data?: Uint8Array;
+  /** Mining goes on until the id is wanted, which decides ties. */
+  readonly isWanted?: (id: Hex32) => boolean;
+}
+
+/** Builds a block on the current state and finds its proof of work. */
+export function assembleBlock(
+  state: ChainState,
+  wallet: MockWallet,
+  random: SeededRandom,
+  options: MineBlockOptions,
+): RegularBlock {
+  const { dag, parameters } = state;
+  const parent = options.parent === undefined ? dag.best : dag.require(options.parent);
+  const transactions = chooseTransactions(state, random, options);
+  const newest = Math.max(parent.timestamp, ...transactions.map(({ timestamp }) => timestamp));
+  const least = nextBlockWeight(parent, parameters);
+  const block: RegularBlock = {
+    version: 0,
+    signalBits: 0,
+    outputs: [
+      {
+        value: blockReward(parent.height + 1, parameters),
+        tokenData: 0,
+        script:
+          options.address === undefined
+            ? p2pkhScript(wallet.nextKey().hash)
+            : addressScript(options.address, state.network),
+      },
+    ],
+    weight: options.weight ?? Math.max(least, turningWeight(state, options.confirm)),
+    timestamp: Math.max(newest + 1, Math.floor(state.now)),
+    parents: [parent.hash, ...transactions.map(({ hash }) => hash)],
+    data: options.data ?? new Uint8Array(),
+    nonce: 0n,
+  };
+  return prove(block, options.isWanted);
+}
+
+/** The least weight whose work is above `work`. */
+export function weightAbove(work: bigint): number {
+  return workToWeight(work + work / 1000n + 1n);
+}
+
+function chooseTransactions(
+  state: ChainState,
+  random: SeededRandom,
+  { parent, transactions, confirm }: MineBlockOptions,
+): ParentPair {
+  const { dag, genesisTransactions } = state;
+  if (transactions !== undefined) {
+    return [dag.require(transactions[0]), dag.require(transactions[1])];
+  }
+  if (parent !== undefined) return confirmedParents(dag.require(parent), genesisTransactions);
+  if (confirm === undefined) return selectParents(dag, genesisTransactions, random);
+  const wanted = dag.require(confirm);
+  const [first, second] = confirmedParents(dag.best, genesisTransactions);
+  return [first === wanted ? second : first, wanted];
+}
+
+/** Weight with which a block makes a voided transaction win: its rivals' work has to be exceeded. */
+function turningWeight({ dag }: ChainState, confirm: Hex32 | undefined): number {
+  if (confirm === undefined) return 0;
+  const transaction = dag.require(confirm);
+  if (!transaction.isVoidedOnlyByItself) return 0;
+  const strongest = transaction.conflicts.reduce(
+    (most, rival) => (workBehind(rival) > most ? workBehind(rival) : most),
+    0n,
+  );
+  const missing = strongest - transaction.accumulatedWork;
+  return missing < 0n ? 0 : weightAbove(missing);
+}
+
+function workBehind(transaction: DagVertex): bigint {
+  let sum = 0n;
+  walkDag([transaction], { towards: 'descendants' }, (vertex) => {
+    sum += vertex.work;
+    return true;
+  });
+  return sum;
+}

@@ -1,0 +1,90 @@
+import { hathorNetworks } from '@sluice/hathor/codec';
+import type { HathorNetwork } from '@sluice/hathor/codec';
+
+/** Networks by the short names of the codec: `mainnet`, `testnet`, `nanoTestnet`, `localnet`, `unittests`. */
+export type NetworkKey = keyof typeof hathorNetworks;
+/** A network's name in the node's messages, such as `privatenet`. */
+export type NetworkName = (typeof hathorNetworks)[NetworkKey]['name'];
+
+/** The rules of a chain. Amounts in atomic units, times in seconds, weights as log2 of hashes. */
+export interface ChainParameters {
+  /** The difficulty never goes below this. */
+  readonly minBlockWeight: number;
+  /**
+   * The difficulty never goes above this either, unlike on a real network: blocks arrive at the pace of a driver and
+   * not at that of its hash power, so nothing else would stop the difficulty from rising.
+   */
+  readonly maxBlockWeight: number;
+  /** Block time that the difficulty aims at. */
+  readonly averageBlockTime: number;
+  /** The difficulty looks back at twice as many blocks. */
+  readonly difficultyWindow: number;
+  /** Least weight of a transaction. */
+  readonly minTxWeight: number;
+  /** What a transaction's size adds to its weight: coefficient × log2(bytes). */
+  readonly minTxWeightCoefficient: number;
+  /** Amount in whole tokens at which half of the amount's share of the weight is reached. */
+  readonly minTxWeightK: number;
+  /** A block's output can be spent when the best block is so many blocks above it. */
+  readonly rewardSpendMinBlocks: number;
+  readonly initialReward: bigint;
+  readonly minimumReward: bigint;
+  readonly blocksPerHalving: number;
+}
+
+/** Limits that are the same on every network (contract section 6). */
+export const MAX_DISTANCE_BETWEEN_BLOCKS = 4500;
+export const MAX_FUTURE_TIMESTAMP = 300;
+export const MAX_BLOCK_DATA = 100;
+export const MAX_SIGNAL_BITS = 4;
+export const WEIGHT_TOLERANCE = 1e-10;
+
+const publicNetwork: ChainParameters = {
+  minBlockWeight: 4,
+  maxBlockWeight: 10,
+  averageBlockTime: 30,
+  difficultyWindow: 134,
+  minTxWeight: 4,
+  minTxWeightCoefficient: 0,
+  minTxWeightK: 100,
+  rewardSpendMinBlocks: 300,
+  initialReward: 6400n,
+  minimumReward: 800n,
+  blocksPerHalving: 1_051_200,
+};
+
+/**
+ * Each network's rules, except that the weights are low enough for a toy miner. `unittests` aims at 64 seconds per block as
+ * the reference's simulator does.
+ */
+const parameters: Readonly<Record<NetworkName, ChainParameters>> = {
+  mainnet: publicNetwork,
+  'testnet-india': publicNetwork,
+  'nano-testnet-bravo': publicNetwork,
+  privatenet: { ...publicNetwork, rewardSpendMinBlocks: 1 },
+  unittests: {
+    ...publicNetwork,
+    minBlockWeight: 2,
+    averageBlockTime: 64,
+    difficultyWindow: 20,
+    minTxWeight: 2,
+    rewardSpendMinBlocks: 10,
+    blocksPerHalving: 120,
+  },
+};
+
+/** The rules of a network, with some of them replaced. */
+export function chainParameters(
+  network: NetworkName,
+  overrides: Partial<ChainParameters> = {},
+): ChainParameters {
+  const merged = { ...parameters[network], ...overrides };
+  return { ...merged, maxBlockWeight: Math.max(merged.maxBlockWeight, merged.minBlockWeight) };
+}
+
+/** @throws RangeError for a name that is not one of the node's network names. */
+export function networkNamed(name: NetworkName): HathorNetwork {
+  const network = Object.values(hathorNetworks).find((known) => known.name === name);
+  if (network === undefined) throw new RangeError(`unknown network ${String(name)}`);
+  return network;
+}

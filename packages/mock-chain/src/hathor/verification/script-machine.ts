@@ -1,0 +1,157 @@
+/** Runs the scripts that spend outputs: the opcodes of P2PKH, MultiSig and small scripts of one's own (contract 5). */
+import { secp256k1 } from '@noble/curves/secp256k1.js';
+import { ripemd160 } from '@noble/hashes/legacy.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { equalBytes } from '@noble/curves/utils.js';
+
+/** What a script can see of the transaction that spends. */
+export interface ScriptContext {
+  /** The bytes that the signatures sign. */
+  readonly sighash: Uint8Array;
+  /** Unix seconds. */
+  readonly timestamp: number;
+}
+
+const OP_PUSHDATA1 = 0x4c;
+const OP_1 = 0x51;
+const OP_16 = 0x60;
+const OP_GREATERTHAN_TIMESTAMP = 0x6f;
+const OP_DUP = 0x76;
+const OP_EQUAL = 0x87;
+const OP_EQUALVERIFY = 0x88;
+const OP_HASH160 = 0xa9;
+const OP_CHECKSIG = 0xac;
+const OP_CHECKMULTISIG = 0xae;
+
+const TRUE = Uint8Array.of(1);
+const FALSE = Uint8Array.of(0);
+
+/** MultiSig spends by the redeem script that the input data ends with. */
+const MULTISIG = { size: 23, head: [OP_HASH160, 20], tail: OP_EQUAL } as const;
+
+/** Whether the input data satisfies the output's script. */
+export function canSpend(
+  inputData: Uint8Array,
+  outputScript: Uint8Array,
+  context: ScriptContext,
+): boolean {
+  try {
+    const stack = run(outputScript, run(inputData, [], context), context);
+    if (!isTrue(stack)) return false;
+    if (!isMultisig(outputScript)) return true;
+    const pushed = run(inputData, [], context);
+    const redeemScript = pop(pushed);
+    return isTrue(run(redeemScript, pushed, context));
+  } catch (error) {
+    if (error instanceof ScriptFailure) return false;
+    throw error;
+  }
+}
+
+class ScriptFailure extends Error {}
+
+function run(script: Uint8Array, stack: Uint8Array[], context: ScriptContext): Uint8Array[] {
+  for (let at = 0; at < script.length;) {
+    const opcode = script[at++] ?? 0;
+    if (opcode <= OP_PUSHDATA1) {
+      const length = opcode === OP_PUSHDATA1 ? (script[at++] ?? 0) : opcode;
+      verify(at + length <= script.length);
+      stack.push(script.subarray(at, (at += length)));
+    } else {
+      execute(opcode, stack, context);
+    }
+  }
+  return stack;
+}
+
+function execute(opcode: number, stack: Uint8Array[], context: ScriptContext): void {
+  switch (opcode) {
+    case OP_DUP: {
+      const top = pop(stack);
+      stack.push(top, top);
+      return;
+    }
+    case OP_HASH160:
+      stack.push(ripemd160(sha256(pop(stack))));
+      return;
+    case OP_EQUAL:
+      stack.push(equalBytes(pop(stack), pop(stack)) ? TRUE : FALSE);
+      return;
+    case OP_EQUALVERIFY:
+      verify(equalBytes(pop(stack), pop(stack)));
+      return;
+    case OP_GREATERTHAN_TIMESTAMP: {
+      const lock = pop(stack);
+      verify(lock.length === 4 && context.timestamp > new DataView(lock.slice().buffer).getUint32(0));
+      return;
+    }
+    case OP_CHECKSIG: {
+      const key = pop(stack);
+      stack.push(isSignedBy(pop(stack), key, context) ? TRUE : FALSE);
+      return;
+    }
+    case OP_CHECKMULTISIG: {
+      const keys = popMany(stack);
+      const signatures = popMany(stack);
+      stack.push(areSignedBy(signatures, keys, context) ? TRUE : FALSE);
+      return;
+    }
+    default:
+      verify(opcode >= OP_1 && opcode <= OP_16);
+      stack.push(Uint8Array.of(opcode - OP_1 + 1));
+  }
+}
+
+/** Signatures must be in the order of their keys. */
+function areSignedBy(
+  signatures: readonly Uint8Array[],
+  keys: readonly Uint8Array[],
+  context: ScriptContext,
+): boolean {
+  let next = 0;
+  return signatures.every((signature) => {
+    while (next < keys.length) {
+      const key = keys[next++];
+      if (key !== undefined && isSignedBy(signature, key, context)) return true;
+    }
+    return false;
+  });
+}
+
+function isSignedBy(signature: Uint8Array, key: Uint8Array, { sighash }: ScriptContext): boolean {
+  try {
+    return secp256k1.verify(signature, sha256(sighash), key, { format: 'der', lowS: false });
+  } catch {
+    return false;
+  }
+}
+
+function isMultisig(script: Uint8Array): boolean {
+  // A timelock may stand in front.
+  const tail = script.subarray(-MULTISIG.size);
+  return (
+    tail.length === MULTISIG.size &&
+    tail[0] === MULTISIG.head[0] &&
+    tail[1] === MULTISIG.head[1] &&
+    tail.at(-1) === MULTISIG.tail
+  );
+}
+
+function isTrue(stack: readonly Uint8Array[]): boolean {
+  return stack.at(-1)?.some((byte) => byte !== 0) ?? false;
+}
+
+function pop(stack: Uint8Array[]): Uint8Array {
+  const top = stack.pop();
+  verify(top !== undefined);
+  return top;
+}
+
+function popMany(stack: Uint8Array[]): Uint8Array[] {
+  const count = pop(stack)[0] ?? 0;
+  return Array.from({ length: count }, () => pop(stack)).reverse();
+}
+
+function verify(holds: boolean): asserts holds {
+  if (!holds) throw new ScriptFailure();
+}

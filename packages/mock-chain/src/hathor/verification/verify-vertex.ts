@@ -1,0 +1,36 @@
+import { isBlock, meetsTarget } from '@sluice/hathor/codec';
+import type { Hex32, Vertex } from '@sluice/hathor/codec';
+import { MAX_FUTURE_TIMESTAMP } from '../network/chain-parameters.js';
+import type { VerificationContext } from './verification-context.js';
+import { verifyBlock } from './verify-block.js';
+import { verifyTransaction } from './verify-transaction.js';
+import type { TransactionLinks } from './verify-transaction.js';
+import { requireRule } from './vertex-rejected.error.js';
+
+/**
+ * What the vertex refers to, if it keeps all rules of the chain.
+ *
+ * @throws VertexRejectedError
+ */
+export function verifyVertex(
+  vertex: Vertex,
+  hash: Hex32,
+  context: VerificationContext,
+): TransactionLinks {
+  requireRule(context.dag.get(hash) === undefined, 'DUPLICATE', () => `${hash} is already there`);
+  requireRule(
+    vertex.timestamp <= context.now + MAX_FUTURE_TIMESTAMP,
+    'TIMESTAMP',
+    () => `more than ${MAX_FUTURE_TIMESTAMP} s in the future`,
+  );
+  requireRule(meetsTarget(hash, vertex.weight), 'PROOF_OF_WORK', () => `${hash} misses its target`);
+  requireRule(vertex.outputs.length > 0, 'OUTPUTS', () => 'no outputs');
+  requireRule(
+    vertex.outputs.every(({ value }) => value > 0n),
+    'OUTPUTS',
+    () => 'an output without value',
+  );
+  return isBlock(vertex)
+    ? { parents: verifyBlock(vertex, context), spent: [] }
+    : verifyTransaction(vertex, context);
+}

@@ -5,8 +5,10 @@ export interface FlowOutlet {
   readonly clock: Clock;
   /** Whether a frame written now would not wait in this process. */
   readonly writable: boolean;
-  /** Sends frames to the session. */
-  write(frames: Buffer): void;
+  /** Bytes handed to the socket that the kernel has not taken: falls while a full socket makes progress. */
+  readonly queuedBytes: number;
+  /** Sends one framed message to the session. */
+  write(frame: Buffer): void;
   /** Ends the session because it does not keep up. */
   evict(reason: string): void;
   /** Reports messages that this session will never see: marks the session and counts. */
@@ -22,7 +24,7 @@ export interface FlowMessage<E = unknown> {
 
 /** Decides for one session and one topic whether a message is sent now, held, dropped or replaced. */
 export interface FlowPolicy<E = unknown> {
-  /** A new message for the session. */
+  /** A new message for the session; the object is shared with other sessions. */
   offer(message: FlowMessage<E>): void;
   /** The session's socket has room again. */
   drained(): void;
@@ -38,12 +40,13 @@ export interface SessionFlowControl<E = unknown> {
   create(outlet: FlowOutlet): FlowPolicy<E>;
 }
 
-/** The topic's side of a gate: what to do with an event that may go out. */
-export type GateRelease<E> = (event: E, throttled: boolean) => void;
+/** The topic's side of a gate: sends an event that may go out; `time` as it was offered. */
+export type GateRelease<E> = (event: E, time: number, throttled: boolean) => void;
 
 /** Decides for a whole topic, before anything is encoded, when an event goes out. */
 export interface TopicGate<E = unknown> {
-  offer(event: E): void;
+  /** @param time Unix milliseconds at which the event was published. */
+  offer(event: E, time: number): void;
   /** Forgets what waits and cancels timers. */
   end(): void;
 }

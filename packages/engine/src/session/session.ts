@@ -54,6 +54,7 @@ export class Session {
   private outbox: Buffer[] = [];
   private outboxBytes = 0;
   private blocked = false;
+  private dropped = 0;
   private flushTask: CancelTask | undefined;
   private readonly states = new Map<SessionKey<unknown>, unknown>();
   private readonly drainListeners = new Set<() => void>();
@@ -90,6 +91,21 @@ export class Session {
   /** Bytes that wait for this client in this process. */
   get backlog(): number {
     return this.outboxBytes + this.socket.queuedBytes;
+  }
+
+  /** Bytes handed to the socket that the kernel has not taken yet. */
+  get queuedBytes(): number {
+    return this.socket.queuedBytes;
+  }
+
+  /** Messages that flow control kept from this client. */
+  get droppedMessages(): number {
+    return this.dropped;
+  }
+
+  /** Marks the session: flow control dropped messages that this client will never see. */
+  countDropped(messages: number): void {
+    this.dropped += messages;
   }
 
   /** Sends one message: a string as a text frame, bytes as a binary frame. Ignored once the session is closing. */
@@ -201,7 +217,6 @@ export class Session {
     this.flushTask?.();
     this.outbox = [];
     this.outboxBytes = 0;
-    this.topics?.drop(this);
     this.metrics.count('sessions_closed', 1, this.labels);
     for (const listener of [...this.closeListeners]) listener();
     this.closeListeners.clear();
@@ -213,6 +228,8 @@ export class Session {
     if (!TRANSITIONS[this.currentPhase].includes(next)) {
       throw new SluiceError('INTERNAL', `A session cannot go from ${this.currentPhase} to ${next}`);
     }
+    // Whoever is no longer open receives nothing: the first step away from `open` ends the subscriptions.
+    if (this.currentPhase === 'open') this.topics?.drop(this);
     this.currentPhase = next;
   }
 

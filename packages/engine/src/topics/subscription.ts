@@ -8,15 +8,25 @@ export interface Subscription {
   readonly options: unknown;
   /** Index keys the subscription is filed under; undefined while it receives every event of the topic. */
   readonly keys: ReadonlySet<string> | undefined;
-  /** Files the subscription under more keys, or takes keys away, without touching the others. */
+  /**
+   * Files the subscription under more keys, then takes keys away, without touching the others; a key in both ends up
+   * removed. A subscription that received every event is filtered from then on, even if it is left without keys; only
+   * a change without `add` and `remove` leaves it as it was. Harmless once the subscription has ended.
+   */
   update(change: { readonly add?: Iterable<string>; readonly remove?: Iterable<string> }): void;
-  /** Replaces the options: keys and variant are worked out anew. */
+  /**
+   * Replaces the options: keys and variant are worked out anew. If the filter throws, the subscription stays as it was
+   * and the error is passed on. Harmless once the subscription has ended.
+   */
   replace(options: unknown): void;
 }
 
 /** The topics of an endpoint as a session sees them. */
 export interface SessionTopics {
-  /** Subscribing again replaces the options. Unknown topics are refused with `INVALID`. */
+  /**
+   * Subscribing again replaces the options. An unknown topic is refused with `INVALID`, a session that is not open
+   * with `STATE`; what the filter throws is passed on.
+   */
   subscribe(session: Session, topic: string, options: unknown): Subscription;
   unsubscribe(session: Session, topic: string): boolean;
   find(session: Session, topic: string): Subscription | undefined;

@@ -39,7 +39,10 @@ export interface TopicContext<O = unknown> {
 /** A rule from an event type to a wire message. */
 export interface TopicDefinition<E = unknown, O = unknown> {
   readonly name: string;
-  /** The wire message: a JSON value, or bytes for a binary frame. `undefined`: this event has no message. */
+  /**
+   * The wire message: a string is a text frame as it stands, bytes are a binary frame, any other value is encoded by
+   * the endpoint's codec. `undefined`: this event has no message. Must not return a promise.
+   */
   readonly render: (event: E, context: TopicContext<O>) => unknown;
   readonly filter?: TopicFilter<E, O>;
   /** How messages reach one session, or all of them together; default `disconnectSlow()`. */

@@ -1,0 +1,74 @@
+import { SluiceError } from '../errors.js';
+import type { Codec, Command, DecodedCommand } from './codec.js';
+import { decodeJsonFrame, isJsonObject, memberOf } from './decode-text.js';
+import { stringifyJson } from './json-text.js';
+
+/** Options of {@link json}. */
+export interface JsonCodecOptions {
+  /** Member that names the command; default `type`. */
+  readonly command?: string;
+  /** Member with the request's id, which is echoed in replies that are objects; default: requests have no id. */
+  readonly id?: string;
+  /** Whether UTF-8 in a binary frame is as good as a text frame; default true. */
+  readonly binary?: boolean;
+  /**
+   * The wire message for a handler's result; `undefined`: nothing is sent. Default: the result itself. The id is added
+   * afterwards.
+   */
+  readonly reply?: (result: unknown, command: Command) => unknown;
+}
+
+/**
+ * JSON objects with a named command: `{ "type": "subscribe", … }`. The handler gets the whole object.
+ *
+ * What is no command:
+ *
+ * | frame | error | `details.reason` |
+ * | --- | --- | --- |
+ * | not JSON | `MALFORMED`, thrown | `syntax` |
+ * | not UTF-8 | `MALFORMED`, thrown | `utf8` |
+ * | a binary frame, with `binary: false` | `MALFORMED`, thrown | `binary` |
+ * | JSON, but no object | `INVALID` | `shape` |
+ * | no command member | `UNKNOWN_COMMAND` | `absent` |
+ * | the command member is no string | `UNKNOWN_COMMAND` | `type` |
+ */
+export function json(options: JsonCodecOptions = {}): Codec {
+  const { command: commandMember = 'type', id: idMember, binary: acceptBinary = true } = options;
+  const { reply = (result: unknown) => result } = options;
+
+  return {
+    decode(payload, binary): readonly DecodedCommand[] {
+      const { text, value } = decodeJsonFrame(payload, binary, acceptBinary);
+      if (!isJsonObject(value)) {
+        return [refusal('INVALID', 'The message is no JSON object', 'shape')];
+      }
+      const name = memberOf(value, commandMember);
+      if (name === undefined) {
+        return [refusal('UNKNOWN_COMMAND', `The message has no ${commandMember}`, 'absent')];
+      }
+      if (typeof name !== 'string') {
+        return [refusal('UNKNOWN_COMMAND', `${commandMember} is no string`, 'type')];
+      }
+      const id = idMember === undefined ? undefined : memberOf(value, idMember);
+      return [{ name, data: value, text, ...(id === undefined ? {} : { id }) }];
+    },
+
+    reply(result, command): unknown {
+      const message = reply(result, command);
+      if (idMember === undefined || command.id === undefined || !isJsonObject(message)) {
+        return message;
+      }
+      return { ...message, [idMember]: command.id };
+    },
+
+    encode: stringifyJson,
+  };
+}
+
+function refusal(
+  code: 'INVALID' | 'UNKNOWN_COMMAND',
+  message: string,
+  reason: string,
+): SluiceError {
+  return new SluiceError(code, message, { details: { reason } });
+}

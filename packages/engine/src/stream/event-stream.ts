@@ -1,0 +1,147 @@
+import { SluiceError } from '../errors.js';
+import type { EventLog, LogEntry, LogMarks, LogPage, PageLimits } from '../log/event-log.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { noMetrics } from '../metrics/metrics.js';
+
+/** The event's text once its id is known. Everything else is encoded before, when the event is published. */
+export type EncodedEvent = (id: number) => string;
+
+/** Hears of stored events, in order: `events[0]` has the id `from`. Must not throw. */
+export type StreamListener = (from: number, events: readonly Uint8Array[]) => void;
+
+/** Limits and collaborators of an {@link EventStream}. */
+export interface EventStreamOptions {
+  readonly metrics?: Metrics;
+  /** Most events that may wait to be stored; default 100 000. Above it, `append` is refused with `LIMIT`. */
+  readonly pendingEvents?: number;
+}
+
+interface PendingEvent {
+  readonly encoded: EncodedEvent;
+  readonly marks: LogMarks | undefined;
+  readonly stored: (id: number) => void;
+  readonly failed: (error: Error) => void;
+}
+
+/**
+ * The one writer of a stream: gives ids, appends in batches, announces what is stored.
+ *
+ * While a batch is being stored the next one gathers, so a slow disk makes batches larger instead of a queue longer.
+ * What is appended in one turn of the event loop is stored whole or not at all.
+ * If the log refuses a batch the stream has failed: an event that was published is missing, so everything that waits is
+ * refused as well, until the application is started again.
+ */
+export class EventStream {
+  private readonly listeners = new Set<StreamListener>();
+  private readonly pending: PendingEvent[] = [];
+  private readonly metrics: Metrics;
+  private readonly pendingEvents: number;
+  private writing: Promise<void> | undefined;
+  private failure: SluiceError | undefined;
+
+  constructor(
+    private readonly log: EventLog,
+    options: EventStreamOptions = {},
+  ) {
+    this.metrics = options.metrics ?? noMetrics;
+    this.pendingEvents = options.pendingEvents ?? 100_000;
+  }
+
+  /** Identity of the numbering. */
+  get epoch(): string {
+    return this.log.epoch;
+  }
+
+  /** Id of the oldest stored event. */
+  get first(): number {
+    return this.log.first;
+  }
+
+  /** Id of the newest stored event; one less than {@link first} if there is none. */
+  get head(): number {
+    return this.log.head;
+  }
+
+  /** Small values stored with the events. */
+  get marks(): LogMarks {
+    return this.log.marks;
+  }
+
+  /** Why the stream takes no more events; undefined while it does. */
+  get failed(): SluiceError | undefined {
+    return this.failure;
+  }
+
+  /** See {@link EventLog.read}. */
+  read(from: number, limits: PageLimits): LogPage | Promise<LogPage> {
+    return this.log.read(from, limits);
+  }
+
+  /** Calls `listener` with everything stored from now on. @returns a function that ends this. */
+  subscribe(listener: StreamListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /**
+   * Appends an event.
+   *
+   * @param marks stored in the same transaction.
+   * @returns the event's id, once it is stored and announced.
+   * @throws SluiceError `LIMIT` if too many events wait, `STATE` if the stream has failed.
+   */
+  append(encoded: EncodedEvent, marks?: LogMarks): Promise<number> {
+    if (this.failure !== undefined) return Promise.reject(this.failure);
+    if (this.pending.length >= this.pendingEvents) {
+      return Promise.reject(
+        new SluiceError('LIMIT', `${this.pendingEvents} events wait to be stored already`, {
+          details: { limit: 'pendingEvents', value: this.pendingEvents },
+        }),
+      );
+    }
+    return new Promise((stored, failed) => {
+      this.pending.push({ encoded, marks, stored, failed });
+      this.writing ??= this.write();
+    });
+  }
+
+  /** Resolves when nothing waits to be stored. */
+  async settled(): Promise<void> {
+    await this.writing;
+  }
+
+  private async write(): Promise<void> {
+    // Lets everything that is published in this turn share the first batch.
+    await Promise.resolve();
+    while (this.pending.length > 0) {
+      const batch = this.pending.splice(0);
+      try {
+        await this.store(batch);
+      } catch (error) {
+        this.fail(error, batch);
+      }
+    }
+    this.writing = undefined;
+  }
+
+  private async store(batch: readonly PendingEvent[]): Promise<void> {
+    const from = this.log.head + 1;
+    const entries: LogEntry[] = batch.map((event, index) => ({
+      id: from + index,
+      bytes: Buffer.from(event.encoded(from + index)),
+    }));
+    const marks = batch.reduce<LogMarks>((merged, event) => ({ ...merged, ...event.marks }), {});
+    await this.log.append(entries, marks);
+    this.metrics.count('events_appended', batch.length, { stream: this.log.stream });
+    const events = entries.map((entry) => entry.bytes);
+    for (const listener of this.listeners) listener(from, events);
+    batch.forEach((event, index) => event.stored(from + index));
+  }
+
+  private fail(cause: unknown, batch: readonly PendingEvent[]): void {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    this.failure = new SluiceError('STATE', `The event stream has stopped: ${reason}`, { cause });
+    this.metrics.count('append_failures', 1, { stream: this.log.stream });
+    for (const event of [...batch, ...this.pending.splice(0)]) event.failed(this.failure);
+  }
+}

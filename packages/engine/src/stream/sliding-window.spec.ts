@@ -1,0 +1,137 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { WindowRefusal } from './sliding-window.js';
+import { SlidingWindow } from './sliding-window.js';
+
+describe('SlidingWindow', () => {
+  it('hathor §7.55 starts inactive, with window 0 and nothing sent or acknowledged', () => {
+    expect(new SlidingWindow().current).toEqual({
+      active: false,
+      sent: null,
+      acked: null,
+      size: 0,
+    });
+  });
+
+  it.each([
+    [null, null, 0, false, 0, false],
+    [null, null, 0, true, 0, false],
+    [null, null, 1, true, 0, true],
+    [0, null, 1, true, 1, false],
+    [0, 0, 1, false, 1, false],
+    [0, 0, 1, true, 1, true],
+    [1, 0, 1, true, 2, false],
+    [1, 0, 2, true, 2, true],
+    [2, 2, 3, true, 3, true],
+    [4, 2, 3, true, 5, true],
+    [4, 2, 3, true, 4, false],
+    [5, 2, 3, true, 6, false],
+  ])(
+    'hathor §7.56 sent %p, acked %p, window %p, active %p: event %p may be sent: %p',
+    (sent, acked, size, active, id, allowed) => {
+      expect(new SlidingWindow({ active, sent, acked, size }).maySend(id)).toBe(allowed);
+    },
+  );
+
+  it('hathor §7.62 takes position and size from a valid acknowledgement', () => {
+    const window = new SlidingWindow({ active: true, sent: 10, acked: null, size: 20 });
+    expect(window.ack(10, 30)).toBeUndefined();
+    expect(window.current).toEqual({ active: true, sent: 10, acked: 10, size: 30 });
+  });
+
+  it.each([null, 0, 10, 1_000_000])(
+    'hathor §7.63 starts after %p on a connection that never acknowledged',
+    (last) => {
+      const window = new SlidingWindow({ active: false, sent: 5, acked: null, size: 0 });
+      expect(window.start(last, 8)).toBeUndefined();
+      expect(window.current).toEqual({ active: true, sent: last, acked: last, size: 8 });
+    },
+  );
+
+  it.each<[number, number | null, number, WindowRefusal]>([
+    [1, null, 0, 'ACK_TOO_SMALL'],
+    [1, 1, 1, 'ACK_TOO_SMALL'],
+    [10, 1, 5, 'ACK_TOO_SMALL'],
+    [10, 1, 10, 'ACK_TOO_SMALL'],
+    [0, null, 1, 'ACK_TOO_LARGE'],
+    [0, 0, 1, 'ACK_TOO_LARGE'],
+    [5, 1, 10, 'ACK_TOO_LARGE'],
+  ])('hathor §7.64 acked %p, sent %p: ack %p is refused with %s', (acked, sent, id, refusal) => {
+    const window = new SlidingWindow({ active: true, sent, acked, size: 1 });
+    const before = window.current;
+    expect(window.ack(id, 9)).toBe(refusal);
+    expect(window.current).toEqual(before);
+  });
+
+  it('rewinds to the acknowledged event, so that later ones are sent again', () => {
+    const window = new SlidingWindow({ active: true, sent: 9, acked: null, size: 10 });
+    window.ack(4, 10);
+    expect(window.next).toBe(5);
+    expect(window.credit).toBe(10);
+  });
+
+  it('keeps its positions when stopped, and then starts only above the last acknowledged event', () => {
+    const window = new SlidingWindow();
+    window.start(null, 5);
+    window.advance(3);
+    window.ack(2, 5);
+    expect(window.stop()).toBeUndefined();
+    expect(window.stop()).toBe('INACTIVE');
+    expect(window.start(null, 5)).toBe('ACK_TOO_SMALL');
+    expect(window.start(2, 5)).toBe('ACK_TOO_SMALL');
+    expect(window.current.active).toBe(false);
+    expect(window.start(3, 5)).toBeUndefined();
+    expect(window.start(9, 5)).toBe('ACTIVE');
+  });
+
+  it('starts from the first event again after a stop if nothing was ever acknowledged', () => {
+    const window = new SlidingWindow();
+    window.start(null, 5);
+    window.advance(5);
+    window.stop();
+    expect(window.start(null, 5)).toBeUndefined();
+    expect(window.next).toBe(0);
+  });
+
+  it('sends nothing with window 0, and no acknowledgement gets it going again', () => {
+    const window = new SlidingWindow();
+    window.start(7, 0);
+    expect(window.credit).toBe(0);
+    expect(window.ack(7, 5)).toBe('ACK_TOO_SMALL');
+    expect(window.ack(8, 5)).toBe('ACK_TOO_LARGE');
+  });
+
+  it('tells acknowledgements around a start beyond 2^53 apart', () => {
+    const window = new SlidingWindow();
+    window.start(2n ** 60n, 5);
+    expect(window.next).toBe(Infinity);
+    expect(window.ack(2n ** 60n, 5)).toBe('ACK_TOO_SMALL');
+    expect(window.ack(2n ** 60n + 1n, 5)).toBe('ACK_TOO_LARGE');
+    expect(window.ack(3, 5)).toBe('ACK_TOO_SMALL');
+  });
+
+  it('never lets more than its size be unacknowledged, whatever a client asks', () => {
+    const id = fc.oneof(fc.nat(20), fc.constant(null));
+    const request = fc.oneof(
+      fc.record({ kind: fc.constant('start' as const), id, size: fc.nat(6) }),
+      fc.record({ kind: fc.constant('ack' as const), id: fc.nat(20), size: fc.nat(6) }),
+      fc.record({ kind: fc.constant('stop' as const) }),
+      fc.record({ kind: fc.constant('send' as const) }),
+    );
+    fc.assert(
+      fc.property(fc.array(request, { maxLength: 60 }), (requests) => {
+        const window = new SlidingWindow();
+        for (const step of requests) {
+          if (step.kind === 'start') window.start(step.id, step.size);
+          else if (step.kind === 'ack') window.ack(step.id, step.size);
+          else if (step.kind === 'stop') window.stop();
+          else if (window.credit > 0) window.advance(1);
+          const { active, sent, acked, size } = window.current;
+          if (active && window.credit > 0) {
+            expect(Number(sent ?? -1) - Number(acked ?? -1)).toBeLessThan(size);
+          }
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,200 @@
+import { SluiceError } from '../errors.js';
+import type { LogPage } from '../log/event-log.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { noMetrics } from '../metrics/metrics.js';
+import type { Session } from '../session/session.js';
+import type { Clock } from '../time/clock.js';
+import { systemClock } from '../time/clock.js';
+import type { EventStream } from './event-stream.js';
+import { SlidingWindow } from './sliding-window.js';
+import type { StreamEnvelope } from './stream-envelope.js';
+import { EventFramer, SharedFrames } from './stream-envelope.js';
+import type { ReaderHost, ReaderPhase } from './stream-reader.js';
+import { StreamReader } from './stream-reader.js';
+
+/** Collaborators and sizes of a {@link StreamDelivery}. */
+export interface StreamDeliveryOptions {
+  readonly clock?: Clock;
+  readonly metrics?: Metrics;
+  /** Bytes of events after which a page is full; default 64 KiB. */
+  readonly pageBytes?: number;
+  /** Pages served before other work gets its turn; default 16. */
+  readonly pagesPerTurn?: number;
+  /** Hears of failures to read the log. */
+  readonly onError?: (error: SluiceError) => void;
+}
+
+/**
+ * Brings a durable stream to its sessions without a queue per session.
+ *
+ * Each session has a cursor ({@link StreamReader}). At the head it is in the live set and gets what is announced; behind
+ * the head it takes turns with the others, one page of stored events at a time. A reader joins the live set in the same
+ * tick in which it is found to be at the head, and every delivery starts at the cursor, so nothing is missed or doubled
+ * wherever the two meet.
+ */
+export class StreamDelivery implements ReaderHost {
+  private readonly live = new Set<StreamReader>();
+  private readonly queue = new Set<StreamReader>();
+  private readonly readers = new Map<Session, StreamReader>();
+  private readonly framer: EventFramer;
+  private readonly clock: Clock;
+  private readonly metrics: Metrics;
+  private readonly pageBytes: number;
+  private readonly pagesPerTurn: number;
+  private readonly onError: (error: SluiceError) => void;
+  private readonly unsubscribe: () => void;
+  private turnIsDue = false;
+
+  constructor(
+    private readonly stream: EventStream,
+    envelope: StreamEnvelope,
+    options: StreamDeliveryOptions = {},
+  ) {
+    this.framer = new EventFramer(envelope);
+    this.clock = options.clock ?? systemClock;
+    this.metrics = options.metrics ?? noMetrics;
+    this.pageBytes = options.pageBytes ?? 64 * 1024;
+    this.pagesPerTurn = options.pagesPerTurn ?? 16;
+    this.onError = options.onError ?? (() => undefined);
+    this.unsubscribe = stream.subscribe((from, events) => this.announce(from, events));
+  }
+
+  /** The session's reader, made inactive on first use. */
+  reader(session: Session): StreamReader {
+    const known = this.readers.get(session);
+    if (known !== undefined) return known;
+    const reader = new StreamReader(session, new SlidingWindow(), this);
+    this.readers.set(session, reader);
+    session.onDrain(() => {
+      if (reader.phase === 'blocked') this.place(reader);
+    });
+    session.onClose(() => {
+      this.readers.delete(session);
+      reader.enter('ended');
+    });
+    return reader;
+  }
+
+  /** How many readers are in each phase. */
+  census(): Readonly<Record<ReaderPhase, number>> {
+    const counts = { idle: 0, queued: 0, reading: 0, blocked: 0, live: 0, ended: 0 };
+    for (const reader of this.readers.values()) counts[reader.phase]++;
+    return counts;
+  }
+
+  /** Stops delivering; sessions stay as they are. */
+  stop(): void {
+    this.unsubscribe();
+    for (const reader of this.readers.values()) reader.enter('ended');
+    this.readers.clear();
+  }
+
+  /** @internal */
+  wake(reader: StreamReader): void {
+    // A page on its way is checked against the window when it arrives; a full socket wakes its reader by itself.
+    if (reader.phase !== 'reading' && reader.phase !== 'ended') this.place(reader);
+  }
+
+  /** @internal */
+  phaseChanged(reader: StreamReader, from: ReaderPhase, to: ReaderPhase): void {
+    if (from === 'live') this.live.delete(reader);
+    if (to === 'live') this.live.add(reader);
+    if (from === 'queued') this.queue.delete(reader);
+    if (to === 'queued') {
+      this.queue.add(reader);
+      this.scheduleTurn();
+    }
+  }
+
+  /** Decides what a reader does next; the answer follows from window, socket and head alone. */
+  private place(reader: StreamReader): void {
+    const { window, session } = reader;
+    if (reader.phase === 'ended') return;
+    if (window.credit === 0) reader.enter('idle');
+    else if (!session.writable) reader.enter('blocked');
+    else if (window.next > this.stream.head) reader.enter('live');
+    else reader.enter('queued');
+  }
+
+  private announce(from: number, events: readonly Uint8Array[]): void {
+    const shared = new SharedFrames(this.framer, from, events, this.stream.head, this.pageBytes);
+    for (const reader of this.live) {
+      const { next, credit } = reader.window;
+      // Started beyond the newest event: its first event is still to come.
+      if (next >= from + events.length) continue;
+      if (next >= from && reader.session.writable) {
+        const { frames, count } = shared.take(next, credit);
+        this.deliver(reader, frames, count);
+      }
+      this.place(reader);
+    }
+  }
+
+  private scheduleTurn(): void {
+    if (this.turnIsDue) return;
+    this.turnIsDue = true;
+    this.clock.soon(() => {
+      this.turnIsDue = false;
+      this.takeTurn();
+    });
+  }
+
+  private takeTurn(): void {
+    let pages = 0;
+    for (const reader of this.queue) {
+      if (pages++ === this.pagesPerTurn) break;
+      this.serve(reader);
+    }
+    if (this.queue.size > 0) this.scheduleTurn();
+  }
+
+  private serve(reader: StreamReader): void {
+    const { credit, next } = reader.window;
+    if (credit === 0 || next > this.stream.head || !reader.session.writable) {
+      this.place(reader);
+      return;
+    }
+    try {
+      const page = this.stream.read(next, { events: credit, bytes: this.pageBytes });
+      if (page instanceof Promise) {
+        reader.enter('reading');
+        page.then(
+          (arrived) => this.arrive(reader, arrived),
+          (error: unknown) => this.giveUp(reader, error),
+        );
+      } else {
+        this.arrive(reader, page);
+      }
+    } catch (error) {
+      this.giveUp(reader, error);
+    }
+  }
+
+  private arrive(reader: StreamReader, page: LogPage): void {
+    if (reader.phase === 'ended') return;
+    const { window, session } = reader;
+    // While the page was on its way, requests may have moved the cursor or narrowed the window.
+    const events = page.from === window.next ? page.events.slice(0, window.credit) : [];
+    if (events.length > 0) {
+      this.deliver(reader, this.framer.frames(events, this.stream.head), events.length);
+      session.flush();
+    }
+    if (session.phase !== 'open') return;
+    reader.enter('idle');
+    this.place(reader);
+  }
+
+  private deliver(reader: StreamReader, frames: Buffer, count: number): void {
+    reader.window.advance(count);
+    this.metrics.count('messages_sent', count, { endpoint: reader.session.info.endpoint });
+    reader.session.write(frames);
+  }
+
+  /** Events that are gone cannot be sent, and skipping them would be a silent gap: the session ends. */
+  private giveUp(reader: StreamReader, error: unknown): void {
+    const fault = SluiceError.from(error);
+    if (fault.code !== 'LIMIT') this.onError(fault);
+    if (reader.phase === 'ended') return;
+    reader.session.evict(fault.code === 'LIMIT' ? 'events no longer stored' : 'event log failed');
+  }
+}

@@ -1,0 +1,259 @@
+/**
+ * One topic of an endpoint: its subscriptions, and the way of an event to them. Plain synchronous calls; user code
+ * (filter, renderer, flow policy) that throws is reported and costs no other session anything.
+ */
+import type { FlowControl, SessionFlowControl, TopicGate } from '../flow/flow-control.js';
+import { disconnectSlow } from '../flow/disconnect-slow.flow.js';
+import { binaryFrame, textFrame } from '../frames/text-frame.js';
+import type { MetricLabels, Metrics } from '../metrics/metrics.js';
+import type { Session } from '../session/session.js';
+import type { Clock } from '../time/clock.js';
+import { SubscriptionIndex } from './subscription-index.js';
+import { TopicSubscription, type SubscriptionHome } from './topic-subscription.js';
+import { TopicVariants, type TopicVariant } from './topic-variants.js';
+import type { TopicDefinition, TopicFilter } from './topic.js';
+
+/** Where user code failed on the way of an event. */
+export type TopicStage = 'eventKeys' | 'matches' | 'render' | 'flow' | 'connect';
+
+/** Collaborators of a {@link TopicChannel}. */
+export interface TopicChannelOptions {
+  readonly encode: (message: unknown) => string;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly endpoint: string;
+  readonly onError: (error: unknown, topic: string, stage: TopicStage) => void;
+}
+
+interface Publication {
+  readonly event: unknown;
+  readonly time: number;
+  readonly throttled: boolean;
+}
+
+const NO_KEYS: readonly string[] = [];
+const defaultFlow = disconnectSlow();
+
+/** A topic with its subscriptions. */
+export class TopicChannel implements SubscriptionHome {
+  readonly name: string;
+  private readonly filter: TopicFilter;
+  private readonly flow: SessionFlowControl;
+  private readonly gate: TopicGate | undefined;
+  private readonly index = new SubscriptionIndex<TopicSubscription>();
+  private readonly subscriptions = new Map<Session, TopicSubscription>();
+  private readonly variants = new TopicVariants();
+  /** Receivers of the event that is being delivered; kept between events, so that none allocates it. */
+  private readonly receivers: (TopicSubscription | undefined)[] = [];
+  /** Events published by what a delivery called: they wait, so that every session sees the same order. */
+  private readonly waiting: Publication[] = [];
+  private delivering = false;
+  private readonly labels: MetricLabels;
+  private readonly faultLabels: MetricLabels;
+
+  constructor(
+    readonly definition: TopicDefinition,
+    private readonly options: TopicChannelOptions,
+  ) {
+    this.name = definition.name;
+    this.filter = definition.filter ?? {};
+    this.labels = { endpoint: options.endpoint, topic: this.name };
+    this.faultLabels = { ...this.labels, code: 'INTERNAL' };
+    const flow: FlowControl = definition.flow ?? defaultFlow;
+    this.flow = flow.scope === 'session' ? flow : (flow.session ?? defaultFlow);
+    this.gate =
+      flow.scope === 'session'
+        ? undefined
+        : flow.create(
+            options.clock,
+            (event, time, throttled) => {
+              this.release({ event, time, throttled });
+            },
+            (events) => {
+              this.dropped(events);
+            },
+          );
+  }
+
+  /** Number of subscriptions. */
+  get size(): number {
+    return this.subscriptions.size;
+  }
+
+  publish(event: unknown, time: number): void {
+    if (this.gate === undefined) {
+      this.release({ event, time, throttled: false });
+      return;
+    }
+    try {
+      this.gate.offer(event, time);
+    } catch (error) {
+      this.failed(error, 'flow');
+    }
+  }
+
+  find(session: Session): TopicSubscription | undefined {
+    return this.subscriptions.get(session);
+  }
+
+  subscribe(session: Session, options: unknown): TopicSubscription {
+    const known = this.subscriptions.get(session);
+    if (known !== undefined) {
+      this.replace(known, options);
+      return known;
+    }
+    const { keys, variant } = this.wishes(options);
+    const subscription = new TopicSubscription(
+      session,
+      this,
+      options,
+      this.variants.acquire(variant),
+      this.flow,
+    );
+    this.index.add(subscription, keys);
+    this.subscriptions.set(session, subscription);
+    return subscription;
+  }
+
+  unsubscribe(session: Session): boolean {
+    const subscription = this.subscriptions.get(session);
+    if (subscription === undefined) return false;
+    this.subscriptions.delete(session);
+    this.index.remove(subscription);
+    this.variants.release(subscription.variant);
+    subscription.end();
+    return true;
+  }
+
+  /** Ends all subscriptions and forgets what waits. */
+  close(): void {
+    this.gate?.end();
+    this.waiting.length = 0;
+    for (const session of [...this.subscriptions.keys()]) this.unsubscribe(session);
+  }
+
+  update(
+    subscription: TopicSubscription,
+    change: { readonly add?: Iterable<string>; readonly remove?: Iterable<string> },
+  ): void {
+    if (change.add === undefined && change.remove === undefined) return;
+    this.index.update(subscription, change.add ?? NO_KEYS, change.remove ?? NO_KEYS);
+  }
+
+  replace(subscription: TopicSubscription, options: unknown): void {
+    const { keys, variant } = this.wishes(options);
+    this.index.remove(subscription);
+    this.index.add(subscription, keys);
+    const former = subscription.variant;
+    subscription.variant = this.variants.acquire(variant);
+    this.variants.release(former);
+    subscription.options = options;
+  }
+
+  sent(messages: number): void {
+    this.options.metrics.count('messages_sent', messages, this.labels);
+  }
+
+  dropped(messages: number): void {
+    this.options.metrics.count('messages_dropped', messages, this.labels);
+  }
+
+  failed(error: unknown, stage: TopicStage): void {
+    this.options.metrics.count('faults', 1, this.faultLabels);
+    this.options.onError(error, this.name, stage);
+  }
+
+  /** What a subscription asks for; complete before anything changes, because the filter may throw. */
+  private wishes(options: unknown): { keys: readonly string[] | undefined; variant: string } {
+    const keys = this.filter.subscriptionKeys?.(options);
+    return {
+      keys: keys === undefined ? undefined : [...keys],
+      variant: this.filter.variant?.(options) ?? '',
+    };
+  }
+
+  private release(publication: Publication): void {
+    if (this.subscriptions.size === 0) return;
+    if (this.delivering) {
+      this.waiting.push(publication);
+      return;
+    }
+    this.delivering = true;
+    try {
+      this.deliver(publication);
+      for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
+        this.deliver(next);
+      }
+    } finally {
+      this.delivering = false;
+    }
+  }
+
+  /**
+   * Delivers to everybody who is subscribed at this moment. Receivers are collected first: a session that subscribes
+   * meanwhile is too late for this event, one that ends is passed over.
+   */
+  private deliver(publication: Publication): void {
+    const count = this.collect(publication.event);
+    for (let position = 0; position < count; position++) {
+      const subscription = this.receivers[position];
+      this.receivers[position] = undefined;
+      if (subscription?.active !== true) continue;
+      if (!this.matches(publication.event, subscription)) continue;
+      const { variant } = subscription;
+      if (!variant.rendered) {
+        this.variants.keep(variant, this.render(publication, variant, subscription.options));
+      }
+      if (variant.message !== undefined) subscription.offer(variant.message);
+    }
+    this.variants.forget();
+  }
+
+  private collect(event: unknown): number {
+    try {
+      return this.index.collect(this.filter.eventKeys?.(event) ?? NO_KEYS, this.receivers);
+    } catch (error) {
+      this.failed(error, 'eventKeys');
+      return this.index.collect(NO_KEYS, this.receivers);
+    }
+  }
+
+  private matches(event: unknown, subscription: TopicSubscription): boolean {
+    if (this.filter.matches === undefined) return true;
+    try {
+      return this.filter.matches(event, subscription.options);
+    } catch (error) {
+      this.failed(error, 'matches');
+      return false;
+    }
+  }
+
+  private render(publication: Publication, variant: TopicVariant, options: unknown) {
+    const { event, time, throttled } = publication;
+    try {
+      const message = this.definition.render(event, {
+        variant: variant.name,
+        options,
+        throttled,
+        time,
+      });
+      if (message === undefined) return undefined;
+      const frame = this.frame(message);
+      this.options.metrics.count('events_encoded', 1, this.labels);
+      return { frame, event };
+    } catch (error) {
+      this.failed(error, 'render');
+      return undefined;
+    }
+  }
+
+  private frame(message: unknown): Buffer {
+    if (typeof message === 'string') return textFrame(message);
+    if (message instanceof Uint8Array) return binaryFrame(message);
+    if (message instanceof Promise) {
+      message.catch(() => undefined);
+      throw new TypeError(`The renderer of topic ${this.name} returned a promise`);
+    }
+    return textFrame(this.options.encode(message));
+  }
+}

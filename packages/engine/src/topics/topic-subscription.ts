@@ -1,0 +1,118 @@
+import type {
+  FlowMessage,
+  FlowOutlet,
+  FlowPolicy,
+  SessionFlowControl,
+} from '../flow/flow-control.js';
+import type { Session } from '../session/session.js';
+import type { Clock } from '../time/clock.js';
+import type { IndexEntry } from './subscription-index.js';
+import type { Subscription } from './subscription.js';
+import type { TopicVariant } from './topic-variants.js';
+
+/** What a subscription asks of its topic. */
+export interface SubscriptionHome {
+  readonly name: string;
+  update(
+    subscription: TopicSubscription,
+    change: { readonly add?: Iterable<string>; readonly remove?: Iterable<string> },
+  ): void;
+  replace(subscription: TopicSubscription, options: unknown): void;
+  /** Counts messages that one session was sent. */
+  sent(messages: number): void;
+  /** Counts messages that one session will never see. */
+  dropped(messages: number): void;
+  failed(error: unknown, stage: 'flow'): void;
+}
+
+/**
+ * A session's subscription, which is also its flow policy's outlet and its own index entry: one object per
+ * subscription, because there may be many thousands.
+ */
+export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
+  keys: Set<string> | undefined;
+  mark = 0;
+  /** Whether the subscription has not ended. */
+  active = true;
+  private readonly policy: FlowPolicy;
+  private readonly stopListening: () => void;
+
+  constructor(
+    readonly session: Session,
+    private readonly home: SubscriptionHome,
+    public options: unknown,
+    public variant: TopicVariant,
+    flow: SessionFlowControl,
+  ) {
+    this.policy = flow.create(this);
+    this.stopListening = session.onDrain(() => {
+      this.drained();
+    });
+  }
+
+  get topic(): string {
+    return this.home.name;
+  }
+
+  get clock(): Clock {
+    return this.session.clock;
+  }
+
+  get writable(): boolean {
+    return this.session.writable;
+  }
+
+  get queuedBytes(): number {
+    return this.session.queuedBytes;
+  }
+
+  update(change: { readonly add?: Iterable<string>; readonly remove?: Iterable<string> }): void {
+    if (this.active) this.home.update(this, change);
+  }
+
+  replace(options: unknown): void {
+    if (this.active) this.home.replace(this, options);
+  }
+
+  /** Gives the flow policy a message. A policy that throws loses the message and nothing else. */
+  offer(message: FlowMessage): void {
+    try {
+      this.policy.offer(message);
+    } catch (error) {
+      this.home.failed(error, 'flow');
+    }
+  }
+
+  write(frame: Buffer): void {
+    this.home.sent(1);
+    this.session.write(frame);
+  }
+
+  evict(reason: string): void {
+    this.session.evict(reason);
+  }
+
+  dropped(messages: number): void {
+    this.session.countDropped(messages);
+    this.home.dropped(messages);
+  }
+
+  /** Called by the topic, once. */
+  end(): void {
+    this.active = false;
+    this.stopListening();
+    try {
+      this.policy.end();
+    } catch (error) {
+      this.home.failed(error, 'flow');
+    }
+  }
+
+  private drained(): void {
+    try {
+      this.policy.drained();
+    } catch (error) {
+      this.home.failed(error, 'flow');
+    }
+  }
+}

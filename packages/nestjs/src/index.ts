@@ -1,1 +1,14 @@
-export {};
+export { SluiceModule } from './sluice.module.js';
+export { CLOCK, EVENT_LOG_STORE, METRICS } from './sluice.tokens.js';
+export { ChainGateway } from './decorators/chain-gateway.decorator.js';
+export { ConnectedSession } from './decorators/connected-session.decorator.js';
+export { sessionOf } from './connection/session-of.js';
+export type { OnSessionClose, OnSessionOpen } from './endpoint/gateway-hooks.js';
+export { ConnectGuard } from './upgrade/connect-guard.js';
+export type { ConnectRequest } from './upgrade/connect-guard.js';
+export { replyFaults } from './faults/reply-faults.js';
+export type { ChainGatewayOptions, ShutdownClose } from './options/chain-gateway.options.js';
+export type { HeartbeatOptions } from './options/heartbeat.options.js';
+export type { EndpointLimits, SluiceLimits } from './options/limits.js';
+export type { OriginRule } from './options/origins.js';
+export type { SluiceOptions } from './options/sluice.options.js';

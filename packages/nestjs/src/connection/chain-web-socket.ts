@@ -13,7 +13,12 @@ export class ChainWebSocket extends WebSocket {
    * calling this with the client's own reason as bytes, and a server does not echo reasons.
    */
   override close(code?: number, reason?: string | Buffer): void {
-    if (this.dropsViolations && reason === undefined && code !== undefined && VIOLATIONS.has(code)) {
+    if (
+      this.dropsViolations &&
+      reason === undefined &&
+      code !== undefined &&
+      VIOLATIONS.has(code)
+    ) {
       this.terminate();
       return;
     }

@@ -11,7 +11,6 @@ export interface CommandQueueOptions<T> {
 /** Commands of one session: strictly in order, one at a time. */
 export class CommandQueue<T> {
   private waiting: T[] = [];
-  private next = 0;
   private running: Promise<void> | undefined;
   private started = false;
 
@@ -19,7 +18,7 @@ export class CommandQueue<T> {
 
   /** Elements that wait for their turn. */
   get length(): number {
-    return this.waiting.length - this.next;
+    return this.waiting.length;
   }
 
   push(element: T): void {
@@ -45,7 +44,6 @@ export class CommandQueue<T> {
   /** Forgets what waits. */
   clear(): void {
     this.waiting = [];
-    this.next = 0;
   }
 
   /** Resolves when nothing runs and nothing that could run waits. */
@@ -59,8 +57,7 @@ export class CommandQueue<T> {
 
   private async run(): Promise<void> {
     while (this.length > 0 && this.options.ready()) {
-      const element = this.waiting[this.next++] as T;
-      if (this.next === this.waiting.length) this.clear();
+      const element = this.waiting.shift() as T;
       this.options.changed();
       await this.options.handle(element);
     }

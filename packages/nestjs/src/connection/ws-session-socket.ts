@@ -33,6 +33,8 @@ export class WsSessionSocket implements SessionSocket {
   }
 
   close(code?: number, reason?: string): void {
+    // Without reading, the client's own Close frame would never be seen.
+    this.client.resume();
     this.client.close(code, reason);
   }
 
@@ -44,7 +46,10 @@ export class WsSessionSocket implements SessionSocket {
     const [first, ...rest] = frames;
     if (first === undefined) return;
     if (rest.length === 0 || bytes <= COPY_BYTES) {
-      this.connection.write(rest.length === 0 ? first : Buffer.concat(frames, bytes), this.onWritten);
+      this.connection.write(
+        rest.length === 0 ? first : Buffer.concat(frames, bytes),
+        this.onWritten,
+      );
       return;
     }
     this.connection.cork();

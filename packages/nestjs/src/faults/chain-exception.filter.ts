@@ -11,7 +11,8 @@ export class ChainExceptionFilter implements ExceptionFilter {
   private readonly logger = new Logger(ChainExceptionFilter.name);
 
   catch(exception: unknown, host: ArgumentsHost): void {
-    const call: unknown = host.getArgByIndex(1) instanceof CommandCall ? host.getArgByIndex(1) : host.getArgByIndex(2);
+    const call: unknown =
+      host.getArgByIndex(1) instanceof CommandCall ? host.getArgByIndex(1) : host.getArgByIndex(2);
     if (call instanceof CommandCall) call.fault ??= toSluiceError(exception);
     else this.logger.error(exception);
   }

@@ -49,7 +49,8 @@ export class FaultLog {
     if (this.windowOpen) return;
     this.windowOpen = true;
     this.clock.after(WINDOW_MS, () => {
-      if (this.omitted > 0) this.logger.error(`${String(this.omitted)} more faults were not written`);
+      if (this.omitted > 0)
+        this.logger.error(`${String(this.omitted)} more faults were not written`);
       this.windowOpen = false;
       this.written = 0;
       this.omitted = 0;

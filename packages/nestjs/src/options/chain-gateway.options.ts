@@ -1,7 +1,8 @@
 import type { InjectionToken, Type } from '@nestjs/common';
 import type { Codec, FaultMapper } from '@sluice/engine';
+import type { IncomingMessage } from 'node:http';
 import type { PerMessageDeflateOptions } from 'ws';
-import type { ConnectGuard, ConnectRequest } from '../upgrade/connect-guard.js';
+import type { ConnectGuard } from '../upgrade/connect-guard.js';
 import type { HeartbeatOptions } from './heartbeat.options.js';
 import type { EndpointLimits } from './limits.js';
 import type { OriginRule } from './origins.js';
@@ -49,7 +50,10 @@ export interface ChainGatewayOptions {
    */
   readonly violations?: 'close' | 'drop';
   /** Chooses one of the sub-protocols that a client offers; default: none is chosen. */
-  readonly subprotocol?: (offered: ReadonlySet<string>, connect: ConnectRequest) => string | undefined;
+  readonly subprotocol?: (
+    offered: ReadonlySet<string>,
+    request: IncomingMessage,
+  ) => string | undefined;
   /** Compresses messages one by one for clients that ask for it, which costs a lot; default false. */
   readonly compression?: boolean | PerMessageDeflateOptions;
   /**

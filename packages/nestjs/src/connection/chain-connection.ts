@@ -10,6 +10,7 @@ import type { ConnectRequest } from '../upgrade/connect-guard.js';
 import type { ChainWebSocket } from './chain-web-socket.js';
 import { CommandQueue } from './command-queue.js';
 import { CommandRunner, type CommandHandlers } from './command-runner.js';
+import type { Patient } from './heartbeat.js';
 import { bindSession } from './session-of.js';
 import { WsSessionSocket } from './ws-session-socket.js';
 
@@ -26,10 +27,9 @@ interface Received {
   readonly payload: Buffer;
 }
 
-export class ChainConnection {
+export class ChainConnection implements Patient {
   readonly session: Session;
-  /** Unix milliseconds at which the client was last heard. */
-  heardAt: number;
+  private lastHeard: number;
   private readonly queue: CommandQueue<Received>;
   private runner: CommandRunner | undefined;
 
@@ -39,7 +39,7 @@ export class ChainConnection {
     readonly connect: ConnectRequest,
   ) {
     const { clock } = (this.session = this.makeSession());
-    this.heardAt = clock.now();
+    this.lastHeard = clock.now();
     this.queue = new CommandQueue({
       handle: (received) => this.handle(received),
       ready: () => this.session.writable,
@@ -61,9 +61,18 @@ export class ChainConnection {
     });
   }
 
-  /** Whether we do not read, and so cannot hear, the client. */
-  get paused(): boolean {
-    return this.client.isPaused;
+  /** While commands pile up nobody listens to the client, which is not its fault. */
+  get heardAt(): number {
+    const deaf = this.client.isPaused && this.client.bufferedAmount === 0;
+    return deaf ? this.session.clock.now() : this.lastHeard;
+  }
+
+  ping(): void {
+    if (this.session.phase === 'open') this.client.ping();
+  }
+
+  terminate(): void {
+    this.session.terminate();
   }
 
   /** Sets the handlers of the client's commands. */
@@ -99,8 +108,11 @@ export class ChainConnection {
   }
 
   private makeSession(): Session {
-    const socket = new WsSessionSocket(this.client, this.connect.request.socket, () => {
-      this.session.drained();
+    const socket = new WsSessionSocket(this.client, this.connect.request.socket, {
+      progressed: this.heard,
+      drained: () => {
+        this.session.drained();
+      },
     });
     const { endpoint, url, params, address, headers } = this.connect;
     const info = { endpoint, url, params, address, headers };
@@ -108,7 +120,7 @@ export class ChainConnection {
   }
 
   private readonly heard = (): void => {
-    this.heardAt = this.session.clock.now();
+    this.lastHeard = this.session.clock.now();
   };
 
   private receive(payload: Buffer, binary: boolean): void {

@@ -10,14 +10,21 @@ import { WebSocket } from 'ws';
 /** Up to here several buffers are copied into one: cheaper than a gathered write. */
 const COPY_BYTES = 32 * 1024;
 
+/** Hears what becomes of writes that had to wait. */
+export interface SocketListener {
+  /** The kernel has taken some of what waits: the client reads. */
+  progressed(): void;
+  /** The kernel has taken everything. */
+  drained(): void;
+}
+
 export class WsSessionSocket implements SessionSocket {
   private waiting = false;
 
-  /** @param onDrained called once the kernel has taken everything, after a write that returned false. */
   constructor(
     private readonly client: WebSocket,
     private readonly connection: Duplex,
-    private readonly onDrained: () => void,
+    private readonly listener: SocketListener,
   ) {}
 
   get queuedBytes(): number {
@@ -67,8 +74,10 @@ export class WsSessionSocket implements SessionSocket {
 
   /** `drain` events are not enough: there is none if a write of few bytes waits in a full kernel. */
   private readonly onWritten = (): void => {
-    if (!this.waiting || this.queuedBytes > 0) return;
+    if (!this.waiting) return;
+    this.listener.progressed();
+    if (this.queuedBytes > 0) return;
     this.waiting = false;
-    this.onDrained();
+    this.listener.drained();
   };
 }

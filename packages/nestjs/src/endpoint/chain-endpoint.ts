@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { ChainConnection, type ConnectionHost } from '../connection/chain-connection.js';
 import { ChainWebSocket } from '../connection/chain-web-socket.js';
+import { Heartbeat } from '../connection/heartbeat.js';
 import type { FaultLog } from '../faults/fault-log.js';
 import { FaultResponder } from '../faults/fault-responder.js';
 import type { Admission } from '../upgrade/admission.js';
@@ -38,6 +39,7 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
   readonly responder: FaultResponder;
   readonly connections = new Map<object, ChainConnection>();
   readonly sessionOptions: ConnectionHost['sessionOptions'];
+  private readonly heartbeat: Heartbeat | undefined;
   private connectClient: ConnectClient | undefined;
 
   constructor(private readonly options: ChainEndpointOptions) {
@@ -56,6 +58,9 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
       topics: hub,
       outboundBytes: settings.limits.outboundBytes,
     };
+    this.heartbeat =
+      settings.heartbeat &&
+      new Heartbeat(clock, settings.heartbeat, () => this.connections.values());
   }
 
   get settings(): EndpointSettings {
@@ -88,6 +93,12 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     return false;
   }
 
+  /** Lets clients in from now on. */
+  begin(): void {
+    this.options.admission.begin();
+    this.heartbeat?.start();
+  }
+
   /** Ends the sessions as the dialect does at shutdown; resolves when all are gone. */
   async drain(): Promise<void> {
     this.options.admission.end();
@@ -100,8 +111,10 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     ]);
   }
 
-  /** Cuts the sessions that are left. */
+  /** Cuts the sessions that are left and forgets the topics. */
   terminate(): void {
+    this.heartbeat?.stop();
+    this.options.hub.close();
     for (const { session } of this.connections.values()) session.terminate();
   }
 

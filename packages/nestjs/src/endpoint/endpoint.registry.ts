@@ -6,10 +6,10 @@ import { HttpListeners, type HttpListener } from '../adapter/http-listeners.js';
 import { FaultLog } from '../faults/fault-log.js';
 import { GatewayMetadataAccessor } from '../metadata/gateway-metadata.accessor.js';
 import type { ChainGatewayOptions } from '../options/chain-gateway.options.js';
+import { checkGatewayOptions } from '../options/check-options.js';
 import { DEFAULT_LIMITS } from '../options/limits.js';
 import type { SluiceOptions } from '../options/sluice.options.js';
-import { SLUICE_OPTIONS } from '../sluice.module-definition.js';
-import { CLOCK, METRICS } from '../sluice.tokens.js';
+import { CHECKED_OPTIONS, CLOCK, METRICS } from '../sluice.tokens.js';
 import { Admission } from '../upgrade/admission.js';
 import { clientAddress, type ClientAddress } from '../upgrade/client-address.js';
 import type { ConnectGuard } from '../upgrade/connect-guard.js';
@@ -23,7 +23,6 @@ export interface RegisteredEndpoint {
   readonly endpoint: ChainEndpoint;
   readonly host: GatewayHost;
   readonly hub: TopicHub;
-  readonly admission: Admission;
   readonly listener: HttpListener;
   /** Connections of this endpoint. */
   readonly gate: ConnectionGate;
@@ -39,7 +38,7 @@ export class EndpointRegistry {
   private readonly addressOf: ClientAddress;
 
   constructor(
-    @Inject(SLUICE_OPTIONS) private readonly module: SluiceOptions,
+    @Inject(CHECKED_OPTIONS) private readonly module: SluiceOptions,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(METRICS) private readonly metrics: Metrics,
     private readonly config: ApplicationConfig,
@@ -68,6 +67,7 @@ export class EndpointRegistry {
   add(decorated: object): RegisteredEndpoint {
     const host = this.findHost(decorated);
     const options = this.optionsOf(host, decorated);
+    checkGatewayOptions(host.name, options);
     const settings = endpointSettings(options, this.module, this.prefix());
     const { port, address, limits } = settings;
     const listener =
@@ -106,11 +106,18 @@ export class EndpointRegistry {
       metrics,
       clock,
     });
-    const entry = { endpoint, host, hub, admission, listener, gate, guards, options };
+    const entry = { endpoint, host, hub, listener, gate, guards, options };
     this.assertPathsFree(entry);
     listener.router.mount(endpoint);
     this.registered.push(entry);
     return entry;
+  }
+
+  /** Resolves the guards of an endpoint's gateway. */
+  async resolveGuards({ host, options, guards }: RegisteredEndpoint): Promise<void> {
+    for (const guard of options.guards ?? []) {
+      guards.push(typeof guard === 'function' ? await host.resolve(guard) : guard);
+    }
   }
 
   private findHost(decorated: object): GatewayHost {

@@ -1,0 +1,100 @@
+/** The HTTP servers that carry WebSockets: the application's, and one for each port a gateway asks for. */
+import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { createServer, STATUS_CODES, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { UpgradeRouter } from '../upgrade/upgrade-router.js';
+
+/** One HTTP server and its upgrades. */
+export interface HttpListener {
+  readonly server: Server;
+  readonly router: UpgradeRouter;
+}
+
+interface OwnListener extends HttpListener {
+  readonly port: number;
+  readonly address: string | undefined;
+}
+
+@Injectable()
+export class HttpListeners {
+  private application: HttpListener | undefined;
+  private readonly own: OwnListener[] = [];
+
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  /** The application's own server; it does not exist yet while providers are made. */
+  get app(): HttpListener {
+    if (this.application === undefined) {
+      const server = this.host.httpAdapter.getHttpServer() as Server;
+      this.application = { server, router: new UpgradeRouter(server) };
+    }
+    return this.application;
+  }
+
+  /**
+   * A server apart from the application's, which listens after {@link listen}. The same port is the same server,
+   * `'free'` is a new one each time.
+   *
+   * @throws Error if the port is asked for with another address.
+   */
+  at(port: number | 'free', address: string | undefined, handshakeMs: number): HttpListener {
+    const known = port === 'free' ? undefined : this.own.find((other) => other.port === port);
+    if (known === undefined) return this.add(port === 'free' ? 0 : port, address, handshakeMs);
+    if (known.address === address) return known;
+    throw new Error(`Port ${String(port)} is to listen on two addresses`);
+  }
+
+  /** Opens the ports; rejects if one of them cannot be had. */
+  async listen(): Promise<void> {
+    await Promise.all(this.own.map(listening));
+  }
+
+  /** Takes our listener off the application's server and closes the others. */
+  async dispose(): Promise<void> {
+    this.application?.router.dispose();
+    this.application = undefined;
+    const servers = this.own.splice(0).map(({ server }) => server);
+    await Promise.all(servers.map(closed));
+  }
+
+  private add(port: number, address: string | undefined, handshakeMs: number): HttpListener {
+    const server = createServer({
+      requestTimeout: handshakeMs,
+      headersTimeout: handshakeMs,
+      connectionsCheckingInterval: Math.min(handshakeMs, 1000),
+    });
+    server.on('request', (_, response) => {
+      response.writeHead(426, { Connection: 'close', Upgrade: 'websocket' });
+      response.end(STATUS_CODES[426]);
+    });
+    const listener = { server, router: new UpgradeRouter(server), port, address };
+    this.own.push(listener);
+    return listener;
+  }
+}
+
+/** Port a server listens on; undefined if it does not. */
+export function boundPort(server: Server): number | undefined {
+  const address = server.address() as AddressInfo | string | null;
+  return typeof address === 'object' ? address?.port : undefined;
+}
+
+function listening({ server, port, address }: OwnListener): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host: address }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,41 @@
+import { WsAdapter } from '@nestjs/platform-ws';
+import type { WebSocketServer } from 'ws';
+import type { Upgrade } from '../upgrade/upgrade-router.js';
+import type { HttpListener, HttpListeners } from './http-listeners.js';
+
+/**
+ * The stock adapter for gateways without a dialect, except that upgrades come through our router: it does not destroy
+ * connections that are not its own, and unknown paths get a 404.
+ */
+export class StockWsAdapter extends WsAdapter {
+  constructor(private readonly listeners: HttpListeners) {
+    super(listeners.app.server);
+  }
+
+  protected override ensureHttpServerExists(port: number): undefined {
+    this.listenerOf(port);
+  }
+
+  protected override addWsServerToRegistry<T extends Record<'path', string>>(
+    wsServer: T,
+    port: number,
+    path: string,
+  ): void {
+    const segments = path.split('/').filter((segment) => segment !== '');
+    wsServer.path = `/${segments.join('/')}`;
+    const server = wsServer as unknown as WebSocketServer;
+    this.listenerOf(port).router.mount({
+      take({ request, socket, head, target }: Upgrade) {
+        if (target.segments.join('/') !== segments.join('/')) return false;
+        server.handleUpgrade(request, socket, head, (client) => {
+          server.emit('connection', client, request);
+        });
+        return true;
+      },
+    });
+  }
+
+  private listenerOf(port: number): HttpListener {
+    return port === 0 ? this.listeners.app : this.listeners.at(port, undefined, 60_000);
+  }
+}

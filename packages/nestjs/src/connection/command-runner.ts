@@ -1,0 +1,66 @@
+import type { WsMessageHandler } from '@nestjs/common';
+import { SluiceError, type Codec, type Command, type Session } from '@sluice/engine';
+import { isObservable, Observable, takeUntil } from 'rxjs';
+import { CommandCall } from '../faults/command-call.js';
+import type { FaultResponder } from '../faults/fault-responder.js';
+
+/** A handler's method inside Nest's pipeline, bound to its client. */
+export type CommandHandler = (data: unknown, call: CommandCall) => unknown;
+
+/** Handlers by command. */
+export type CommandHandlers = ReadonlyMap<unknown, CommandHandler>;
+
+/** The handlers Nest made for one client. */
+export function commandHandlers(handlers: readonly WsMessageHandler[]): CommandHandlers {
+  return new Map(
+    handlers.map(({ message, callback }) => [message, callback as CommandHandler] as const),
+  );
+}
+
+/** Runs commands of one session and sends what comes out, be it one result, many, or a fault. */
+export class CommandRunner {
+  constructor(
+    private readonly session: Session,
+    private readonly codec: Codec,
+    private readonly responder: FaultResponder,
+    private readonly handlers: CommandHandlers,
+  ) {}
+
+  /** Resolves when the command is done: for an Observable, when it completes or the session is gone. Never rejects. */
+  async run(command: Command): Promise<void> {
+    const handler = this.handlers.get(command.name);
+    if (handler === undefined) {
+      const error = new SluiceError('UNKNOWN_COMMAND', `There is no command ${command.name}`);
+      this.fault(error, command);
+      return;
+    }
+    const call = new CommandCall(command);
+    try {
+      const result = await handler(command.data, call);
+      if (isObservable(result)) await this.replyEach(result, command);
+      else if (call.fault === undefined) this.reply(result, command);
+    } catch (error) {
+      call.fault ??= SluiceError.from(error);
+    }
+    if (call.fault !== undefined) this.fault(call.fault, command);
+  }
+
+  private reply(result: unknown, command: Command): void {
+    this.responder.send(this.session, this.codec.reply(result, command));
+  }
+
+  private replyEach(results: Observable<unknown>, command: Command): Promise<void> {
+    const closed = new Observable<void>((subscriber) =>
+      this.session.onClose(() => {
+        subscriber.next();
+      }),
+    );
+    return results.pipe(takeUntil(closed)).forEach((result) => {
+      this.reply(result, command);
+    });
+  }
+
+  private fault(error: SluiceError, command: Command): void {
+    this.responder.fault(this.session, error, command.text, command);
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Finds clients that are gone without saying so. Only who was not heard for an interval is pinged; anything counts as
+ * an answer. Where reading is paused nobody can be heard: there the bytes the client takes are the sign of life.
+ */
+import type { CancelTask, Clock } from '@sluice/engine';
+import type { HeartbeatOptions } from '../options/heartbeat.options.js';
+
+/** A client as the heartbeat sees it. */
+export interface Patient {
+  /** Unix milliseconds at which the client last gave a sign of life. */
+  readonly heardAt: number;
+  ping(): void;
+  terminate(): void;
+}
+
+export class Heartbeat {
+  private readonly tasks = new Set<CancelTask>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly options: Required<HeartbeatOptions>,
+    private readonly patients: () => Iterable<Patient>,
+  ) {}
+
+  start(): void {
+    this.after(this.options.intervalMs, () => {
+      this.start();
+      this.round();
+    });
+  }
+
+  stop(): void {
+    for (const cancel of this.tasks) cancel();
+    this.tasks.clear();
+  }
+
+  private round(): void {
+    const since = this.clock.now() - this.options.intervalMs;
+    const silent = [...this.patients()].filter(({ heardAt }) => heardAt <= since);
+    if (silent.length === 0) return;
+    for (const patient of silent) patient.ping();
+    this.after(this.options.timeoutMs, () => {
+      for (const patient of silent) if (patient.heardAt <= since) patient.terminate();
+    });
+  }
+
+  private after(ms: number, task: () => void): void {
+    const cancel = this.clock.after(ms, () => {
+      this.tasks.delete(cancel);
+      task();
+    });
+    this.tasks.add(cancel);
+  }
+}

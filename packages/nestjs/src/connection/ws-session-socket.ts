@@ -1,0 +1,83 @@
+/**
+ * A session's socket: whole frames go to the TCP connection itself, in one write, past the copying and queueing of
+ * `ws`. That is safe while no extension is negotiated and the Close frame is not out; `ws` writes its own pongs and
+ * Close frames whole, in call order, to the same connection.
+ */
+import { messagesIn, type SessionSocket } from '@sluice/engine';
+import type { Duplex } from 'node:stream';
+import { WebSocket } from 'ws';
+
+/** Up to here several buffers are copied into one: cheaper than a gathered write. */
+const COPY_BYTES = 32 * 1024;
+
+/** Hears what becomes of writes that had to wait. */
+export interface SocketListener {
+  /** The kernel has taken some of what waits: the client reads. */
+  progressed(): void;
+  /** The kernel has taken everything. */
+  drained(): void;
+}
+
+export class WsSessionSocket implements SessionSocket {
+  private waiting = false;
+
+  constructor(
+    private readonly client: WebSocket,
+    private readonly connection: Duplex,
+    private readonly listener: SocketListener,
+  ) {}
+
+  get queuedBytes(): number {
+    return this.client.bufferedAmount;
+  }
+
+  write(frames: readonly Buffer[], bytes: number): boolean {
+    if (this.client.readyState !== WebSocket.OPEN) return true;
+    if (this.client.extensions !== '') this.sendMessages(frames);
+    else this.writeFrames(frames, bytes);
+    this.waiting = this.queuedBytes > 0;
+    return !this.waiting;
+  }
+
+  close(code?: number, reason?: string): void {
+    // Without reading, the client's own Close frame would never be seen.
+    this.client.resume();
+    this.client.close(code, reason);
+  }
+
+  terminate(): void {
+    this.client.terminate();
+  }
+
+  private writeFrames(frames: readonly Buffer[], bytes: number): void {
+    const [first, ...rest] = frames;
+    if (first === undefined) return;
+    if (rest.length === 0 || bytes <= COPY_BYTES) {
+      this.connection.write(
+        rest.length === 0 ? first : Buffer.concat(frames, bytes),
+        this.onWritten,
+      );
+      return;
+    }
+    this.connection.cork();
+    for (const frame of frames) this.connection.write(frame, this.onWritten);
+    this.connection.uncork();
+  }
+
+  private sendMessages(frames: readonly Buffer[]): void {
+    for (const buffer of frames) {
+      for (const { payload, binary } of messagesIn(buffer)) {
+        this.client.send(payload, { binary }, this.onWritten);
+      }
+    }
+  }
+
+  /** `drain` events are not enough: there is none if a write of few bytes waits in a full kernel. */
+  private readonly onWritten = (): void => {
+    if (!this.waiting) return;
+    this.listener.progressed();
+    if (this.queuedBytes > 0) return;
+    this.waiting = false;
+    this.listener.drained();
+  };
+}

@@ -1,0 +1,199 @@
+/** One gateway's endpoint: upgrades who may connect and keeps the sessions. */
+import type { Clock, Metrics, Session, TopicHub } from '@sluice/engine';
+import type { IncomingMessage } from 'node:http';
+import { WebSocketServer } from 'ws';
+import { ChainConnection, type ConnectionHost } from '../connection/chain-connection.js';
+import { ChainWebSocket } from '../connection/chain-web-socket.js';
+import { Heartbeat } from '../connection/heartbeat.js';
+import type { FaultLog } from '../faults/fault-log.js';
+import { FaultResponder } from '../faults/fault-responder.js';
+import type { Admission } from '../upgrade/admission.js';
+import type { ClientAddress } from '../upgrade/client-address.js';
+import type { ConnectRequest } from '../upgrade/connect-guard.js';
+import { refuse } from '../upgrade/refusal.js';
+import type { Upgrade, UpgradeRoute } from '../upgrade/upgrade-router.js';
+import type { EndpointSettings } from './endpoint.settings.js';
+import type { GatewayHooks } from './gateway-hooks.js';
+
+/** Collaborators of a {@link ChainEndpoint}. */
+export interface ChainEndpointOptions {
+  /** Class name of the gateway. */
+  readonly gateway: string;
+  readonly settings: EndpointSettings;
+  readonly admission: Admission;
+  readonly hub: TopicHub;
+  readonly addressOf: ClientAddress;
+  /** The gateway's hooks for one client: the instance, or that of its request scope. */
+  readonly hooksOf: (client: object) => Promise<GatewayHooks>;
+  readonly log: FaultLog;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+}
+
+/** What Nest does for each client: binds its message handlers. */
+type ConnectClient = (client: ChainWebSocket, request: unknown) => void;
+
+export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
+  /** What Nest knows the endpoint by, and `@WebSocketServer()` injects. */
+  readonly server: WebSocketServer;
+  readonly responder: FaultResponder;
+  readonly connections = new Map<object, ChainConnection>();
+  readonly sessionOptions: ConnectionHost['sessionOptions'];
+  private readonly heartbeat: Heartbeat | undefined;
+  private connectClient: ConnectClient | undefined;
+
+  constructor(private readonly options: ChainEndpointOptions) {
+    const { settings, metrics, clock, log, hub } = options;
+    this.server = webSocketServer(settings);
+    this.responder = new FaultResponder({
+      endpoint: settings.name,
+      codec: settings.codec,
+      faults: settings.faults,
+      metrics,
+      log,
+    });
+    this.sessionOptions = {
+      clock,
+      metrics,
+      topics: hub,
+      outboundBytes: settings.limits.outboundBytes,
+    };
+    this.heartbeat =
+      settings.heartbeat &&
+      new Heartbeat(clock, settings.heartbeat, () => this.connections.values());
+  }
+
+  get settings(): EndpointSettings {
+    return this.options.settings;
+  }
+
+  get log(): FaultLog {
+    return this.options.log;
+  }
+
+  get gateway(): string {
+    return this.options.gateway;
+  }
+
+  /** @throws Error if Nest binds a second gateway to this endpoint. */
+  bindGateway(connectClient: ConnectClient): void {
+    if (this.connectClient !== undefined) {
+      throw new Error(`${this.gateway} is provided by two modules; export it from one of them`);
+    }
+    this.connectClient = connectClient;
+  }
+
+  take(upgrade: Upgrade): boolean {
+    for (const pattern of this.settings.patterns) {
+      const params = pattern.match(upgrade.target.segments);
+      if (params === undefined) continue;
+      void this.accept(upgrade, this.connectRequest(upgrade, params));
+      return true;
+    }
+    return false;
+  }
+
+  /** Lets clients in from now on. */
+  begin(): void {
+    this.options.admission.begin();
+    this.heartbeat?.start();
+  }
+
+  /** Ends the sessions as the dialect does at shutdown; resolves when all are gone. */
+  async drain(): Promise<void> {
+    this.options.admission.end();
+    const gone = [...this.connections.values()].map(
+      (connection) => new Promise<void>((resolve) => connection.session.onClose(resolve)),
+    );
+    await Promise.all([
+      ...[...this.connections.values()].map((connection) => connection.finish()),
+      ...gone,
+    ]);
+  }
+
+  /** Cuts the sessions that are left and forgets the topics. */
+  terminate(): void {
+    this.heartbeat?.stop();
+    this.options.hub.close();
+    for (const { session } of this.connections.values()) session.terminate();
+  }
+
+  private async accept(upgrade: Upgrade, connect: ConnectRequest): Promise<void> {
+    const admitted = await this.options.admission.admit(upgrade, connect);
+    if (admitted === undefined) return;
+    const { request, socket } = upgrade;
+    // `ws` itself refuses what is no proper WebSocket handshake and tells nobody but the client.
+    socket.once('close', admitted.leave);
+    try {
+      this.server.handleUpgrade(request, socket, admitted.head, (client) => {
+        this.connected(client as ChainWebSocket, connect);
+      });
+    } catch (error) {
+      this.log.internal(error, `${this.settings.name}: the upgrade`);
+      refuse(socket, error);
+    }
+  }
+
+  private connected(client: ChainWebSocket, connect: ConnectRequest): void {
+    client.dropsViolations = this.settings.violations === 'drop';
+    const connection = new ChainConnection(this, client, connect);
+    this.connections.set(client, connection);
+    this.connectClient?.(client, connect.request);
+    const opened = connection.open(() => this.runOpenHooks(connection));
+    client.once('close', (code) => {
+      this.connections.delete(client);
+      connection.ended();
+      void opened.then(() => this.runCloseHooks(client, connection.session, code));
+    });
+  }
+
+  private async runOpenHooks({ client, session, connect }: ChainConnection): Promise<void> {
+    const hooks = await this.options.hooksOf(client);
+    await hooks.handleConnection?.(client, connect.request);
+    await hooks.onSessionOpen?.(session, connect);
+    if (session.phase === 'open') this.options.hub.connect(session);
+  }
+
+  private async runCloseHooks(client: object, session: Session, code: number): Promise<void> {
+    const hooks = await this.options.hooksOf(client).catch(() => ({}) as GatewayHooks);
+    for (const hook of [
+      () => hooks.handleDisconnect?.(client, code),
+      () => hooks.onSessionClose?.(session),
+    ]) {
+      try {
+        await hook();
+      } catch (error) {
+        this.log.internal(error, `${this.settings.name}: a disconnection hook`);
+      }
+    }
+  }
+
+  private connectRequest(
+    { request, target }: Upgrade,
+    params: Readonly<Record<string, string>>,
+  ): ConnectRequest {
+    return {
+      endpoint: this.settings.name,
+      url: request.url ?? '',
+      params,
+      address: this.options.addressOf(request),
+      headers: request.headers,
+      query: target.query,
+      request,
+      locals: {},
+    };
+  }
+}
+
+function webSocketServer({ limits, compression, subprotocol }: EndpointSettings): WebSocketServer {
+  const options = {
+    noServer: true,
+    WebSocket: ChainWebSocket,
+    maxPayload: limits.payloadBytes,
+    closeTimeout: limits.closeMs,
+    perMessageDeflate: compression,
+    handleProtocols: (offered: Set<string>, request: IncomingMessage) =>
+      subprotocol?.(offered, request) ?? false,
+  };
+  return new WebSocketServer(options);
+}

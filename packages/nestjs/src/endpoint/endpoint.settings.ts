@@ -1,0 +1,67 @@
+import type { Codec, FaultMapper } from '@sluice/engine';
+import type { ChainGatewayOptions, ShutdownClose } from '../options/chain-gateway.options.js';
+import { DEFAULT_HEARTBEAT, type HeartbeatOptions } from '../options/heartbeat.options.js';
+import { DEFAULT_LIMITS, type SluiceLimits } from '../options/limits.js';
+import type { OriginRule } from '../options/origins.js';
+import type { SluiceOptions } from '../options/sluice.options.js';
+import { replyFaults } from '../faults/reply-faults.js';
+import { PathPattern } from '../upgrade/path-pattern.js';
+
+/** A gateway's options with everything filled in. */
+export interface EndpointSettings {
+  /** Its first path, as mounted. */
+  readonly name: string;
+  readonly patterns: readonly PathPattern[];
+  readonly codec: Codec;
+  readonly faults: FaultMapper;
+  readonly port: number | 'free';
+  readonly address: string | undefined;
+  readonly origins: OriginRule | undefined;
+  readonly heartbeat: Required<HeartbeatOptions> | undefined;
+  /** `connections` and `connectionsPerAddress` are the endpoint's own. */
+  readonly limits: Required<SluiceLimits>;
+  readonly shutdown: ShutdownClose;
+  readonly violations: 'close' | 'drop';
+  readonly subprotocol: ChainGatewayOptions['subprotocol'];
+  readonly compression: NonNullable<ChainGatewayOptions['compression']>;
+}
+
+/**
+ * Fills a gateway's options in.
+ *
+ * @param globalPrefix the application's, such as `/api`, or an empty string.
+ */
+export function endpointSettings(
+  gateway: ChainGatewayOptions,
+  module: SluiceOptions,
+  globalPrefix: string,
+): EndpointSettings {
+  const prefix = (gateway.globalPrefix ?? module.globalPrefix ?? false) ? globalPrefix : '';
+  const matching = { leaf: gateway.leaf ?? false, caseSensitive: gateway.caseSensitive ?? true };
+  const paths = [gateway.path].flat();
+  const patterns = paths.map((path) => new PathPattern(prefix + path, matching));
+  const [first] = patterns;
+  if (first === undefined) throw new TypeError('The gateway has no path');
+  const heartbeat = gateway.heartbeat ?? module.heartbeat ?? {};
+  return {
+    name: first.path,
+    patterns,
+    codec: gateway.codec,
+    faults: gateway.faults ?? replyFaults,
+    port: gateway.port ?? 0,
+    address: gateway.address,
+    origins: gateway.origins ?? module.origins,
+    heartbeat: heartbeat === false ? undefined : { ...DEFAULT_HEARTBEAT, ...heartbeat },
+    limits: {
+      ...DEFAULT_LIMITS,
+      ...module.limits,
+      connections: Infinity,
+      connectionsPerAddress: Infinity,
+      ...gateway.limits,
+    },
+    shutdown: gateway.shutdown ?? { code: 1001 },
+    violations: gateway.violations ?? 'close',
+    subprotocol: gateway.subprotocol,
+    compression: gateway.compression ?? false,
+  };
+}

@@ -1,0 +1,76 @@
+/** A gateway class as the container holds it. */
+import type { InjectionToken, Type } from '@nestjs/common';
+import { ContextIdFactory, ModuleRef, type DiscoveryService } from '@nestjs/core';
+import type { GatewayHooks } from './gateway-hooks.js';
+
+type InstanceWrapper = ReturnType<DiscoveryService['getProviders']>[number];
+
+export class GatewayHost {
+  private readonly moduleRef: ModuleRef;
+
+  constructor(
+    readonly metatype: Type,
+    private readonly wrapper: InstanceWrapper,
+  ) {
+    this.moduleRef = wrapper.host?.getProviderByKey(ModuleRef)?.instance as ModuleRef;
+  }
+
+  get name(): string {
+    return this.metatype.name;
+  }
+
+  /** The gateway, or the prototype of its instances if it is request-scoped. */
+  get instance(): object {
+    return this.wrapper.instance as object;
+  }
+
+  /** Whether there is one instance for all clients. */
+  get isStatic(): boolean {
+    return this.wrapper.isDependencyTreeStatic();
+  }
+
+  /** The gateway's hooks for one client. */
+  async hooksOf(client: object): Promise<GatewayHooks> {
+    if (this.isStatic) return this.instance;
+    const contextId = ContextIdFactory.getByRequest(client as Record<string, unknown>);
+    return this.moduleRef.resolve<GatewayHooks>(this.metatype, contextId);
+  }
+
+  /** A provider the gateway's module knows. */
+  get<T>(token: InjectionToken<T>): T {
+    return this.moduleRef.get<T>(token, { strict: false });
+  }
+
+  /** An instance of a class with its dependencies: the module's provider, or one made for this gateway. */
+  async resolve<T>(type: Type<T>): Promise<T> {
+    try {
+      return this.moduleRef.get<T>(type, { strict: true });
+    } catch {
+      return this.moduleRef.create(type);
+    }
+  }
+
+  /**
+   * Runs `wire` while Nest does not see the connection hooks, because it would neither wait for them nor survive what
+   * they throw; endpoints call them.
+   */
+  hideHooks(): () => void {
+    // Of a request-scoped gateway Nest asks each instance, whatever it sees here, and needs a function to catch errors.
+    const hidden = this.isStatic ? undefined : (): void => undefined;
+    const restore = ['handleConnection', 'handleDisconnect'].map((name) =>
+      shadow(this.instance, name, hidden),
+    );
+    return () => {
+      for (const undo of restore) undo();
+    };
+  }
+}
+
+function shadow(instance: object, name: string, value: unknown): () => void {
+  const own = Object.getOwnPropertyDescriptor(instance, name);
+  Object.defineProperty(instance, name, { value, configurable: true, writable: true });
+  return () => {
+    if (own === undefined) Reflect.deleteProperty(instance, name);
+    else Object.defineProperty(instance, name, own);
+  };
+}

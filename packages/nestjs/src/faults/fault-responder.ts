@@ -1,0 +1,65 @@
+import {
+  SluiceError,
+  type Codec,
+  type Command,
+  type FaultAction,
+  type FaultMapper,
+  type Metrics,
+  type Session,
+} from '@sluice/engine';
+import type { FaultLog } from './fault-log.js';
+
+/** Close code for a fault of our own that cannot even be told. */
+export const INTERNAL_CLOSE_CODE = 1011;
+
+/** Collaborators of a {@link FaultResponder}. */
+export interface FaultResponderOptions {
+  /** Label in metrics and logs. */
+  readonly endpoint: string;
+  readonly codec: Codec;
+  readonly faults: FaultMapper;
+  readonly metrics: Metrics;
+  readonly log: FaultLog;
+}
+
+/** Answers faults the way an endpoint's dialect says, and sends replies. */
+export class FaultResponder {
+  constructor(private readonly options: FaultResponderOptions) {}
+
+  /** Sends one wire message. @throws what the codec throws if the message cannot be encoded. */
+  send(session: Session, message: unknown): void {
+    if (message === undefined) return;
+    session.send(message instanceof Uint8Array ? message : this.options.codec.encode(message));
+  }
+
+  /** @param command the command that failed; absent if the frame could not be decoded. */
+  fault(session: Session, error: SluiceError, text: string, command?: Command): void {
+    const { endpoint, metrics, log, faults } = this.options;
+    metrics.count('faults', 1, { endpoint, code: error.code });
+    log.fault(error, command === undefined ? endpoint : `${endpoint} ${command.name}`);
+    const context = { session, text, ...(command === undefined ? {} : { command }) };
+    try {
+      this.act(session, faults(error, context));
+    } catch (failure) {
+      log.internal(failure, `${endpoint}: the answer to a fault`);
+      session.close(INTERNAL_CLOSE_CODE);
+    }
+  }
+
+  private act(session: Session, action: FaultAction): void {
+    switch (action.action) {
+      case 'reply':
+        this.send(session, action.message);
+        return;
+      case 'ignore':
+        return;
+      case 'close':
+        this.send(session, action.message);
+        session.close(action.code, action.reason);
+        return;
+      case 'drop':
+        session.flush();
+        session.terminate();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { InjectionToken, Type } from '@nestjs/common';
+import type { Codec, FaultMapper } from '@sluice/engine';
+import type { IncomingMessage } from 'node:http';
+import type { PerMessageDeflateOptions } from 'ws';
+import type { ConnectGuard } from '../upgrade/connect-guard.js';
+import type { HeartbeatOptions } from './heartbeat.options.js';
+import type { EndpointLimits } from './limits.js';
+import type { OriginRule } from './origins.js';
+
+/** Close frame of a session that ends with the application; without `code` it is empty. */
+export interface ShutdownClose {
+  readonly code?: number;
+  readonly reason?: string;
+}
+
+/** Options of `@ChainGateway()`. */
+export interface ChainGatewayOptions {
+  /**
+   * Where the endpoint is mounted: `/quotes`, several paths, or with parameters: `/rooms/:room`. A trailing slash in the
+   * request makes no difference. The first path names the endpoint in metrics and logs.
+   */
+  readonly path: string | readonly string[];
+  /** Between frames and commands. */
+  readonly codec: Codec;
+  /** What clients see of faults; default `replyFaults`. */
+  readonly faults?: FaultMapper;
+  /** TCP port of a listener apart from the application's own; default: the application's. `'free'`: any free one. */
+  readonly port?: number | 'free';
+  /** Address of that listener; default: all of them. */
+  readonly address?: string;
+  /** Whether further path segments reach the endpoint too; default false. */
+  readonly leaf?: boolean;
+  /** Whether paths are compared case by case; default true. */
+  readonly caseSensitive?: boolean;
+  /** Whether the application's global prefix stands in front of the paths; default as in the module. */
+  readonly globalPrefix?: boolean;
+  /** Asked in order before the 101 answer: classes (resolved by the container) or instances. Default none. */
+  readonly guards?: readonly (Type<ConnectGuard> | ConnectGuard)[];
+  /** Which `Origin` may connect; default as in the module. */
+  readonly origins?: OriginRule;
+  /** How dead connections are found; default as in the module, `false`: the server never pings. */
+  readonly heartbeat?: HeartbeatOptions | false;
+  /** Limits of this endpoint; those it does not set are the module's. */
+  readonly limits?: EndpointLimits;
+  /** Close frame at shutdown; default code 1001. */
+  readonly shutdown?: ShutdownClose;
+  /**
+   * What a violation of RFC 6455 brings (bad UTF-8, bad masking, a payload above the limit): a Close frame with the
+   * RFC's code, or none at all. Default `close`.
+   */
+  readonly violations?: 'close' | 'drop';
+  /** Chooses one of the sub-protocols that a client offers; default: none is chosen. */
+  readonly subprotocol?: (
+    offered: ReadonlySet<string>,
+    request: IncomingMessage,
+  ) => string | undefined;
+  /** Compresses messages one by one for clients that ask for it, which costs a lot; default false. */
+  readonly compression?: boolean | PerMessageDeflateOptions;
+  /**
+   * Token of options that are known at run time only: its value, found in the gateway's module, comes before the options
+   * given here. Default none.
+   */
+  readonly config?: InjectionToken<Partial<ChainGatewayOptions>>;
+}

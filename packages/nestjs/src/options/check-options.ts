@@ -1,0 +1,89 @@
+/** Checks what types cannot say, before anything is built on it. */
+import { clientAddress } from '../upgrade/client-address.js';
+import { PathPattern } from '../upgrade/path-pattern.js';
+import type { ChainGatewayOptions } from './chain-gateway.options.js';
+import type { HeartbeatOptions } from './heartbeat.options.js';
+import type { SluiceLimits } from './limits.js';
+import { OptionsError } from './options.error.js';
+import type { SluiceOptions } from './sluice.options.js';
+
+/** Longest time a timer can wait, milliseconds. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** @throws OptionsError with all faults. */
+export function checkModuleOptions(options: SluiceOptions): SluiceOptions {
+  const faults = [
+    ...limitFaults(options.limits),
+    ...heartbeatFaults(options.heartbeat),
+    ...(options.trustedProxies ?? []).flatMap(proxyFaults),
+  ];
+  if (faults.length > 0) throw new OptionsError('SluiceModule', faults);
+  return options;
+}
+
+/**
+ * @param gateway name of the class, for the message.
+ * @throws OptionsError with all faults.
+ */
+export function checkGatewayOptions(gateway: string, options: ChainGatewayOptions): void {
+  const paths = [options.path].flat();
+  const faults = [
+    ...(paths.length === 0 ? ['path: there is none'] : paths.flatMap(pathFaults)),
+    ...portFaults(options.port),
+    ...limitFaults(options.limits),
+    ...heartbeatFaults(options.heartbeat),
+    ...closeFaults(options.shutdown?.code),
+  ];
+  if (faults.length > 0) throw new OptionsError(gateway, faults);
+}
+
+function limitFaults(limits: SluiceLimits = {}): string[] {
+  return Object.entries(limits).flatMap(([name, value]) => numberFault(`limits.${name}`, value));
+}
+
+function heartbeatFaults(heartbeat: HeartbeatOptions | false = {}): string[] {
+  if (heartbeat === false) return [];
+  return Object.entries(heartbeat).flatMap(([name, value]) =>
+    numberFault(`heartbeat.${name}`, value),
+  );
+}
+
+/** Numbers and bytes may be `Infinity`; times may not. */
+function numberFault(name: string, value: unknown): string[] {
+  const isTime = name.endsWith('Ms');
+  const most = isTime ? LONGEST_MS : Infinity;
+  const whole = Number.isInteger(value) || value === Infinity;
+  if (whole && (value as number) >= 1 && (value as number) <= most) return [];
+  return [
+    `${name}: ${String(value)} is no whole number from 1${isTime ? ` to ${String(most)}` : ''}`,
+  ];
+}
+
+function portFaults(port: ChainGatewayOptions['port'] = 0): string[] {
+  if (port === 'free' || (Number.isInteger(port) && port >= 0 && port <= 0xffff)) return [];
+  return [`port: ${String(port)} is no port`];
+}
+
+function closeFaults(code = 1000): string[] {
+  const sendable =
+    (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) ||
+    (code >= 3000 && code <= 4999);
+  return sendable ? [] : [`shutdown.code: ${String(code)} is no code a server may send`];
+}
+
+function pathFaults(path: string): string[] {
+  return faultOf(`path`, () => new PathPattern(path, { leaf: false, caseSensitive: true }));
+}
+
+function proxyFaults(proxy: string): string[] {
+  return faultOf('trustedProxies', () => clientAddress([proxy]));
+}
+
+function faultOf(name: string, attempt: () => unknown): string[] {
+  try {
+    attempt();
+    return [];
+  } catch (error) {
+    return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}

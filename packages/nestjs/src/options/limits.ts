@@ -1,0 +1,38 @@
+/** Limits that one gateway may set for itself, and the module for all of them. */
+export interface EndpointLimits {
+  /**
+   * Most connections at a time, handshakes under way included. In the module's options: of all gateways together,
+   * default 10 000; in a gateway's options: of that gateway, default none of its own. Above it: HTTP 429.
+   */
+  readonly connections?: number;
+  /** As {@link connections}, per client address. Module default 100. Above it: HTTP 429. */
+  readonly connectionsPerAddress?: number;
+  /** Largest message a client may send, bytes; default 1 MiB. Above it: Close 1009. */
+  readonly payloadBytes?: number;
+  /** Most bytes that may wait for one client; default 16 MiB. Above it the session is evicted. */
+  readonly outboundBytes?: number;
+  /** Commands of one session that may wait for their turn; default 64. Above it nothing more is read from the client. */
+  readonly pendingCommands?: number;
+  /** Time from the upgrade request to the 101 answer, milliseconds; default 5000. Above it: HTTP 503. */
+  readonly handshakeMs?: number;
+  /** Time a client has to answer our Close frame, milliseconds; default 1000. Then the connection is cut. */
+  readonly closeMs?: number;
+}
+
+/** Limits of the whole module. */
+export interface SluiceLimits extends EndpointLimits {
+  /** Time in which shutdown ends, milliseconds; default 5000. Sessions that are left then are cut. */
+  readonly shutdownMs?: number;
+}
+
+/** The defaults of {@link SluiceLimits}. */
+export const DEFAULT_LIMITS: Required<SluiceLimits> = {
+  connections: 10_000,
+  connectionsPerAddress: 100,
+  payloadBytes: 1024 * 1024,
+  outboundBytes: 16 * 1024 * 1024,
+  pendingCommands: 64,
+  handshakeMs: 5000,
+  closeMs: 1000,
+  shutdownMs: 5000,
+};

@@ -1,0 +1,27 @@
+import type { Clock, EventLogStore, Metrics } from '@sluice/engine';
+import type { HeartbeatOptions } from './heartbeat.options.js';
+import type { SluiceLimits } from './limits.js';
+import type { OriginRule } from './origins.js';
+
+/** Options of `SluiceModule`. What a gateway sets for itself comes before what is set here. */
+export interface SluiceOptions {
+  /** Where durable events are kept. Default: none; a gateway that needs a log says so at start. Closed at shutdown. */
+  readonly log?: EventLogStore;
+  /** See {@link SluiceLimits}; each has a default. */
+  readonly limits?: SluiceLimits;
+  /**
+   * Addresses and CIDR ranges of proxies in front of the application (`loopback`, `linklocal` and `uniquelocal` are
+   * understood). `X-Forwarded-For` counts only as far as it was written by one of them. Default: none.
+   */
+  readonly trustedProxies?: readonly string[];
+  /** Which `Origin` may connect; default any. Others get HTTP 403. */
+  readonly origins?: OriginRule;
+  /** How dead connections are found; default {@link HeartbeatOptions}' defaults, `false` turns it off. */
+  readonly heartbeat?: HeartbeatOptions | false;
+  /** Whether the application's global prefix stands in front of gateways' paths; default false. */
+  readonly globalPrefix?: boolean;
+  /** Receives counters; default: nobody. */
+  readonly metrics?: Metrics;
+  /** Time; default the system's. Tests pass a `ManualClock`. */
+  readonly clock?: Clock;
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { Session } from '@sluice/engine';
+import { boundPort } from '../adapter/http-listeners.js';
+import { EndpointRegistry, type RegisteredEndpoint } from '../endpoint/endpoint.registry.js';
+
+/** One endpoint and who is connected to it. */
+export interface EndpointStatus {
+  /** Its first path, as in metrics and logs. */
+  readonly name: string;
+  /** Class name of its gateway. */
+  readonly gateway: string;
+  readonly paths: readonly string[];
+  /** TCP port it is reached at; undefined while the server does not listen. */
+  readonly port: number | undefined;
+  /** Connections, handshakes under way included. */
+  readonly connections: number;
+  readonly sessions: readonly Session[];
+}
+
+/** Injectable: who is connected, and where. */
+@Injectable()
+export class SessionRegistry {
+  constructor(private readonly registry: EndpointRegistry) {}
+
+  /** Connections to all endpoints, handshakes under way included. */
+  get connections(): number {
+    return this.registry.connections.connections;
+  }
+
+  /** Connections by client address. */
+  get addresses(): ReadonlyMap<string, number> {
+    return this.registry.connections.addresses;
+  }
+
+  /** A snapshot of all endpoints. */
+  get endpoints(): readonly EndpointStatus[] {
+    return this.registry.endpoints.map(status);
+  }
+}
+
+function status({ endpoint, listener, gate }: RegisteredEndpoint): EndpointStatus {
+  return {
+    name: endpoint.settings.name,
+    gateway: endpoint.gateway,
+    paths: endpoint.settings.patterns.map(({ path }) => path),
+    port: boundPort(listener.server),
+    connections: gate.connections,
+    sessions: [...endpoint.connections.values()].map(({ session }) => session),
+  };
+}

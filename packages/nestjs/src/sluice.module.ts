@@ -1,0 +1,57 @@
+import { Module } from '@nestjs/common';
+import { ApplicationConfig, DiscoveryModule } from '@nestjs/core';
+import { EventBus, noMetrics, systemClock, type Clock, type Metrics } from '@sluice/engine';
+import { HttpListeners } from './adapter/http-listeners.js';
+import { installAdapter } from './adapter/install-adapter.js';
+import { SluiceWsAdapter } from './adapter/sluice-ws.adapter.js';
+import { EndpointRegistry } from './endpoint/endpoint.registry.js';
+import { GatewayMetadataAccessor } from './metadata/gateway-metadata.accessor.js';
+import { checkModuleOptions } from './options/check-options.js';
+import type { SluiceOptions } from './options/sluice.options.js';
+import { SessionRegistry } from './registry/session-registry.js';
+import { SluiceLifecycle } from './sluice.lifecycle.js';
+import { ConfigurableSluiceModule, SLUICE_OPTIONS } from './sluice.module-definition.js';
+import { CHECKED_OPTIONS, CLOCK, EVENT_LOG_STORE, METRICS } from './sluice.tokens.js';
+import { TopicRegistrar } from './topics/topic.registrar.js';
+
+/** Makes an application serve chain gateways. Imported once, with `forRoot()` or `forRootAsync()`; global. */
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    { provide: CHECKED_OPTIONS, inject: [SLUICE_OPTIONS], useFactory: checkModuleOptions },
+    {
+      provide: CLOCK,
+      inject: [CHECKED_OPTIONS],
+      useFactory: ({ clock }: SluiceOptions) => clock ?? systemClock,
+    },
+    {
+      provide: METRICS,
+      inject: [CHECKED_OPTIONS],
+      useFactory: ({ metrics }: SluiceOptions) => metrics ?? noMetrics,
+    },
+    {
+      provide: EVENT_LOG_STORE,
+      inject: [CHECKED_OPTIONS],
+      useFactory: ({ log }: SluiceOptions) => log,
+    },
+    {
+      provide: EventBus,
+      inject: [CLOCK, METRICS],
+      useFactory: (clock: Clock, metrics: Metrics) => new EventBus({ clock, metrics }),
+    },
+    GatewayMetadataAccessor,
+    HttpListeners,
+    EndpointRegistry,
+    TopicRegistrar,
+    SessionRegistry,
+    SluiceWsAdapter,
+    SluiceLifecycle,
+  ],
+  exports: [CLOCK, METRICS, EVENT_LOG_STORE, EventBus, SessionRegistry],
+})
+export class SluiceModule extends ConfigurableSluiceModule {
+  constructor(config: ApplicationConfig, adapter: SluiceWsAdapter) {
+    super();
+    installAdapter(config, adapter);
+  }
+}

@@ -1,0 +1,107 @@
+import { ForbiddenException, HttpException, ServiceUnavailableException } from '@nestjs/common';
+import type { Clock, Metrics } from '@sluice/engine';
+import type { FaultLog } from '../faults/fault-log.js';
+import { allowsOrigin, type OriginRule } from '../options/origins.js';
+import type { ConnectGuard, ConnectRequest } from './connect-guard.js';
+import type { ConnectionGate } from './connection-gate.js';
+import { ClientGone, duringHandshake } from './handshake.js';
+import { refuse } from './refusal.js';
+import type { Upgrade } from './upgrade-router.js';
+
+/** Collaborators and rules of an {@link Admission}. */
+export interface AdmissionOptions {
+  /** Label in metrics and logs. */
+  readonly endpoint: string;
+  /** Where connections are counted; every one must let the client in. */
+  readonly gates: readonly ConnectionGate[];
+  readonly origins: OriginRule | undefined;
+  readonly guards: readonly ConnectGuard[];
+  readonly handshakeMs: number;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly log: FaultLog;
+}
+
+/** A client that may connect. */
+export interface Admitted {
+  /** Bytes that came behind the upgrade request. */
+  readonly head: Buffer;
+  /** To be called when the connection is gone. */
+  readonly leave: () => void;
+}
+
+/** Everything that is decided before the 101 answer. Whoever is refused gets a real HTTP answer. */
+export class Admission {
+  private open = false;
+
+  constructor(private readonly options: AdmissionOptions) {}
+
+  /** Lets clients in from now on; before, and after {@link end}, they get a 503. */
+  begin(): void {
+    this.open = true;
+  }
+
+  end(): void {
+    this.open = false;
+  }
+
+  /** @returns undefined if the client was refused or left. */
+  async admit(upgrade: Upgrade, connect: ConnectRequest): Promise<Admitted | undefined> {
+    const { handshakeMs, clock } = this.options;
+    const { socket } = upgrade;
+    let leave = (): void => undefined;
+    try {
+      leave = this.enter(connect);
+      const { head } = await duringHandshake(socket, upgrade.head, clock, handshakeMs, () =>
+        this.askGuards(connect),
+      );
+      this.assertOpen();
+      return { head, leave };
+    } catch (error) {
+      leave();
+      this.refused(error, connect);
+      if (error instanceof ClientGone) socket.destroy();
+      else refuse(socket, error);
+      return undefined;
+    }
+  }
+
+  private enter(connect: ConnectRequest): () => void {
+    this.assertOpen();
+    const { origin } = connect.request.headers;
+    if (!allowsOrigin(this.options.origins, origin)) {
+      throw new ForbiddenException('Origin not allowed');
+    }
+    const exits: (() => void)[] = [];
+    const leave = (): void => {
+      for (const exit of exits) exit();
+    };
+    try {
+      for (const gate of this.options.gates) exits.push(gate.enter(connect.address));
+    } catch (error) {
+      leave();
+      throw error;
+    }
+    return leave;
+  }
+
+  private async askGuards(connect: ConnectRequest): Promise<void> {
+    for (const guard of this.options.guards) {
+      if (!(await guard.canConnect(connect))) throw new ForbiddenException('Forbidden resource');
+    }
+  }
+
+  private assertOpen(): void {
+    if (!this.open) throw new ServiceUnavailableException('Not accepting connections');
+  }
+
+  private refused(error: unknown, connect: ConnectRequest): void {
+    const { endpoint, metrics, log } = this.options;
+    metrics.count('sessions_refused', 1, { endpoint });
+    if (error instanceof HttpException || error instanceof ClientGone) {
+      log.client(`${endpoint}: refused ${connect.address}: ${error.message}`);
+    } else {
+      log.internal(error, `${endpoint}: a connect guard`);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { TooManyConnectionsException } from './refusal.js';
+
+/** Most connections a {@link ConnectionGate} lets in. */
+export interface ConnectionGateLimits {
+  readonly connections: number;
+  readonly connectionsPerAddress: number;
+}
+
+/** Counts connections, in all and per address, from the upgrade request until they are gone. */
+export class ConnectionGate {
+  private readonly byAddress = new Map<string, number>();
+  private total = 0;
+
+  /** @param name what the limits are of, for messages to clients. */
+  constructor(
+    private readonly name: string,
+    private readonly limits: ConnectionGateLimits,
+  ) {}
+
+  get connections(): number {
+    return this.total;
+  }
+
+  /** Connections by client address. */
+  get addresses(): ReadonlyMap<string, number> {
+    return this.byAddress;
+  }
+
+  /**
+   * Lets a connection in.
+   *
+   * @returns a function that lets it out again; only its first call counts.
+   * @throws TooManyConnectionsException if a limit is reached.
+   */
+  enter(address: string): () => void {
+    const fromAddress = this.byAddress.get(address) ?? 0;
+    if (this.total >= this.limits.connections) {
+      throw new TooManyConnectionsException(`Too many connections to ${this.name}`);
+    }
+    if (fromAddress >= this.limits.connectionsPerAddress) {
+      throw new TooManyConnectionsException(`Too many connections to ${this.name} from ${address}`);
+    }
+    this.total++;
+    this.byAddress.set(address, fromAddress + 1);
+    let inside = true;
+    return () => {
+      if (!inside) return;
+      inside = false;
+      this.leave(address);
+    };
+  }
+
+  private leave(address: string): void {
+    this.total--;
+    const left = (this.byAddress.get(address) ?? 1) - 1;
+    if (left > 0) this.byAddress.set(address, left);
+    else this.byAddress.delete(address);
+  }
+}

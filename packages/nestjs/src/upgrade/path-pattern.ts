@@ -1,0 +1,61 @@
+/** How paths are compared. */
+export interface PathPatternOptions {
+  /** Whether further segments match too. */
+  readonly leaf: boolean;
+  readonly caseSensitive: boolean;
+}
+
+/** A declared path: literal segments and `:parameters`. */
+export class PathPattern {
+  private readonly segments: readonly string[];
+
+  /** @throws TypeError if the path does not start with a slash or names a parameter twice. */
+  constructor(
+    readonly path: string,
+    private readonly options: PathPatternOptions,
+  ) {
+    if (!path.startsWith('/')) throw new TypeError(`The path "${path}" does not start with "/"`);
+    this.segments = trimTrailing(path.slice(1).split('/'));
+    const names = this.segments.filter(isParameter);
+    if (new Set(names).size < names.length) {
+      throw new TypeError(`The path "${path}" has a parameter twice`);
+    }
+  }
+
+  /** What two patterns that match the same paths have in common. */
+  get shape(): string {
+    const shape = this.segments.map((segment) => (isParameter(segment) ? ':' : segment)).join('/');
+    return this.options.caseSensitive ? shape : shape.toLowerCase();
+  }
+
+  /** @returns the parameters, or undefined if the path does not match. */
+  match(path: readonly string[]): Readonly<Record<string, string>> | undefined {
+    const given = trimTrailing(path);
+    if (given.length < this.segments.length) return undefined;
+    if (given.length > this.segments.length && !this.options.leaf) return undefined;
+    const params: Record<string, string> = {};
+    for (const [index, segment] of this.segments.entries()) {
+      const value = given[index] ?? '';
+      if (!isParameter(segment)) {
+        if (!this.same(segment, value)) return undefined;
+      } else if (value === '') {
+        return undefined;
+      } else {
+        params[segment.slice(1)] = value;
+      }
+    }
+    return params;
+  }
+
+  private same(a: string, b: string): boolean {
+    return a === b || (!this.options.caseSensitive && a.toLowerCase() === b.toLowerCase());
+  }
+}
+
+function isParameter(segment: string): boolean {
+  return segment.startsWith(':');
+}
+
+function trimTrailing(segments: readonly string[]): readonly string[] {
+  return segments.at(-1) === '' ? segments.slice(0, -1) : segments;
+}

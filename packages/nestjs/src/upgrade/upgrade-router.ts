@@ -1,0 +1,71 @@
+/**
+ * One upgrade listener per HTTP server, for all endpoints on it. Upgrades that are not ours are left to whoever else
+ * listens; only if nobody does, they get a 404.
+ */
+import { NotFoundException } from '@nestjs/common';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { refuse } from './refusal.js';
+import { readTarget, type RequestTarget } from './request-target.js';
+
+/** An upgrade request and its connection. */
+export interface Upgrade {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  /** Bytes that came behind the request. */
+  readonly head: Buffer;
+  readonly target: RequestTarget;
+}
+
+/** Somebody who may take an upgrade. */
+export interface UpgradeRoute {
+  /** @returns false if the upgrade is for somebody else. */
+  take(upgrade: Upgrade): boolean;
+}
+
+type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+export class UpgradeRouter {
+  private readonly routes: UpgradeRoute[] = [];
+  private readonly adopted: UpgradeListener[] = [];
+
+  constructor(private readonly server: Server) {
+    server.on('upgrade', this.onUpgrade);
+  }
+
+  mount(route: UpgradeRoute): void {
+    this.routes.push(route);
+  }
+
+  /**
+   * Runs `attach` and takes over the upgrade listeners it adds: they see what none of our endpoints takes. Listeners of
+   * the stock adapter would destroy every connection they do not know.
+   */
+  adoptListeners<T>(attach: () => T): T {
+    const before = new Set(this.server.listeners('upgrade'));
+    const result = attach();
+    for (const listener of this.server.listeners('upgrade') as UpgradeListener[]) {
+      if (before.has(listener)) continue;
+      this.server.off('upgrade', listener);
+      this.adopted.push(listener);
+    }
+    return result;
+  }
+
+  dispose(): void {
+    this.server.off('upgrade', this.onUpgrade);
+  }
+
+  private readonly onUpgrade: UpgradeListener = (request, socket, head) => {
+    let fault: unknown = new NotFoundException(`Cannot upgrade ${request.url ?? ''}`);
+    try {
+      const upgrade = { request, socket, head, target: readTarget(request) };
+      if (this.routes.some((route) => route.take(upgrade))) return;
+    } catch (error) {
+      fault = error;
+    }
+    for (const listener of this.adopted) listener.call(this.server, request, socket, head);
+    const alone = this.adopted.length === 0 && this.server.listenerCount('upgrade') === 1;
+    if (alone) refuse(socket, fault);
+  };
+}

@@ -1,3 +1,14 @@
+import './events/chain-event-map.js';
+
+export { HathorChain } from './chain/hathor-chain.js';
+export { EventGateway } from './events/event.gateway.js';
+export type { EventIdentity, EventQueueOptions } from './events/event-queue.js';
+export { parseEventRecording } from './events/event-recording.js';
+export type { EventRecording } from './events/event-recording.js';
+export type { HathorEventType } from './events/event-types.js';
+export { HathorEvents } from './events/hathor-events.service.js';
+export { HathorModule } from './hathor.module.js';
+export type { HathorEventOptions, HathorExtras, HathorOptions } from './hathor.options.js';
 export type {
   DecodedScript,
   EmptyData,

@@ -8,7 +8,11 @@ export type { MockChainEvent } from './hathor/events/chain-event.js';
 export type { MineBlockOptions } from './hathor/mining/block-assembly.js';
 export type { ChainParameters, NetworkName } from './hathor/network/chain-parameters.js';
 export { GENESIS_WORDS } from './hathor/network/genesis.js';
-export type { ContractCall, ContractEngine, ContractResult } from './hathor/consensus/contract-engine.js';
+export type {
+  ContractCall,
+  ContractEngine,
+  ContractResult,
+} from './hathor/consensus/contract-engine.js';
 export {
   hathorScenario,
   hathorScenarioNames,

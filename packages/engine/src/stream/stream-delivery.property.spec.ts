@@ -42,7 +42,7 @@ function remote(log: EventLog): EventLog {
     get(target, name) {
       if (name !== 'read') {
         const value: unknown = Reflect.get(target, name);
-        return typeof value === 'function' ? value.bind(target) : value;
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       }
       return async (...args: Parameters<EventLog['read']>): Promise<LogPage> => {
         await Promise.resolve();

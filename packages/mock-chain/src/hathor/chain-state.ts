@@ -29,7 +29,9 @@ export class ChainState {
     private readonly engine: ContractEngine,
     startTime: number | undefined,
   ) {
-    const [block, first, second] = genesisOf(network.name).map((vertex) => this.#addGenesis(vertex));
+    const [block, first, second] = genesisOf(network.name).map((vertex) =>
+      this.#addGenesis(vertex),
+    );
     if (block === undefined || first === undefined || second === undefined) {
       throw new Error('a genesis is a block and two transactions');
     }

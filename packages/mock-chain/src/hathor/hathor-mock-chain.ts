@@ -197,9 +197,7 @@ export class HathorMockChain {
    * @throws InsufficientFundsError
    */
   createToken(options: CreateTokenOptions): VertexData {
-    return this.addVertex(
-      buildTokenCreation(this.#state, this.wallet, this.#parents(), options),
-    );
+    return this.addVertex(buildTokenCreation(this.#state, this.wallet, this.#parents(), options));
   }
 
   /**

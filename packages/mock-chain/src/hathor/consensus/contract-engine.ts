@@ -10,8 +10,7 @@ export interface ContractCall {
 
 /** What one execution did: the text of its events; none if it failed. */
 export type ContractResult =
-  | { readonly success: true; readonly events: readonly string[] }
-  | { readonly success: false };
+  { readonly success: true; readonly events: readonly string[] } | { readonly success: false };
 
 /** Runs contract calls when a block confirms them. */
 export type ContractEngine = (call: ContractCall, transaction: DagVertex) => ContractResult;

@@ -9,7 +9,9 @@ export function spendsLockedReward(
   bestHeight: number,
   rewardSpendMinBlocks: number,
 ): boolean {
-  return spent.some((vertex) => vertex.isBlock && bestHeight - vertex.height < rewardSpendMinBlocks);
+  return spent.some(
+    (vertex) => vertex.isBlock && bestHeight - vertex.height < rewardSpendMinBlocks,
+  );
 }
 
 /**

@@ -60,7 +60,8 @@ export class DagVertex {
   /** The parent of a block in the tree of blocks. */
   get blockParent(): DagVertex {
     const [parent] = this.parents;
-    if (!this.isBlock || parent === undefined) throw new TypeError(`${this.hash} has no block parent`);
+    if (!this.isBlock || parent === undefined)
+      throw new TypeError(`${this.hash} has no block parent`);
     return parent;
   }
 

@@ -38,7 +38,11 @@ function reorgData({ previousBest, newBest, common }: Reorg): ReorgData {
   };
 }
 
-function* contractEvents({ transaction, block, events }: ContractExecution): Generator<UntimedEvent> {
+function* contractEvents({
+  transaction,
+  block,
+  events,
+}: ContractExecution): Generator<UntimedEvent> {
   const { call, hash } = transaction;
   for (const event of events) {
     yield {

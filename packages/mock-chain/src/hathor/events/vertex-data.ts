@@ -32,7 +32,9 @@ export function removedVertexData(node: DagVertex, network: HathorNetwork): Remo
     signal_bits: vertex.signalBits,
     version: vertex.version,
     weight: vertex.weight,
-    inputs: node.spent.map((spent, input) => inputData(spent, spentIndex(node, input), tokens, network)),
+    inputs: node.spent.map((spent, input) =>
+      inputData(spent, spentIndex(node, input), tokens, network),
+    ),
     outputs: vertex.outputs.map((output) => outputData(output, network)),
     parents: vertex.parents,
     tokens,

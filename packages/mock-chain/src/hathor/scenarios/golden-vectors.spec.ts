@@ -57,8 +57,13 @@ class Anonymiser {
         .map((key) => {
           const isFree =
             DEPENDENT_NUMBERS.has(key) ||
-            (isHeavy && DEPENDENT_WEIGHTS.has(key) && !(key.startsWith('score') && isZero(value, key)));
-          return [key, isFree ? typeof value[key as never] : this.#value(value[key as never], isHeavy)];
+            (isHeavy &&
+              DEPENDENT_WEIGHTS.has(key) &&
+              !(key.startsWith('score') && isZero(value, key)));
+          return [
+            key,
+            isFree ? typeof value[key as never] : this.#value(value[key as never], isHeavy),
+          ];
         }),
     );
   }

@@ -84,7 +84,9 @@ export class HathorTraffic {
     if (loser === undefined || !this.#random.chance(TURNING_SHARE)) return 'block';
     const { voided_by: voidedBy, conflict_with: rivals } = loser.metadata;
     // What a block has confirmed stays, and a loser of more than its conflict cannot win.
-    const isOpen = rivals.every((rival) => this.#chain.vertex(rival)?.metadata.first_block === null);
+    const isOpen = rivals.every(
+      (rival) => this.#chain.vertex(rival)?.metadata.first_block === null,
+    );
     return isOpen && voidedBy.length === 1 && voidedBy[0] === loser.hash
       ? 'conflict-turned'
       : 'block';

@@ -82,7 +82,9 @@ function execute(opcode: number, stack: Uint8Array[], context: ScriptContext): v
       return;
     case OP_GREATERTHAN_TIMESTAMP: {
       const lock = pop(stack);
-      verify(lock.length === 4 && context.timestamp > new DataView(lock.slice().buffer).getUint32(0));
+      verify(
+        lock.length === 4 && context.timestamp > new DataView(lock.slice().buffer).getUint32(0),
+      );
       return;
     }
     case OP_CHECKSIG: {

@@ -36,7 +36,11 @@ export function verifyBlock(block: Block, context: VerificationContext): readonl
     () => `weight ${block.weight} is below ${least}`,
   );
   verifyReward(block, blockReward(parent.height + 1, parameters));
-  requireRule(block.data.length <= MAX_BLOCK_DATA, 'DATA', () => `${block.data.length} bytes of data`);
+  requireRule(
+    block.data.length <= MAX_BLOCK_DATA,
+    'DATA',
+    () => `${block.data.length} bytes of data`,
+  );
   requireRule(
     block.signalBits < 1 << MAX_SIGNAL_BITS,
     'DATA',

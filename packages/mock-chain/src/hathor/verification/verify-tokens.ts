@@ -57,14 +57,12 @@ function verifyTokenInfo(transaction: Transaction): void {
   requireRule(isBetween(symbol, 1, 5), 'TOKENS', () => 'token symbol must have 1 to 5 characters');
 }
 
-function tokenFlows(
-  transaction: Transaction,
-  spent: readonly DagVertex[],
-): Map<string, TokenFlow> {
+function tokenFlows(transaction: Transaction, spent: readonly DagVertex[]): Map<string, TokenFlow> {
   const flows = new Map<string, TokenFlow>();
   const flowOf = (token: string): TokenFlow => {
     let flow = flows.get(token);
-    if (flow === undefined) flows.set(token, (flow = { spent: 0n, paid: 0n, rights: 0n, granted: 0n }));
+    if (flow === undefined)
+      flows.set(token, (flow = { spent: 0n, paid: 0n, rights: 0n, granted: 0n }));
     return flow;
   };
   transaction.inputs.forEach(({ index }, input) => {
@@ -89,7 +87,12 @@ function paidToken(transaction: Transaction, { tokenData }: VertexOutput): strin
     requireRule(tokenData === 0, 'TOKENS', () => 'nobody has authority over HTR');
     return NATIVE_TOKEN;
   }
-  const token = transaction.version === 2 ? (place === 1 ? NEW_TOKEN : undefined) : transaction.tokens[place - 1];
+  const token =
+    transaction.version === 2
+      ? place === 1
+        ? NEW_TOKEN
+        : undefined
+      : transaction.tokens[place - 1];
   requireRule(token !== undefined, 'TOKENS', () => `no token ${place}`);
   return token;
 }

@@ -50,7 +50,8 @@ function pair({ hash, parents: [first, second] }: DagVertex): ParentPair {
 type Funds = Pick<TransactionDraft, 'outputs' | 'tokens'>;
 
 function sameOutputs({ hash, vertex }: DagVertex): Funds {
-  if (vertex.version !== 1) throw new RangeError(`${hash} is no plain transaction to make a twin of`);
+  if (vertex.version !== 1)
+    throw new RangeError(`${hash} is no plain transaction to make a twin of`);
   return { outputs: vertex.outputs, tokens: vertex.tokens };
 }
 

@@ -169,9 +169,7 @@ function isUnlocked({ dag, parameters }: ChainState): (coin: Coin) => boolean {
 }
 
 function scriptFor(state: ChainState, wallet: MockWallet, to: string | undefined): Uint8Array {
-  return to === undefined
-    ? p2pkhScript(wallet.nextKey().hash)
-    : addressScript(to, state.network);
+  return to === undefined ? p2pkhScript(wallet.nextKey().hash) : addressScript(to, state.network);
 }
 
 function changeOf(

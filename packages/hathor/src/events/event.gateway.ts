@@ -1,0 +1,52 @@
+import { UsePipes, ValidationPipe } from '@nestjs/common';
+import { MessageBody, SubscribeMessage } from '@nestjs/websockets';
+import { json, Session, SluiceError, stringifyJson } from '@sluice/engine';
+import type { OnSessionOpen } from '@sluice/nestjs';
+import { ChainGateway, ConnectedSession } from '@sluice/nestjs';
+import { assertAccepted, eventFaults, NOT_RUNNING } from './event-faults.js';
+import { AckRequest, StartStreamRequest, StopStreamRequest } from './event-requests.dto.js';
+import { HathorEvents } from './hathor-events.service.js';
+
+/** The event socket: a reliable queue of everything that happens on the chain (contract 2). */
+@ChainGateway({
+  path: ['/v1a/event_ws', '/event_ws'],
+  leaf: true,
+  codec: json({ command: 'type' }),
+  faults: eventFaults,
+  heartbeat: false,
+  violations: 'drop',
+  shutdown: {},
+})
+@UsePipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true }))
+export class EventGateway implements OnSessionOpen {
+  constructor(private readonly events: HathorEvents) {}
+
+  onSessionOpen(session: Session): void {
+    if (!this.events.register(session)) session.send(stringifyJson(NOT_RUNNING));
+  }
+
+  @SubscribeMessage('START_STREAM')
+  start(@MessageBody() request: StartStreamRequest, @ConnectedSession() session: Session): void {
+    const last = request.last_ack_event_id ?? null;
+    this.assertStored(last === null ? 0 : Number(last) + 1);
+    assertAccepted(this.events.window(session).start(last, Number(request.window_size)));
+  }
+
+  @SubscribeMessage('ACK')
+  ack(@MessageBody() request: AckRequest, @ConnectedSession() session: Session): void {
+    const size = Number(request.window_size);
+    assertAccepted(this.events.window(session).ack(request.ack_event_id, size));
+  }
+
+  @SubscribeMessage('STOP_STREAM')
+  stop(@MessageBody() _request: StopStreamRequest, @ConnectedSession() session: Session): void {
+    assertAccepted(this.events.window(session).stop());
+  }
+
+  /** A node keeps its events for ever; where retention is configured, a stream cannot begin with what is gone. */
+  private assertStored(id: number): void {
+    const { oldest } = this.events;
+    if (id >= oldest) return;
+    throw new SluiceError('INVALID', `Event ${id} is no longer stored, the oldest is ${oldest}`);
+  }
+}

@@ -252,6 +252,7 @@ describe('topics of a session', () => {
     subscribe: jest.fn<SessionTopics['subscribe']>(),
     unsubscribe: jest.fn<SessionTopics['unsubscribe']>(() => true),
     find: jest.fn<SessionTopics['find']>(),
+    drained: jest.fn<SessionTopics['drained']>(),
     drop: jest.fn<SessionTopics['drop']>(),
   });
 

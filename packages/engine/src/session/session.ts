@@ -58,9 +58,10 @@ export class Session {
   private blocked = false;
   private dropped = 0;
   private flushTask: CancelTask | undefined;
-  private readonly states = new Map<SessionKey<unknown>, unknown>();
-  private readonly drainListeners = new Set<() => void>();
-  private readonly closeListeners = new Set<() => void>();
+  // Made on first use: an idle connection should cost little, and few sessions need all of them.
+  private states: Map<SessionKey<unknown>, unknown> | undefined;
+  private drainListeners: Set<() => void> | undefined;
+  private closeListeners: Set<() => void> | undefined;
   private readonly labels: { readonly endpoint: string };
 
   readonly clock: Clock;
@@ -148,7 +149,8 @@ export class Session {
     this.blocked = false;
     this.flush();
     if (this.blocked) return;
-    for (const listener of [...this.drainListeners]) this.call(listener);
+    this.topics?.drained(this);
+    for (const listener of [...(this.drainListeners ?? [])]) this.call(listener);
   }
 
   /** Subscribes to a topic of this endpoint; see the topic's filter for the shape of `options`. */
@@ -168,21 +170,22 @@ export class Session {
 
   /** Per-session state of a dialect or an application, made on first use. */
   state<T>(key: SessionKey<T>): T {
-    if (!this.states.has(key)) this.states.set(key, key.create(this));
-    return this.states.get(key) as T;
+    const states = (this.states ??= new Map());
+    if (!states.has(key)) states.set(key, key.create(this));
+    return states.get(key) as T;
   }
 
   /** Calls `listener` whenever the socket has room again; `writable` says whether another one has filled it since. */
   onDrain(listener: () => void): () => void {
-    this.drainListeners.add(listener);
-    return () => this.drainListeners.delete(listener);
+    (this.drainListeners ??= new Set()).add(listener);
+    return () => this.drainListeners?.delete(listener);
   }
 
   /** Calls `listener` once, when the connection is gone; at once if it already is. */
   onClose(listener: () => void): () => void {
     if (this.currentPhase === 'closed') this.call(listener);
-    else this.closeListeners.add(listener);
-    return () => this.closeListeners.delete(listener);
+    else (this.closeListeners ??= new Set()).add(listener);
+    return () => this.closeListeners?.delete(listener);
   }
 
   /** Sends what waits, then a Close frame; without `code` the frame is empty. */
@@ -222,10 +225,10 @@ export class Session {
     this.outbox = [];
     this.outboxBytes = 0;
     this.metrics.count('sessions_closed', 1, this.labels);
-    for (const listener of [...this.closeListeners]) this.call(listener);
-    this.closeListeners.clear();
-    this.drainListeners.clear();
-    this.states.clear();
+    for (const listener of [...(this.closeListeners ?? [])]) this.call(listener);
+    this.closeListeners = undefined;
+    this.drainListeners = undefined;
+    this.states = undefined;
   }
 
   /** A listener that throws costs neither the other listeners nor the binding anything. */

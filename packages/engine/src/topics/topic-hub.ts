@@ -113,6 +113,10 @@ export class TopicHub implements SessionTopics {
     return this.channels.get(topic)?.find(session);
   }
 
+  drained(session: Session): void {
+    for (const channel of this.channels.values()) channel.find(session)?.drained();
+  }
+
   drop(session: Session): void {
     for (const channel of this.channels.values()) channel.unsubscribe(session);
   }

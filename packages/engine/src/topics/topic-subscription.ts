@@ -35,7 +35,6 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
   /** Whether the subscription has not ended. */
   active = true;
   private readonly policy: FlowPolicy;
-  private readonly stopListening: () => void;
 
   constructor(
     readonly session: Session,
@@ -45,9 +44,6 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
     flow: SessionFlowControl,
   ) {
     this.policy = flow.create(this);
-    this.stopListening = session.onDrain(() => {
-      this.drained();
-    });
   }
 
   get topic(): string {
@@ -83,6 +79,15 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
     }
   }
 
+  /** The session's socket has room again. */
+  drained(): void {
+    try {
+      this.policy.drained();
+    } catch (error) {
+      this.home.failed(error, 'flow');
+    }
+  }
+
   write(frame: Buffer): void {
     this.home.sent(1);
     this.session.write(frame);
@@ -100,18 +105,8 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
   /** Called by the topic, once. */
   end(): void {
     this.active = false;
-    this.stopListening();
     try {
       this.policy.end();
-    } catch (error) {
-      this.home.failed(error, 'flow');
-    }
-  }
-
-  private drained(): void {
-    if (!this.active) return;
-    try {
-      this.policy.drained();
     } catch (error) {
       this.home.failed(error, 'flow');
     }

@@ -7,14 +7,15 @@ import { inDirectory, inLog } from './support/log-directory.js';
 /** `prlimit` gives the space back while the process runs. */
 const onLinux = process.platform === 'linux' ? it : it.skip;
 
+/** Files of at most 4000 blocks of 512 bytes; a write beyond is cut short instead of ending the process. */
+const SMALL_FILES = "ulimit -S -f 4000; trap '' XFSZ";
+
 describe('a full disk', () => {
-  onLinux(
-    'refuses the append with LIMIT, changes nothing and takes appends again when there is space',
-    async () => {
+  onLinux.each(['flush', 'commit'] as const)(
+    'refuses the append with LIMIT, changes nothing and takes appends again when there is space (%s)',
+    async (durability) => {
       await inDirectory(async (path) => {
-        // Files of at most 4000 blocks of 512 bytes; a write beyond is cut short instead of ending the process.
-        const shell = "ulimit -S -f 4000; trap '' XFSZ";
-        const child = new Child('fill.ts', [path], { shell });
+        const child = new Child('fill.ts', [path, durability], { shell: SMALL_FILES });
         const full = (await child.next()) as { head: number };
         expect(full).toMatchObject({ code: 'LIMIT', reason: 'disk-full', isUnchanged: true });
         expect(full).toMatchObject({ message: expect.stringContaining('free space') });

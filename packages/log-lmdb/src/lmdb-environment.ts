@@ -74,6 +74,11 @@ export class LmdbEnvironment {
     return this.parts.root.useReadTransaction();
   }
 
+  /** Writes a compact copy of the data as it is now into the directory, which must be empty. */
+  async copyTo(directory: string): Promise<void> {
+    await this.parts.root.backup(directory, true);
+  }
+
   async close(): Promise<void> {
     const closed = this.parts.root.close();
     if (!this.isStuck) await closed;

@@ -1,10 +1,12 @@
 /** The embedded event log: one directory, no server. */
+import { mkdirSync, readdirSync } from 'node:fs';
 import { checkRetention, closedError, SluiceError } from '@sluice/engine';
 import type { EventLog, EventLogStore, OpenStreamOptions } from '@sluice/engine';
 import { CommitQueue, type CommitMember } from './commit-queue.js';
 import type { LmdbEnvironment } from './lmdb-environment.js';
 import { LmdbEventLog } from './lmdb-event-log.js';
 import type { StreamRecord } from './lmdb-tables.js';
+import { openFaultFrom } from './log-faults.js';
 import { MAX_STREAMS, openEnvironment } from './open-environment.js';
 
 /**
@@ -29,6 +31,15 @@ export interface LmdbLogOptions {
   readonly mapSize?: number;
 }
 
+/** What {@link lmdbLog} yields. */
+export interface LmdbEventLogStore extends EventLogStore {
+  /**
+   * Writes a compact copy of everything that is acknowledged into a new directory, while appends go on. The copy can
+   * be opened as a log. Refused with `INVALID` if the directory is not empty, with `LIMIT` if there is no room.
+   */
+  backup(directory: string): Promise<void>;
+}
+
 const DEFAULT_MAP_BYTES = 64 * 1024 ** 3;
 const LONGEST_NAME = 200;
 
@@ -36,7 +47,7 @@ const LONGEST_NAME = 200;
  * An event log in one LMDB directory. The directory is opened by the first `open` of a stream; whatever is wrong with
  * it is a rejection there, with `details.reason` and what to do in the message.
  */
-export function lmdbLog(options: LmdbLogOptions): EventLogStore {
+export function lmdbLog(options: LmdbLogOptions): LmdbEventLogStore {
   return new LmdbLogStore(options);
 }
 
@@ -45,9 +56,11 @@ interface OpenStore {
   readonly queue: CommitQueue;
 }
 
-class LmdbLogStore implements EventLogStore {
+class LmdbLogStore implements LmdbEventLogStore {
   private opening: Promise<OpenStore> | undefined;
   private readonly logs = new Map<string, Promise<LmdbEventLog>>();
+  /** Copies under way; closing waits for them. */
+  private readonly copies = new Set<Promise<void>>();
   private closing: Promise<void> | undefined;
 
   constructor(private readonly options: LmdbLogOptions) {}
@@ -65,6 +78,22 @@ class LmdbLogStore implements EventLogStore {
     this.logs.set(stream, log);
     log.catch(() => this.logs.delete(stream));
     return log;
+  }
+
+  async backup(directory: string): Promise<void> {
+    if (this.closing !== undefined) throw closedError('event log store');
+    const { environment } = await this.openStore();
+    try {
+      mkdirSync(directory, { recursive: true });
+      if (readdirSync(directory).length > 0) {
+        throw new SluiceError('INVALID', `backup directory '${directory}' is not empty`);
+      }
+      const copied = environment.copyTo(directory);
+      this.copies.add(copied);
+      await copied.finally(() => this.copies.delete(copied));
+    } catch (error) {
+      throw openFaultFrom(directory, error);
+    }
   }
 
   close(): Promise<void> {
@@ -106,6 +135,7 @@ class LmdbLogStore implements EventLogStore {
     if (this.opening === undefined) return;
     const { environment, queue } = await this.opening;
     await queue.exclusively(() => undefined);
+    await Promise.allSettled(this.copies);
     await environment.close();
   }
 }

@@ -38,6 +38,18 @@ describe('a full disk', () => {
     30_000,
   );
 
+  onLinux.each(['flush', 'commit'])(
+    'does not keep the log from closing (%s)',
+    async (durability) => {
+      await inDirectory(async (path) => {
+        const child = new Child('fill.ts', [path, durability, 'give-up'], { shell: SMALL_FILES });
+        const { head } = (await child.next()) as { head: number };
+        expect(await child.ended).toMatchObject({ code: 0, signal: null });
+        await inLog(path, (log) => Promise.resolve(expect(log.head).toBe(head)));
+      });
+    },
+  );
+
   onLinux(
     'that leaves no room for the file itself is reported when the log is opened',
     async () => {

@@ -41,13 +41,17 @@ export interface LmdbEventLogStore extends EventLogStore {
 }
 
 const DEFAULT_MAP_BYTES = 64 * 1024 ** 3;
+const LEAST_MAP_BYTES = 1024 ** 2;
 const LONGEST_NAME = 200;
 
 /**
  * An event log in one LMDB directory. The directory is opened by the first `open` of a stream; whatever is wrong with
  * it is a rejection there, with `details.reason` and what to do in the message.
+ *
+ * @throws SluiceError `INVALID` if an option cannot be meant.
  */
 export function lmdbLog(options: LmdbLogOptions): LmdbEventLogStore {
+  checkOptions(options);
   return new LmdbLogStore(options);
 }
 
@@ -80,20 +84,11 @@ class LmdbLogStore implements LmdbEventLogStore {
     return log;
   }
 
-  async backup(directory: string): Promise<void> {
-    if (this.closing !== undefined) throw closedError('event log store');
-    const { environment } = await this.openStore();
-    try {
-      mkdirSync(directory, { recursive: true });
-      if (readdirSync(directory).length > 0) {
-        throw new SluiceError('INVALID', `backup directory '${directory}' is not empty`);
-      }
-      const copied = environment.copyTo(directory);
-      this.copies.add(copied);
-      await copied.finally(() => this.copies.delete(copied));
-    } catch (error) {
-      throw openFaultFrom(directory, error);
-    }
+  backup(directory: string): Promise<void> {
+    if (this.closing !== undefined) return Promise.reject(closedError('event log store'));
+    const copied = this.copyTo(directory);
+    this.copies.add(copied);
+    return copied.finally(() => this.copies.delete(copied));
   }
 
   close(): Promise<void> {
@@ -129,6 +124,19 @@ class LmdbLogStore implements LmdbEventLogStore {
     return this.opening;
   }
 
+  private async copyTo(directory: string): Promise<void> {
+    const { environment } = await this.openStore();
+    try {
+      mkdirSync(directory, { recursive: true });
+      if (readdirSync(directory).length > 0) {
+        throw new SluiceError('INVALID', `backup directory '${directory}' is not empty`);
+      }
+      await environment.copyTo(directory);
+    } catch (error) {
+      throw openFaultFrom(directory, error);
+    }
+  }
+
   private async closeAll(): Promise<void> {
     const logs = await Promise.allSettled(this.logs.values());
     for (const log of logs) if (log.status === 'fulfilled') await log.value.close();
@@ -155,4 +163,20 @@ function creation(
     committed: () => undefined,
     rolledBack: () => undefined,
   };
+}
+
+function checkOptions({
+  path,
+  durability = 'flush',
+  mapSize = DEFAULT_MAP_BYTES,
+}: LmdbLogOptions): void {
+  const faults: string[] = [];
+  if (path === '') faults.push('path is empty');
+  if (!['flush', 'commit'].includes(durability)) {
+    faults.push(`durability must be 'flush' or 'commit', got '${durability}'`);
+  }
+  if (!Number.isSafeInteger(mapSize) || mapSize < LEAST_MAP_BYTES) {
+    faults.push(`mapSize must be an integer of at least ${LEAST_MAP_BYTES}, got ${mapSize}`);
+  }
+  if (faults.length > 0) throw new SluiceError('INVALID', `lmdbLog: ${faults.join('; ')}`);
 }

@@ -35,7 +35,6 @@ describe('a full disk', () => {
         });
       });
     },
-    30_000,
   );
 
   onLinux.each(['flush', 'commit'])(

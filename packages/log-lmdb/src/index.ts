@@ -1,3 +1,3 @@
 export { lmdbLog } from './lmdb-log.js';
-export type { LmdbDurability, LmdbLogOptions } from './lmdb-log.js';
+export type { LmdbDurability, LmdbEventLogStore, LmdbLogOptions } from './lmdb-log.js';
 export type { OpenFaultReason } from './log-faults.js';

@@ -20,6 +20,8 @@ export type Write = (done: WriteDone) => Promise<boolean> | undefined;
 /** An open LMDB directory that this process owns. */
 export class LmdbEnvironment {
   private broken: SluiceError | undefined;
+  /** lmdb would never end closing. */
+  private isStuck = false;
 
   constructor(private readonly parts: EnvironmentParts) {}
 
@@ -72,8 +74,14 @@ export class LmdbEnvironment {
     return this.parts.root.useReadTransaction();
   }
 
+  /** Writes a compact copy of the data as it is now into the directory, which must be empty. */
+  async copyTo(directory: string): Promise<void> {
+    await this.parts.root.backup(directory, true);
+  }
+
   async close(): Promise<void> {
-    await this.parts.root.close();
+    const closed = this.parts.root.close();
+    if (!this.isStuck) await closed;
     this.parts.onClose();
   }
 
@@ -84,16 +92,22 @@ export class LmdbEnvironment {
   }
 
   /**
-   * Explains a failed commit. After an error in the header page LMDB refuses every further transaction, and its
-   * write thread would wait for ever; an empty transaction on this thread finds out first.
+   * Explains a failed commit and makes lmdb usable again.
+   *
+   * After an error in the header page LMDB refuses every further transaction, and lmdb's write thread would wait for
+   * ever; an empty transaction on this thread finds out first. The empty batch is for `durability: 'commit'`: lmdb
+   * never settles the flush of a failed transaction, on which closing would wait, but that of a later one.
    */
   private async afterFailure(error: unknown): Promise<SluiceError> {
     const fault = storageFault(this.path, await rootCause(error));
+    const { root, tables, token } = this.parts;
     try {
-      this.parts.root.transactionSync(() => undefined);
+      root.transactionSync(() => undefined);
+      await tables.writers.ifVersion(WRITER_ROW, token, () => undefined);
     } catch (cause) {
       const message = `event log '${this.path}': it must be opened anew after a failed write`;
       this.broken = new SluiceError('INTERNAL', message, { cause });
+      this.isStuck = true;
     }
     return fault;
   }

@@ -1,10 +1,12 @@
 /** The embedded event log: one directory, no server. */
+import { mkdirSync, readdirSync } from 'node:fs';
 import { checkRetention, closedError, SluiceError } from '@sluice/engine';
 import type { EventLog, EventLogStore, OpenStreamOptions } from '@sluice/engine';
 import { CommitQueue, type CommitMember } from './commit-queue.js';
 import type { LmdbEnvironment } from './lmdb-environment.js';
 import { LmdbEventLog } from './lmdb-event-log.js';
 import type { StreamRecord } from './lmdb-tables.js';
+import { openFaultFrom } from './log-faults.js';
 import { MAX_STREAMS, openEnvironment } from './open-environment.js';
 
 /**
@@ -29,14 +31,27 @@ export interface LmdbLogOptions {
   readonly mapSize?: number;
 }
 
+/** What {@link lmdbLog} yields. */
+export interface LmdbEventLogStore extends EventLogStore {
+  /**
+   * Writes a compact copy of everything that is acknowledged into a new directory, while appends go on. The copy can
+   * be opened as a log. Refused with `INVALID` if the directory is not empty, with `LIMIT` if there is no room.
+   */
+  backup(directory: string): Promise<void>;
+}
+
 const DEFAULT_MAP_BYTES = 64 * 1024 ** 3;
+const LEAST_MAP_BYTES = 1024 ** 2;
 const LONGEST_NAME = 200;
 
 /**
  * An event log in one LMDB directory. The directory is opened by the first `open` of a stream; whatever is wrong with
  * it is a rejection there, with `details.reason` and what to do in the message.
+ *
+ * @throws SluiceError `INVALID` if an option cannot be meant.
  */
-export function lmdbLog(options: LmdbLogOptions): EventLogStore {
+export function lmdbLog(options: LmdbLogOptions): LmdbEventLogStore {
+  checkOptions(options);
   return new LmdbLogStore(options);
 }
 
@@ -45,9 +60,11 @@ interface OpenStore {
   readonly queue: CommitQueue;
 }
 
-class LmdbLogStore implements EventLogStore {
+class LmdbLogStore implements LmdbEventLogStore {
   private opening: Promise<OpenStore> | undefined;
   private readonly logs = new Map<string, Promise<LmdbEventLog>>();
+  /** Copies under way; closing waits for them. */
+  private readonly copies = new Set<Promise<void>>();
   private closing: Promise<void> | undefined;
 
   constructor(private readonly options: LmdbLogOptions) {}
@@ -65,6 +82,13 @@ class LmdbLogStore implements EventLogStore {
     this.logs.set(stream, log);
     log.catch(() => this.logs.delete(stream));
     return log;
+  }
+
+  backup(directory: string): Promise<void> {
+    if (this.closing !== undefined) return Promise.reject(closedError('event log store'));
+    const copied = this.copyTo(directory);
+    this.copies.add(copied);
+    return copied.finally(() => this.copies.delete(copied));
   }
 
   close(): Promise<void> {
@@ -100,12 +124,26 @@ class LmdbLogStore implements EventLogStore {
     return this.opening;
   }
 
+  private async copyTo(directory: string): Promise<void> {
+    const { environment } = await this.openStore();
+    try {
+      mkdirSync(directory, { recursive: true });
+      if (readdirSync(directory).length > 0) {
+        throw new SluiceError('INVALID', `backup directory '${directory}' is not empty`);
+      }
+      await environment.copyTo(directory);
+    } catch (error) {
+      throw openFaultFrom(directory, error);
+    }
+  }
+
   private async closeAll(): Promise<void> {
     const logs = await Promise.allSettled(this.logs.values());
     for (const log of logs) if (log.status === 'fulfilled') await log.value.close();
     if (this.opening === undefined) return;
     const { environment, queue } = await this.opening;
     await queue.exclusively(() => undefined);
+    await Promise.allSettled(this.copies);
     await environment.close();
   }
 }
@@ -125,4 +163,20 @@ function creation(
     committed: () => undefined,
     rolledBack: () => undefined,
   };
+}
+
+function checkOptions({
+  path,
+  durability = 'flush',
+  mapSize = DEFAULT_MAP_BYTES,
+}: LmdbLogOptions): void {
+  const faults: string[] = [];
+  if (path === '') faults.push('path is empty');
+  if (!['flush', 'commit'].includes(durability)) {
+    faults.push(`durability must be 'flush' or 'commit', got '${durability}'`);
+  }
+  if (!Number.isSafeInteger(mapSize) || mapSize < LEAST_MAP_BYTES) {
+    faults.push(`mapSize must be an integer of at least ${LEAST_MAP_BYTES}, got ${mapSize}`);
+  }
+  if (faults.length > 0) throw new SluiceError('INVALID', `lmdbLog: ${faults.join('; ')}`);
 }

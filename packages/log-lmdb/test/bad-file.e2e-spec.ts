@@ -1,8 +1,8 @@
-import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { open } from 'lmdb';
-import { openElsewhere } from './support/open-elsewhere.js';
+import { openAllElsewhere, openElsewhere } from './support/open-elsewhere.js';
 import { fill, inDirectory, inLog } from './support/log-directory.js';
 
 async function writeForeign(
@@ -19,24 +19,27 @@ async function writeForeign(
 describe('a data file that is not whole', () => {
   it('is refused whatever its length, without a change, and is fine again when restored', async () => {
     await inDirectory(async (path) => {
-      await fill(path, 400);
-      const file = join(path, 'data.mdb');
-      const whole = readFileSync(file);
-      const lengths = [0, 10, 100, 4096, 8191, 8192, 0.5, 0.9].map((length) =>
-        length < 1 ? Math.floor(whole.length * length) : length,
-      );
-      for (const length of [...lengths, whole.length - 4096]) {
-        writeFileSync(file, whole);
-        truncateSync(file, length);
-        const outcome = await openElsewhere(path);
-        expect([length, outcome.reason]).toEqual([length, 'truncated']);
-        expect(outcome.message).toContain('backup');
-        expect(statSync(file).size).toBe(length);
+      const original = join(path, 'original');
+      await fill(original, 400);
+      const whole = readFileSync(join(original, 'data.mdb'));
+      const size = whole.length;
+      const half = Math.floor(size / 2);
+      const lengths = [0, 10, 100, 4096, 8191, 8192, 12_288, half, size - 8192, size - 4096, size];
+      const paths = lengths.map((length) => {
+        const copy = join(path, String(length));
+        mkdirSync(copy);
+        writeFileSync(join(copy, 'data.mdb'), whole.subarray(0, length));
+        return copy;
+      });
+      const outcomes = await openAllElsewhere(paths);
+      expect(outcomes.pop()).toMatchObject({ first: 0, head: 399 });
+      for (const [index, { reason, message }] of outcomes.entries()) {
+        expect([lengths[index], reason]).toEqual([lengths[index], 'truncated']);
+        expect(message).toContain('backup');
+        expect(statSync(join(paths[index] ?? '', 'data.mdb')).size).toBe(lengths[index]);
       }
-      writeFileSync(file, whole);
-      expect(await openElsewhere(path)).toMatchObject({ first: 0, head: 399 });
     });
-  }, 60_000);
+  });
 
   it('is accepted if only free pages are missing', async () => {
     await inDirectory(async (path) => {

@@ -7,14 +7,15 @@ import { inDirectory, inLog } from './support/log-directory.js';
 /** `prlimit` gives the space back while the process runs. */
 const onLinux = process.platform === 'linux' ? it : it.skip;
 
+/** Files of at most 4000 blocks of 512 bytes; a write beyond is cut short instead of ending the process. */
+const SMALL_FILES = "ulimit -S -f 4000; trap '' XFSZ";
+
 describe('a full disk', () => {
-  onLinux(
-    'refuses the append with LIMIT, changes nothing and takes appends again when there is space',
-    async () => {
+  onLinux.each(['flush', 'commit'] as const)(
+    'refuses the append with LIMIT, changes nothing and takes appends again when there is space (%s)',
+    async (durability) => {
       await inDirectory(async (path) => {
-        // Files of at most 4000 blocks of 512 bytes; a write beyond is cut short instead of ending the process.
-        const shell = "ulimit -S -f 4000; trap '' XFSZ";
-        const child = new Child('fill.ts', [path], { shell });
+        const child = new Child('fill.ts', [path, durability], { shell: SMALL_FILES });
         const full = (await child.next()) as { head: number };
         expect(full).toMatchObject({ code: 'LIMIT', reason: 'disk-full', isUnchanged: true });
         expect(full).toMatchObject({ message: expect.stringContaining('free space') });
@@ -34,7 +35,18 @@ describe('a full disk', () => {
         });
       });
     },
-    30_000,
+  );
+
+  onLinux.each(['flush', 'commit'])(
+    'does not keep the log from closing (%s)',
+    async (durability) => {
+      await inDirectory(async (path) => {
+        const child = new Child('fill.ts', [path, durability, 'give-up'], { shell: SMALL_FILES });
+        const { head } = (await child.next()) as { head: number };
+        expect(await child.ended).toMatchObject({ code: 0, signal: null });
+        await inLog(path, (log) => Promise.resolve(expect(log.head).toBe(head)));
+      });
+    },
   );
 
   onLinux(

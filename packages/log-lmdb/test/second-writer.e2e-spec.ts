@@ -8,7 +8,7 @@ describe('a second writer', () => {
   it('is refused while the first process lives, and welcome when it was killed', async () => {
     await inDirectory(async (path) => {
       await fill(path, 20);
-      const first = new Child('open.ts', [path, 'hold'], {});
+      const first = new Child('open.ts', ['--hold', path], {});
       expect(await first.next()).toMatchObject({ head: 19 });
       const second = await openElsewhere(path);
       expect(second).toMatchObject({ code: 'STATE', reason: 'in-use' });

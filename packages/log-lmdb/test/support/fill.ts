@@ -1,14 +1,14 @@
 /**
  * Appends batches until one is refused, reports the error, waits for a line and goes on with the refused batch.
- * Arguments: path.
+ * Arguments: path, durability, `give-up` to close the log instead.
  */
 import { once } from 'node:events';
-import { lmdbLog } from '../../src/index.js';
+import { lmdbLog, type LmdbDurability } from '../../src/index.js';
 import { SluiceError } from '@sluice/engine';
 import { eventContent } from './event-content.js';
 
-const [path = ''] = process.argv.slice(2);
-const store = lmdbLog({ path });
+const [path = '', durability, then] = process.argv.slice(2) as [string, LmdbDurability, string?];
+const store = lmdbLog({ path, durability });
 const log = await store.open('events', { epoch: 'epoch-1' });
 
 async function appendBatch(): Promise<void> {
@@ -31,8 +31,10 @@ for (;;) {
     break;
   }
 }
-await once(process.stdin, 'data');
-await appendBatch();
-console.log(JSON.stringify({ head: log.head }));
+if (then !== 'give-up') {
+  await once(process.stdin, 'data');
+  await appendBatch();
+  console.log(JSON.stringify({ head: log.head }));
+}
 await store.close();
 process.stdin.unref();

@@ -13,8 +13,18 @@ export async function openElsewhere(
   path: string,
   options: { uid?: number } = {},
 ): Promise<Outcome> {
-  const child = new Child('open.ts', [path], options);
-  const outcome = (await child.next()) as Outcome;
-  expect(await child.ended).toMatchObject({ code: 0, signal: null });
+  const [outcome] = await openAllElsewhere([path], options);
+  if (outcome === undefined) throw new Error('the process reported nothing');
   return outcome;
+}
+
+/** The same for several logs in one process. */
+export async function openAllElsewhere(
+  paths: readonly string[],
+  options: { uid?: number } = {},
+): Promise<Outcome[]> {
+  const child = new Child('open.ts', paths, options);
+  const outcomes = (await child.rest()) as Outcome[];
+  expect(await child.ended).toMatchObject({ code: 0, signal: null });
+  return outcomes;
 }

@@ -122,7 +122,7 @@ export class MockWallet {
     if (coin === undefined) return;
     const place = `${vertex.hash}:${index}`;
     let coins = this.#coins.get(coin.token);
-    if (coins === undefined) this.#coins.set(coin.token, (coins = new Map()));
+    if (coins === undefined) this.#coins.set(coin.token, (coins = new Map<string, Coin>()));
     const spendable =
       !vertex.isVoided && !vertex.isSpent(index) && dag.get(vertex.hash) !== undefined;
     if (coins.has(place) === spendable) return;

@@ -28,7 +28,8 @@ export type {
 export { VertexRejectedError } from './hathor/verification/vertex-rejected.error.js';
 export type { RejectionCode } from './hathor/verification/vertex-rejected.error.js';
 export type { DoubleSpendOptions } from './hathor/wallet/double-spend.js';
-export { InsufficientFundsError, MockWallet } from './hathor/wallet/mock-wallet.js';
+export { InsufficientFundsError } from './hathor/wallet/insufficient-funds.error.js';
+export { MockWallet } from './hathor/wallet/mock-wallet.js';
 export type {
   CreateTokenOptions,
   RedeemOptions,

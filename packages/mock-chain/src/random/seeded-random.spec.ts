@@ -25,10 +25,6 @@ describe('SeededRandom', () => {
     expect(Math.abs(hits - 2500)).toBeLessThan(200);
   });
 
-  it('picks nothing from nothing', () => {
-    expect(new SeededRandom(1, 'pick').pick<number>([])).toBeUndefined();
-  });
-
   it('gives bytes across its blocks', () => {
     const random = new SeededRandom(1, 'bytes');
     const whole = new SeededRandom(1, 'bytes').bytes(70);

@@ -1,6 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 /**
  * Random choices that depend on a seed and a label alone: HMAC-SHA-256 in counter mode.
@@ -47,17 +47,10 @@ export class SeededRandom {
     return this.fraction() < probability;
   }
 
-  /** One of the elements. */
-  pick<T>(elements: readonly [T, ...T[]]): T;
-  pick<T>(elements: readonly T[]): T | undefined;
-  pick<T>(elements: readonly T[]): T | undefined {
-    return elements[this.below(elements.length)];
-  }
-
   #byte(): number {
     if (this.#used === this.#block.length) {
       this.#counter.setBigUint64(0, this.#blocks++);
-      this.#block = hmac(sha256, this.#key, concatBytes(new Uint8Array(this.#counter.buffer)));
+      this.#block = hmac(sha256, this.#key, new Uint8Array(this.#counter.buffer));
       this.#used = 0;
     }
     return this.#block[this.#used++] ?? 0;

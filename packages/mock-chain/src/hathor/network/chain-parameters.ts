@@ -1,10 +1,8 @@
-import { hathorNetworks } from '@sluice/hathor/codec';
-import type { HathorNetwork } from '@sluice/hathor/codec';
+import { networkByName } from '@sluice/hathor/codec';
+import type { HathorNetwork, hathorNetworks } from '@sluice/hathor/codec';
 
-/** Networks by the short names of the codec: `mainnet`, `testnet`, `nanoTestnet`, `localnet`, `unittests`. */
-export type NetworkKey = keyof typeof hathorNetworks;
-/** A network's name in the node's messages, such as `privatenet`. */
-export type NetworkName = (typeof hathorNetworks)[NetworkKey]['name'];
+/** A network's name in the node's messages: `mainnet`, `testnet-india`, `nano-testnet-bravo`, `privatenet`, `unittests`. */
+export type NetworkName = (typeof hathorNetworks)[keyof typeof hathorNetworks]['name'];
 
 /** The rules of a chain. Amounts in atomic units, times in seconds, weights as log2 of hashes. */
 export interface ChainParameters {
@@ -73,18 +71,20 @@ const parameters: Readonly<Record<NetworkName, ChainParameters>> = {
   },
 };
 
-/** The rules of a network, with some of them replaced. */
+/** The rules of a network, with some of them replaced; other members of `overrides` are ignored. */
 export function chainParameters(
   network: NetworkName,
   overrides: Partial<ChainParameters> = {},
 ): ChainParameters {
-  const merged = { ...parameters[network], ...overrides };
+  const known = parameters[network];
+  const entries = Object.entries(overrides).filter(([name]) => Object.hasOwn(known, name));
+  const merged = { ...known, ...(Object.fromEntries(entries) as Partial<ChainParameters>) };
   return { ...merged, maxBlockWeight: Math.max(merged.maxBlockWeight, merged.minBlockWeight) };
 }
 
 /** @throws RangeError for a name that is not one of the node's network names. */
 export function networkNamed(name: NetworkName): HathorNetwork {
-  const network = Object.values(hathorNetworks).find((known) => known.name === name);
+  const network = networkByName(name);
   if (network === undefined) throw new RangeError(`unknown network ${String(name)}`);
   return network;
 }

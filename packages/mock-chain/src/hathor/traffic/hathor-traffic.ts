@@ -1,7 +1,7 @@
 import type { Hex32 } from '@sluice/hathor';
 import { SeededRandom } from '../../random/seeded-random.js';
 import type { HathorMockChain } from '../hathor-mock-chain.js';
-import { InsufficientFundsError } from '../wallet/mock-wallet.js';
+import { InsufficientFundsError } from '../wallet/insufficient-funds.error.js';
 
 /** What a step did. */
 export type TrafficAction =

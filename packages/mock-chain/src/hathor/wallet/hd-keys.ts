@@ -10,8 +10,6 @@ const ACCOUNT_PATH = "m/44'/280'/0'/0";
 
 /** A key pair that can satisfy P2PKH outputs. */
 export interface WalletKey {
-  /** Place in the wallet's derivation path. */
-  readonly index: number;
   /** What its address encodes. */
   readonly hash: Uint8Array;
   /** Signs what `sighash` of the codec gives; returns the data of an input. */
@@ -55,7 +53,6 @@ export class HdKeys {
     const { privateKey, publicKey } = this.#account.deriveChild(index);
     if (privateKey === null || publicKey === null) throw new Error('derivation gave no key pair');
     return {
-      index,
       hash: publicKeyHash(publicKey),
       sign: (bytes) => {
         // Nodes check the signature against SHA-256 of the SHA-256 of the signed bytes.

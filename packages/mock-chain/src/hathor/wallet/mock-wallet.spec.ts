@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { recordedChain } from '../../../test/support/recorded-chain.js';
-import { InsufficientFundsError } from './mock-wallet.js';
+import { InsufficientFundsError } from './insufficient-funds.error.js';
 
 describe('the wallet of a chain', () => {
   it('has 20 addresses and uses them in turn', () => {

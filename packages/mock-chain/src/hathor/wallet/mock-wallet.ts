@@ -7,11 +7,7 @@ import type { DagVertex } from '../dag/dag-vertex.js';
 import { NATIVE_TOKEN, isAuthority, outputOf, tokenOf } from '../dag/vertex-tokens.js';
 import type { Coin } from './coin.js';
 import type { HdKeys, WalletKey } from './hd-keys.js';
-
-/** The wallet cannot pay: too little, or what there is cannot be spent yet. */
-export class InsufficientFundsError extends Error {
-  override readonly name = 'InsufficientFundsError';
-}
+import { InsufficientFundsError } from './insufficient-funds.error.js';
 
 /** Addresses that are in use at first; a real wallet finds all of them within its gap limit of 20. */
 const POOL = 20;
@@ -80,11 +76,6 @@ export class MockWallet {
   /** All tokens that it owns something of. */
   balances(): ReadonlyMap<string, bigint> {
     return new Map([...this.#balances].filter(([, amount]) => amount > 0n));
-  }
-
-  /** Whether it has the key of an output. */
-  owns(vertex: DagVertex, index: number): boolean {
-    return this.#ownerOf(vertex, index) !== undefined;
   }
 
   /** Oldest coins of a token that are worth `amount` together; `usable` says which may be taken. */

@@ -70,6 +70,7 @@ export class EventQueue {
   private log: EventLog | undefined;
   private groups = new EventGroups();
   private peerId = '';
+  private previousHead: number | undefined;
   private readonly clock: Clock;
 
   constructor(
@@ -96,6 +97,14 @@ export class EventQueue {
       network: this.options.recording?.network ?? this.options.network,
       streamId: this.stream.epoch,
     };
+  }
+
+  /**
+   * Id of the newest event of the previous run, if this run goes on in its stream; undefined if the chain was loaded
+   * anew. An application with a durable chain publishes what the previous run could not.
+   */
+  get resumedAfter(): number | undefined {
+    return this.previousHead;
   }
 
   /**
@@ -179,6 +188,7 @@ export class EventQueue {
           'start once with the event queue option `reset` to number events from 0 again.',
       );
     }
+    if (log.marks.loaded === true) this.previousHead = log.head;
     await this.loadChain(log.marks.loaded === true);
   }
 

@@ -71,6 +71,11 @@ export class HathorEvents implements OnModuleInit, OnModuleDestroy {
     return this.queue.stream;
   }
 
+  /** See {@link EventQueue.resumedAfter}. */
+  get resumedAfter(): number | undefined {
+    return this.queue.resumedAfter;
+  }
+
   /** Id of the oldest event that a stream can begin with; 0 while nothing has been forgotten. */
   get oldest(): number {
     return this.running ? this.queue.stream.first : 0;

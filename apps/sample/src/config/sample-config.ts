@@ -1,0 +1,151 @@
+import { parseArgs } from 'node:util';
+import type { Flag, FlagName } from './flags.js';
+import { FLAGS, variableOf } from './flags.js';
+
+/** A flag or variable the sample cannot use. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Dialects the sample can mount. */
+export const DIALECTS = ['hathor'] as const;
+export type DialectName = (typeof DIALECTS)[number];
+
+/** What the running sample offers its clients. */
+export type SampleSource =
+  | { readonly kind: 'chain'; readonly paceMs: number }
+  | { readonly kind: 'scenario'; readonly name: string }
+  | { readonly kind: 'recording'; readonly file: string };
+
+/** Flags and variables, understood. */
+export interface SampleConfig {
+  readonly help: boolean;
+  readonly json: boolean;
+  readonly address: string;
+  readonly hathorPort: number;
+  readonly dialects: readonly DialectName[];
+  readonly compat: 'published' | 'node';
+  readonly seed: number;
+  readonly source: SampleSource;
+  readonly log: 'memory' | 'lmdb';
+  readonly data: string;
+}
+
+type Values = Partial<Record<FlagName, string>>;
+
+/**
+ * Reads flags, then environment variables, then defaults.
+ *
+ * @throws ConfigError naming every flag that cannot be used.
+ */
+export function readConfig(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): SampleConfig {
+  const values = { ...fallbacks(), ...variables(environment), ...flags(args) };
+  const faults: string[] = [];
+  const check = <T>(name: FlagName, parse: (text: string) => T | undefined): T => {
+    const value = parse(values[name] ?? '');
+    if (value === undefined) faults.push(`--${name} cannot be '${values[name] ?? ''}'`);
+    return value as T;
+  };
+  const ports = FLAGS.filter((flag) => flag.name.endsWith('-port'));
+  for (const { name } of ports) check(name, parsePort);
+  const source = parseSource(values, check);
+  const replay = source.kind !== 'chain';
+  const config: SampleConfig = {
+    help: isSet(values.help),
+    json: isSet(values.json),
+    address: values.address ?? '',
+    hathorPort: parsePort(values['hathor-port'] ?? '') ?? 0,
+    dialects: check('only', parseDialects),
+    compat: check('compat', oneOf('published', 'node')),
+    seed: check('seed', parseSeed),
+    source,
+    log:
+      values.log === undefined
+        ? replay
+          ? 'memory'
+          : 'lmdb'
+        : check('log', oneOf('memory', 'lmdb')),
+    data: values.data ?? '',
+  };
+  if (values.scenario !== undefined && values.events !== undefined) {
+    faults.push('--scenario and --events exclude each other');
+  }
+  if (faults.length > 0) throw new ConfigError(faults.join('; '));
+  return config;
+}
+
+function parseSource(
+  values: Values,
+  check: <T>(name: FlagName, parse: (text: string) => T | undefined) => T,
+): SampleSource {
+  if (values.events !== undefined) return { kind: 'recording', file: values.events };
+  if (values.scenario !== undefined) return { kind: 'scenario', name: values.scenario };
+  return { kind: 'chain', paceMs: check('pace', parseDuration) };
+}
+
+function flags(args: readonly string[]): Values {
+  const options = Object.fromEntries(
+    FLAGS.map((flag: Flag) => [
+      flag.name,
+      { type: flag.value === undefined ? ('boolean' as const) : ('string' as const) },
+    ]),
+  );
+  try {
+    const { values } = parseArgs({ args: [...args], options, strict: true });
+    return Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, String(value)]),
+    );
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
+  }
+}
+
+function variables(environment: Readonly<Record<string, string | undefined>>): Values {
+  const found = FLAGS.map(({ name }) => [name, environment[variableOf(name)]] as const);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined && value !== ''));
+}
+
+function fallbacks(): Values {
+  return Object.fromEntries(
+    FLAGS.map((flag: Flag) => [flag.name, flag.fallback]).filter(
+      ([, value]) => value !== undefined,
+    ),
+  ) as Values;
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== 'false' && value !== '0';
+}
+
+function parsePort(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
+}
+
+function parseSeed(text: string): number | undefined {
+  return /^\d{1,10}$/.test(text) && Number(text) < 2 ** 32 ? Number(text) : undefined;
+}
+
+function parseDialects(text: string): readonly DialectName[] | undefined {
+  if (text === '') return DIALECTS;
+  const names = text.split(',').map((name) => name.trim());
+  const known = names.filter((name): name is DialectName =>
+    (DIALECTS as readonly string[]).includes(name),
+  );
+  return known.length === names.length ? known : undefined;
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, '': 1000 };
+
+/** Milliseconds of `250ms`, `5s`, `1m` or `0`; a bare number is seconds. */
+export function parseDuration(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|)$/.exec(text);
+  if (match === null) return undefined;
+  return Math.round(Number(match[1]) * (UNITS[match[2] ?? ''] ?? 1));
+}
+
+function oneOf<T extends string>(...choices: readonly T[]): (text: string) => T | undefined {
+  return (text) => choices.find((choice) => choice === text);
+}

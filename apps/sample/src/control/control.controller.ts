@@ -1,0 +1,163 @@
+import {
+  BadRequestException,
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  UsePipes,
+  ValidationPipe,
+} from '@nestjs/common';
+import { SluiceError } from '@sluice/engine';
+import { HathorEvents } from '@sluice/hathor';
+import { parseDuration } from '../config/sample-config.js';
+import type { ChainAction } from '../hathor/chain-action.js';
+import { HathorFeed } from '../hathor/hathor-feed.js';
+import { HATHOR_SOURCE, type HathorSource } from '../hathor/hathor-source.js';
+import {
+  DoubleSpendBody,
+  EventBody,
+  MineBody,
+  PaceBody,
+  ReorgBody,
+  TokenBody,
+  TransferBody,
+} from './control.dto.js';
+
+/** Where the driven chain stands. */
+interface ControlStatus {
+  readonly driven: boolean;
+  readonly paused: boolean;
+  readonly pace_ms: number;
+  readonly latest_event_id: number;
+  readonly best_block: { readonly hash: string; readonly height: number } | null;
+}
+
+/** What an action brought: ids of the vertices it added, in order, and how many events it published. */
+interface ActionAnswer {
+  readonly vertices: readonly string[];
+  readonly events: number;
+  readonly latest_event_id: number;
+}
+
+/** Drives the mock chain by hand: `POST /control/hathor/mine` and so on. */
+@Controller('control/hathor')
+@UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
+export class ControlController {
+  constructor(
+    private readonly feed: HathorFeed,
+    private readonly events: HathorEvents,
+    @Inject(HATHOR_SOURCE) private readonly source: HathorSource,
+  ) {}
+
+  @Get()
+  status(): ControlStatus {
+    const { driven, paused, paceMs } = this.feed.status;
+    const best = this.source.running?.chain.best;
+    return {
+      driven,
+      paused,
+      pace_ms: paceMs,
+      latest_event_id: this.events.stream.head,
+      best_block: best === undefined ? null : { hash: best.hash, height: best.metadata.height },
+    };
+  }
+
+  /** One scripted step of traffic. */
+  @Post('step')
+  @HttpCode(200)
+  step(): Promise<ActionAnswer> {
+    return this.perform({ do: 'step' });
+  }
+
+  @Post('mine')
+  @HttpCode(200)
+  mine(@Body() { blocks }: MineBody): Promise<ActionAnswer> {
+    return this.perform({ do: 'mine', blocks });
+  }
+
+  @Post('transfer')
+  @HttpCode(200)
+  transfer(@Body() { to, amount }: TransferBody): Promise<ActionAnswer> {
+    return this.perform({
+      do: 'transfer',
+      ...(to !== undefined && { to }),
+      ...(amount !== undefined && { amount: BigInt(amount) }),
+    });
+  }
+
+  @Post('token')
+  @HttpCode(200)
+  token(@Body() { name, symbol, amount }: TokenBody): Promise<ActionAnswer> {
+    return this.perform({ do: 'token', name, symbol, amount: BigInt(amount) });
+  }
+
+  @Post('double-spend')
+  @HttpCode(200)
+  doubleSpend(@Body() { of, twin }: DoubleSpendBody): Promise<ActionAnswer> {
+    return this.perform({ do: 'double-spend', twin, ...(of !== undefined && { of }) });
+  }
+
+  @Post('reorg')
+  @HttpCode(200)
+  reorg(@Body() { depth }: ReorgBody): Promise<ActionAnswer> {
+    return this.perform({ do: 'reorg', depth });
+  }
+
+  /** Publishes an event as it is, whatever the chain says. */
+  @Post('event')
+  @HttpCode(200)
+  async event(@Body() { type, data }: EventBody): Promise<ControlStatus> {
+    await this.answered(this.feed.publish(type, data));
+    return this.status();
+  }
+
+  @Post('pause')
+  @HttpCode(200)
+  pause(): ControlStatus {
+    this.feed.pause();
+    return this.status();
+  }
+
+  @Post('resume')
+  @HttpCode(200)
+  resume(): ControlStatus {
+    this.feed.resume();
+    return this.status();
+  }
+
+  @Post('pace')
+  @HttpCode(200)
+  pace(@Body() { pace }: PaceBody): ControlStatus {
+    const ms = parseDuration(pace);
+    if (ms === undefined) throw new BadRequestException(`pace cannot be '${pace}'`);
+    this.feed.setPace(ms);
+    return this.status();
+  }
+
+  private async perform(action: ChainAction): Promise<ActionAnswer> {
+    const happened = await this.answered(this.feed.perform(action));
+    return {
+      vertices: happened.flatMap(({ type, data }) =>
+        type === 'vertex.accepted' ? [data.hash] : [],
+      ),
+      events: happened.length,
+      latest_event_id: this.events.stream.head,
+    };
+  }
+
+  /** What the chain or the queue refuses is the caller's affair, not an error of the server. */
+  private async answered<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      const { message } = error as Error;
+      if (error instanceof SluiceError && error.code === 'INVALID') {
+        throw new BadRequestException(message);
+      }
+      throw new ConflictException(message);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
+import type { HathorChainEvents } from '@sluice/hathor';
+
+const EVENT_TYPES: readonly (keyof HathorChainEvents)[] = [
+  'vertex.accepted',
+  'vertex.metadata-changed',
+  'vertex.removed',
+  'reorg.started',
+  'reorg.finished',
+  'contract.event',
+  'token.created',
+  'node.crashed',
+];
+
+/** Body of `mine`. */
+export class MineBody {
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  readonly blocks: number = 1;
+}
+
+/** Body of `transfer`. */
+export class TransferBody {
+  /** An address of the chain's network; default: the chain's own wallet. */
+  @IsOptional()
+  @IsString()
+  readonly to?: string;
+
+  /** Atomic units; default: chosen by the chain. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  readonly amount?: number;
+}
+
+/** Body of `token`. */
+export class TokenBody {
+  @IsString()
+  @Length(1, 30)
+  readonly name!: string;
+
+  @IsString()
+  @Length(1, 5)
+  readonly symbol!: string;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  readonly amount: number = 1000;
+}
+
+/** Body of `double-spend`. */
+export class DoubleSpendBody {
+  /** Id of a transaction of the chain's wallet; default: a new one is made first. */
+  @IsOptional()
+  @Matches(/^[0-9a-f]{64}$/)
+  readonly of?: string;
+
+  /** Same inputs and outputs as the first; default false. */
+  @IsOptional()
+  @IsBoolean()
+  readonly twin: boolean = false;
+}
+
+/** Body of `reorg`. */
+export class ReorgBody {
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  readonly depth: number = 1;
+}
+
+/** Body of `event`. */
+export class EventBody {
+  @IsIn(EVENT_TYPES)
+  readonly type!: keyof HathorChainEvents;
+
+  @IsObject()
+  @Type(() => Object)
+  readonly data!: never;
+}
+
+/** Body of `pace`. */
+export class PaceBody {
+  /** Time between blocks: `500ms`, `5s`, `1m`; `0`: only by hand. */
+  @IsString()
+  readonly pace!: string;
+}

@@ -1,0 +1,61 @@
+import type { HathorMockChain, HathorTraffic } from '@sluice/mock-chain';
+
+/** Something that can be done to the running chain. */
+export type ChainAction =
+  | { readonly do: 'step' }
+  | { readonly do: 'mine'; readonly blocks: number }
+  | { readonly do: 'transfer'; readonly to?: string; readonly amount?: bigint }
+  | {
+      readonly do: 'token';
+      readonly name: string;
+      readonly symbol: string;
+      readonly amount: bigint;
+    }
+  | { readonly do: 'double-spend'; readonly of?: string; readonly twin: boolean }
+  | { readonly do: 'reorg'; readonly depth: number };
+
+/** Seconds of chain time that pass before each action by hand. */
+const SECONDS_PER_ACTION = 1;
+
+/**
+ * Performs an action; what happens is announced by the chain.
+ *
+ * @throws what the chain throws if it cannot be done; the chain has not changed then.
+ */
+export function performAction(
+  chain: HathorMockChain,
+  traffic: HathorTraffic,
+  action: ChainAction,
+): void {
+  if (action.do !== 'step') chain.advance(SECONDS_PER_ACTION);
+  switch (action.do) {
+    case 'step':
+      traffic.step();
+      return;
+    case 'mine':
+      for (let left = action.blocks; left > 0; left--) {
+        chain.mineBlock();
+        chain.advance(SECONDS_PER_ACTION);
+      }
+      return;
+    case 'transfer': {
+      const { to, amount } = action;
+      chain.transfer({ ...(to !== undefined && { to }), ...(amount !== undefined && { amount }) });
+      return;
+    }
+    case 'token': {
+      const { name, symbol, amount } = action;
+      chain.createToken({ name, symbol, amount });
+      return;
+    }
+    case 'double-spend': {
+      const of = action.of ?? chain.transfer().hash;
+      chain.advance(SECONDS_PER_ACTION);
+      chain.doubleSpend({ of, twin: action.twin });
+      return;
+    }
+    case 'reorg':
+      chain.reorg({ depth: action.depth });
+      return;
+  }
+}

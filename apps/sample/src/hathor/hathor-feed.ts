@@ -1,0 +1,128 @@
+import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Clock } from '@sluice/engine';
+import { EventBus } from '@sluice/engine';
+import type { HathorChainEvents } from '@sluice/hathor';
+import { HathorEvents } from '@sluice/hathor';
+import type { MockChainEvent } from '@sluice/mock-chain';
+import { STEPS_PER_BLOCK } from '@sluice/mock-chain';
+import { CLOCK } from '@sluice/nestjs';
+import type { SampleConfig } from '../config/sample-config.js';
+import { SAMPLE_CONFIG } from '../config/sample-config.token.js';
+import type { ChainAction } from './chain-action.js';
+import { HATHOR_SOURCE, type HathorSource } from './hathor-source.js';
+import { Pacer } from './pacer.js';
+
+/** What the feed can say of itself. */
+export interface FeedStatus {
+  readonly driven: boolean;
+  readonly paused: boolean;
+  /** Milliseconds between blocks; 0: only by hand. */
+  readonly paceMs: number;
+}
+
+/** Publishes what happens on the mock chain, one action after the other. */
+@Injectable()
+export class HathorFeed implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(HathorFeed.name);
+  private readonly pacer: Pacer;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    @Inject(HATHOR_SOURCE) private readonly source: HathorSource,
+    @Inject(SAMPLE_CONFIG) private readonly config: SampleConfig,
+    @Inject(CLOCK) clock: Clock,
+    private readonly bus: EventBus,
+    private readonly events: HathorEvents,
+  ) {
+    this.pacer = new Pacer(clock, () => this.step());
+  }
+
+  /** Everything that is already known is published before the port opens. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.publishAll(this.source.script, (event) => event.time * 1000);
+    const { resumedAfter } = this.events;
+    if (resumedAfter !== undefined) {
+      await this.publishAll(this.source.running?.unpublished(resumedAfter) ?? []);
+    }
+    const { source } = this.config;
+    if (source.kind === 'chain') this.setPace(source.paceMs);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.pacer.setInterval(0);
+    await this.last.catch(() => undefined);
+    this.source.running?.close();
+  }
+
+  get status(): FeedStatus {
+    return {
+      driven: this.source.running !== undefined,
+      paused: this.pacer.isPaused,
+      paceMs: this.pacer.interval * STEPS_PER_BLOCK,
+    };
+  }
+
+  /** @param ms time between blocks; 0: only by hand. */
+  setPace(ms: number): void {
+    this.pacer.setInterval(ms / STEPS_PER_BLOCK);
+  }
+
+  pause(): void {
+    this.pacer.pause();
+  }
+
+  resume(): void {
+    this.pacer.resume();
+  }
+
+  /**
+   * Performs an action on the chain and stores its events.
+   *
+   * @returns what happened.
+   * @throws what the chain throws if it cannot be done, or a refusal of the event queue.
+   */
+  perform(action: ChainAction): Promise<readonly MockChainEvent[]> {
+    return this.inTurn(async () => {
+      const { running } = this.source;
+      if (running === undefined)
+        throw new Error('The sample serves fixed events: nothing can be done to them');
+      const { events, failure } = running.perform(action, this.events.stream.head + 1);
+      await this.publishAll(events);
+      if (failure !== undefined) throw failure;
+      return events;
+    });
+  }
+
+  /** Publishes an event that no chain has made. */
+  publish<K extends keyof HathorChainEvents>(type: K, data: HathorChainEvents[K]): Promise<void> {
+    return this.inTurn(() => this.bus.publish(type, data));
+  }
+
+  private async step(): Promise<void> {
+    try {
+      await this.perform({ do: 'step' });
+    } catch (error) {
+      this.logger.error(`The chain stands still: ${(error as Error).message}`);
+      this.pause();
+    }
+  }
+
+  /** All in one turn: the log stores what one action brought whole or not at all. */
+  private async publishAll(
+    events: readonly MockChainEvent[],
+    time?: (event: MockChainEvent) => number,
+  ): Promise<void> {
+    await Promise.all(
+      events.map((event) =>
+        this.bus.publish(event.type, event.data, time === undefined ? {} : { time: time(event) }),
+      ),
+    );
+  }
+
+  private inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.last.then(task, task);
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+}

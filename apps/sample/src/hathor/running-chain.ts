@@ -1,0 +1,93 @@
+import { decodeVertex, encodeVertex } from '@sluice/hathor/codec';
+import type { HathorMockChainOptions, MockChainEvent } from '@sluice/mock-chain';
+import { HathorMockChain, HathorTraffic } from '@sluice/mock-chain';
+import type { ChainAction } from './chain-action.js';
+import { performAction } from './chain-action.js';
+import type { JournalEntry } from './vertex-journal.js';
+import { VertexJournal } from './vertex-journal.js';
+
+/** What an action brought. */
+export interface ActionOutcome {
+  /** What happened, in order, to be published at once. */
+  readonly events: readonly MockChainEvent[];
+  /** Why the action could not be done, or not be finished. */
+  readonly failure?: Error;
+}
+
+interface RestoredVertex {
+  readonly eventId: number;
+  readonly events: readonly MockChainEvent[];
+}
+
+/** A mock chain that goes on from run to run, if it has a journal. */
+export class RunningChain {
+  readonly chain: HathorMockChain;
+  private readonly traffic: HathorTraffic;
+  private readonly journal: VertexJournal | undefined;
+  private readonly restored: readonly RestoredVertex[];
+  private happened: MockChainEvent[] = [];
+
+  /** @param journal path of the journal; absent: the chain is gone with the process. */
+  constructor(
+    options: HathorMockChainOptions & Required<Pick<HathorMockChainOptions, 'network'>>,
+    journal?: string,
+  ) {
+    const { network, seed } = options;
+    this.chain = new HathorMockChain(options);
+    this.chain.on((event) => this.happened.push(event));
+    this.journal =
+      journal === undefined ? undefined : VertexJournal.open(journal, { network, seed });
+    this.restored = (this.journal?.entries ?? []).map((entry) => this.restore(entry));
+    // Traffic goes on from where the chain stands; the steps of earlier runs are not repeated.
+    this.traffic = new HathorTraffic(this.chain, { seed: seed + this.restored.length });
+  }
+
+  /**
+   * Events of the previous run that the chain announced but nobody stored.
+   *
+   * @param head id of the newest event that was stored before this run.
+   */
+  unpublished(head: number): readonly MockChainEvent[] {
+    return this.restored.filter(({ eventId }) => eventId > head).flatMap(({ events }) => events);
+  }
+
+  /** @param eventId id that the first event of the action will get. */
+  perform(action: ChainAction, eventId: number): ActionOutcome {
+    let failure: Error | undefined;
+    try {
+      performAction(this.chain, this.traffic, action);
+    } catch (error) {
+      failure = error as Error;
+    }
+    const events = this.take();
+    this.keep(events, eventId);
+    return { events, ...(failure && { failure }) };
+  }
+
+  close(): void {
+    this.journal?.close();
+  }
+
+  private keep(events: readonly MockChainEvent[], eventId: number): void {
+    const accepted = events.flatMap(({ type, data }) =>
+      type === 'vertex.accepted' ? [data.hash] : [],
+    );
+    const entries = accepted.map((hash): JournalEntry => {
+      const vertex = this.chain.decoded(hash);
+      if (vertex === undefined) throw new Error(`Vertex ${hash} was announced but is not stored`);
+      return { eventId, vertex: Buffer.from(encodeVertex(vertex)).toString('hex') };
+    });
+    if (entries.length > 0) this.journal?.append(entries);
+  }
+
+  private restore({ eventId, vertex }: JournalEntry): RestoredVertex {
+    this.chain.addVertex(decodeVertex(Buffer.from(vertex, 'hex')));
+    return { eventId, events: this.take() };
+  }
+
+  private take(): readonly MockChainEvent[] {
+    const events = this.happened;
+    this.happened = [];
+    return events;
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Keeps the mock chain between runs: one line per accepted vertex, written before its events are published. A line says
+ * which event id was to come next, so that events of a run that was killed in between can be published by the next run.
+ */
+import {
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/** An accepted vertex. */
+export interface JournalEntry {
+  /** Id of the first event of the action that added the vertex. */
+  readonly eventId: number;
+  /** The vertex's bytes in hex. */
+  readonly vertex: string;
+}
+
+/** What a journal belongs to: a chain of another seed or network cannot go on in it. */
+export interface JournalHeader {
+  readonly network: string;
+  readonly seed: number;
+}
+
+/** The journal's file, open for writing. */
+export class VertexJournal {
+  private constructor(
+    private readonly file: number,
+    readonly header: JournalHeader,
+    readonly entries: readonly JournalEntry[],
+  ) {}
+
+  /**
+   * Opens the journal, making it if there is none. A last line that was cut off is dropped: its events were never
+   * published.
+   *
+   * @throws Error if the journal belongs to a chain of another seed or network.
+   */
+  static open(path: string, header: JournalHeader): VertexJournal {
+    mkdirSync(dirname(path), { recursive: true });
+    const file = openSync(path, 'a+');
+    const text = readFileSync(path, 'utf8');
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    ftruncateSync(file, Buffer.byteLength(whole));
+    const [found, ...entries] = whole
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as unknown);
+    if (found === undefined) {
+      writeLines(file, [header]);
+      return new VertexJournal(file, header, []);
+    }
+    const { seed, network } = found as JournalHeader;
+    if (seed !== header.seed || network !== header.network) {
+      closeSync(file);
+      throw new Error(
+        `${path} is a chain of network ${network} and seed ${seed}: ` +
+          `take --seed ${seed}, another --data folder, or delete this one`,
+      );
+    }
+    return new VertexJournal(file, found as JournalHeader, entries as JournalEntry[]);
+  }
+
+  append(entries: readonly JournalEntry[]): void {
+    writeLines(this.file, entries);
+  }
+
+  close(): void {
+    closeSync(this.file);
+  }
+}
+
+function writeLines(file: number, lines: readonly unknown[]): void {
+  writeSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  fsyncSync(file);
+}

@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { AppModule } from './app.module.js';
+import { banner, sampleUrls } from './banner.js';
+import { helpText } from './config/flags.js';
+import { ConfigError, readConfig } from './config/sample-config.js';
+
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env);
+  if (config.help) {
+    console.log(helpText());
+    return;
+  }
+  const app = await NestFactory.create(AppModule.of(config), {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  app.enableShutdownHooks();
+  await app.listen(config.hathorPort, config.address);
+  const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
+  const urls = sampleUrls(config, port);
+  console.log(config.json ? JSON.stringify(urls) : banner(config, urls));
+}
+
+main().catch((error: unknown) => {
+  const { message, stack } = error as Error;
+  console.error(error instanceof ConfigError ? `${message}\nTry --help.` : (stack ?? message));
+  process.exit(error instanceof ConfigError ? 2 : 1);
+});

@@ -25,6 +25,15 @@ export interface TopicChannelOptions {
   readonly onError: (error: unknown, topic: string, stage: TopicStage) => void;
 }
 
+/** How much a topic keeps. */
+export interface TopicCensus {
+  readonly subscriptions: number;
+  /** Distinct keys in the index. */
+  readonly keys: number;
+  /** Variants of the message that somebody wants. */
+  readonly variants: number;
+}
+
 interface Publication {
   readonly event: unknown;
   readonly time: number;
@@ -78,6 +87,14 @@ export class TopicChannel implements SubscriptionHome {
   /** Number of subscriptions. */
   get size(): number {
     return this.subscriptions.size;
+  }
+
+  census(): TopicCensus {
+    return {
+      subscriptions: this.subscriptions.size,
+      keys: this.index.size,
+      variants: this.variants.size,
+    };
   }
 
   publish(event: unknown, time: number): void {

@@ -172,6 +172,21 @@ describe('changes while an event is delivered', () => {
     expect(hub.receivers('count')).toBe(2);
   });
 
+  it('passes over a session that unsubscribes meanwhile', () => {
+    const { hub, open, clock } = setUp({
+      filter: {
+        matches: () => {
+          second.session.unsubscribe('count');
+          return true;
+        },
+      },
+    });
+    const [first, second] = [open(), open()];
+    hub.publish('count', 1);
+    clock.turn();
+    expect([first.socket.json(), second.socket.json()]).toEqual([[1], []]);
+  });
+
   it('delivers what is published meanwhile afterwards, in the same order to everybody', () => {
     const { hub, open, clock } = setUp({
       render: (event) => {

@@ -49,6 +49,15 @@ describe('user code that throws', () => {
     expect(metrics.total('faults', { topic: 'count', code: 'INTERNAL' })).toBe(1);
   });
 
+  it('is counted for every receiver and reported once for every event', () => {
+    const { hub, open, faults, metrics } = setUp({ filter: { matches: boom } });
+    for (let session = 0; session < 5; session++) open();
+    hub.publish('count', 1);
+    hub.publish('count', 2);
+    expect(metrics.total('faults', { topic: 'count' })).toBe(10);
+    expect(faults).toHaveLength(2);
+  });
+
   it('costs unfiltered sessions nothing if the keys of an event cannot be told', () => {
     const filter = {
       subscriptionKeys: (wish: number) => (wish === 0 ? undefined : ['key']),

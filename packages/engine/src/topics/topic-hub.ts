@@ -30,8 +30,8 @@ export interface TopicHubOptions {
   readonly clock?: Clock;
   readonly metrics?: Metrics;
   /**
-   * Hears of every error a filter, renderer or flow policy throws; must not throw itself. Default: errors are only
-   * counted (`faults`).
+   * Hears of what filters, renderers and flow policies throw, at most once per event and stage; must not throw itself.
+   * Every error is counted (`faults`), also by default.
    */
   readonly onError?: (error: unknown, fault: TopicFault) => void;
 }

@@ -69,7 +69,7 @@ export { disconnectSlow } from './flow/disconnect-slow.flow.js';
 export type { DisconnectSlowOptions } from './flow/disconnect-slow.flow.js';
 export { TopicHub } from './topics/topic-hub.js';
 export type { TopicFault, TopicHubOptions } from './topics/topic-hub.js';
-export type { TopicStage } from './topics/topic-channel.js';
+export type { TopicCensus, TopicStage } from './topics/topic-channel.js';
 export { jsonRpc, jsonRpcNotification } from './codecs/json-rpc.codec.js';
 export type { JsonRpcCodecOptions, JsonRpcNotification } from './codecs/json-rpc.codec.js';
 export { jsonRpcFaults } from './codecs/json-rpc-faults.js';

@@ -86,6 +86,21 @@ describe('disconnectSlow', () => {
     expect(outlet.sent).toHaveLength(2);
   });
 
+  it('goes on watching while a drain leaves something behind', () => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(0);
+    policy.offer(message);
+    policy.offer(message);
+    clock.advance(50);
+    outlet.takes(1);
+    policy.drained();
+    clock.advance(99);
+    expect(outlet.evictedFor).toBeUndefined();
+    clock.advance(1);
+    expect(outlet.evictedFor).toBe('no progress for 100 ms');
+    expect(outlet.lost).toBe(1);
+  });
+
   it.each<[string, DisconnectSlowOptions]>([
     ['messages', { messages: 2 }],
     ['bytes', { bytes: 29 }],

@@ -185,6 +185,13 @@ describe('the end of a session', () => {
     expect(metrics.total('sessions_closed')).toBe(last === 'closed' ? 1 : 0);
   }); // prettier-ignore
 
+  it('takes back the write it had planned', () => {
+    const { session, clock } = fakeSession();
+    session.send('never');
+    session.closed();
+    expect(clock.pending).toBe(0);
+  });
+
   it('calls a listener that comes too late at once, and one that left not at all', () => {
     const { session } = fakeSession();
     const left = jest.fn();

@@ -25,6 +25,15 @@ export interface TopicChannelOptions {
   readonly onError: (error: unknown, topic: string, stage: TopicStage) => void;
 }
 
+/** How much a topic keeps. */
+export interface TopicCensus {
+  readonly subscriptions: number;
+  /** Distinct keys in the index. */
+  readonly keys: number;
+  /** Variants of the message that somebody wants. */
+  readonly variants: number;
+}
+
 interface Publication {
   readonly event: unknown;
   readonly time: number;
@@ -48,6 +57,8 @@ export class TopicChannel implements SubscriptionHome {
   /** Events published by what a delivery called: they wait, so that every session sees the same order. */
   private readonly waiting: Publication[] = [];
   private delivering = false;
+  /** Where the event that is being delivered has failed already. */
+  private readonly reported = new Set<TopicStage>();
   private readonly labels: MetricLabels;
   private readonly faultLabels: MetricLabels;
 
@@ -78,6 +89,14 @@ export class TopicChannel implements SubscriptionHome {
   /** Number of subscriptions. */
   get size(): number {
     return this.subscriptions.size;
+  }
+
+  census(): TopicCensus {
+    return {
+      subscriptions: this.subscriptions.size,
+      keys: this.index.size,
+      variants: this.variants.size,
+    };
   }
 
   publish(event: unknown, time: number): void {
@@ -160,6 +179,9 @@ export class TopicChannel implements SubscriptionHome {
 
   failed(error: unknown, stage: TopicStage): void {
     this.options.metrics.count('faults', 1, this.faultLabels);
+    // One broken function fails for every receiver of an event: thousands of equal reports help nobody.
+    if (this.reported.has(stage)) return;
+    if (this.delivering) this.reported.add(stage);
     this.options.onError(error, this.name, stage);
   }
 
@@ -207,6 +229,7 @@ export class TopicChannel implements SubscriptionHome {
       if (variant.message !== undefined) subscription.offer(variant.message);
     }
     this.variants.forget();
+    this.reported.clear();
   }
 
   private collect(event: unknown): number {

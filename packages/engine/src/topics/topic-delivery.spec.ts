@@ -49,6 +49,15 @@ describe('user code that throws', () => {
     expect(metrics.total('faults', { topic: 'count', code: 'INTERNAL' })).toBe(1);
   });
 
+  it('is counted for every receiver and reported once for every event', () => {
+    const { hub, open, faults, metrics } = setUp({ filter: { matches: boom } });
+    for (let session = 0; session < 5; session++) open();
+    hub.publish('count', 1);
+    hub.publish('count', 2);
+    expect(metrics.total('faults', { topic: 'count' })).toBe(10);
+    expect(faults).toHaveLength(2);
+  });
+
   it('costs unfiltered sessions nothing if the keys of an event cannot be told', () => {
     const filter = {
       subscriptionKeys: (wish: number) => (wish === 0 ? undefined : ['key']),
@@ -170,6 +179,21 @@ describe('changes while an event is delivered', () => {
     const sent = [first, second, third].map(({ socket }) => socket.json());
     expect(sent).toEqual([[1], [], [1]]);
     expect(hub.receivers('count')).toBe(2);
+  });
+
+  it('passes over a session that unsubscribes meanwhile', () => {
+    const { hub, open, clock } = setUp({
+      filter: {
+        matches: () => {
+          second.session.unsubscribe('count');
+          return true;
+        },
+      },
+    });
+    const [first, second] = [open(), open()];
+    hub.publish('count', 1);
+    clock.turn();
+    expect([first.socket.json(), second.socket.json()]).toEqual([[1], []]);
   });
 
   it('delivers what is published meanwhile afterwards, in the same order to everybody', () => {

@@ -165,6 +165,21 @@ describe('a subscription', () => {
     expect(hub.receivers('quote')).toBe(0);
   });
 
+  it('leaves nothing behind: no key, no variant, whatever options it had', () => {
+    const { hub, open } = setUp();
+    const sessions = [open(), open(), open()];
+    sessions.forEach(({ session }, at) => {
+      session.subscribe('quote', { symbols: ['gold', `own-${at}`], form: 'short' });
+      session.subscribe('quote', { symbols: [`other-${at}`], form: `long-${at % 2}` });
+      session.subscription('quote')?.update({ add: ['gold'] });
+    });
+    expect(hub.census('quote')).toEqual({ subscriptions: 3, keys: 4, variants: 2 });
+    sessions[0]?.session.unsubscribe('quote');
+    sessions[1]?.session.close();
+    sessions[2]?.session.terminate();
+    expect(hub.census('quote')).toEqual({ subscriptions: 0, keys: 0, variants: 0 });
+  });
+
   it('ends with its session', () => {
     const { hub, open } = setUp();
     const [left, stays] = [open(), open()];

@@ -6,7 +6,12 @@ import type { Session } from '../session/session.js';
 import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
 import type { SessionTopics, Subscription } from './subscription.js';
-import { TopicChannel, type TopicChannelOptions, type TopicStage } from './topic-channel.js';
+import {
+  TopicChannel,
+  type TopicCensus,
+  type TopicChannelOptions,
+  type TopicStage,
+} from './topic-channel.js';
 import type { TopicDefinition } from './topic.js';
 
 /** Where a topic's own code threw. */
@@ -25,8 +30,8 @@ export interface TopicHubOptions {
   readonly clock?: Clock;
   readonly metrics?: Metrics;
   /**
-   * Hears of every error a filter, renderer or flow policy throws; must not throw itself. Default: errors are only
-   * counted (`faults`).
+   * Hears of what filters, renderers and flow policies throw, at most once per event and stage; must not throw itself.
+   * Every error is counted (`faults`), also by default.
    */
   readonly onError?: (error: unknown, fault: TopicFault) => void;
 }
@@ -73,6 +78,11 @@ export class TopicHub implements SessionTopics {
   /** Number of sessions that are subscribed to a topic; 0 for an unknown one. */
   receivers(topic: string): number {
     return this.channels.get(topic)?.size ?? 0;
+  }
+
+  /** What a topic keeps at this moment: all zero once every session has left. */
+  census(topic: string): TopicCensus {
+    return this.channel(topic).census();
   }
 
   /**

@@ -19,6 +19,10 @@ export class TopicVariants {
   private readonly byName = new Map<string, TopicVariant>();
   private readonly rendered: TopicVariant[] = [];
 
+  get size(): number {
+    return this.byName.size;
+  }
+
   acquire(name: string): TopicVariant {
     let variant = this.byName.get(name);
     if (variant === undefined) {

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryModule } from '@nestjs/core';
 import { EventBus, noMetrics, systemClock, type Clock, type Metrics } from '@sluice/engine';
 import { HttpListeners } from './adapter/http-listeners.js';
@@ -53,5 +53,10 @@ export class SluiceModule extends ConfigurableSluiceModule {
   constructor(config: ApplicationConfig, adapter: SluiceWsAdapter) {
     super();
     installAdapter(config, adapter);
+  }
+
+  /** @param options each has a default. */
+  static override forRoot(options: SluiceOptions = {}): DynamicModule {
+    return super.forRoot(options);
   }
 }

@@ -102,13 +102,13 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
   /** Ends the sessions as the dialect does at shutdown; resolves when all are gone. */
   async drain(): Promise<void> {
     this.options.admission.end();
-    const gone = [...this.connections.values()].map(
-      (connection) => new Promise<void>((resolve) => connection.session.onClose(resolve)),
+    const connections = [...this.connections.values()];
+    await Promise.all(
+      connections.map((connection) => {
+        void connection.finish();
+        return new Promise<void>((resolve) => connection.session.onClose(resolve));
+      }),
     );
-    await Promise.all([
-      ...[...this.connections.values()].map((connection) => connection.finish()),
-      ...gone,
-    ]);
   }
 
   /** Cuts the sessions that are left and forgets the topics. */

@@ -11,7 +11,8 @@ import type { Admission } from '../upgrade/admission.js';
 import type { ClientAddress } from '../upgrade/client-address.js';
 import type { ConnectRequest } from '../upgrade/connect-guard.js';
 import { refuse } from '../upgrade/refusal.js';
-import type { Upgrade, UpgradeRoute } from '../upgrade/upgrade-router.js';
+import type { RequestTarget } from '../upgrade/request-target.js';
+import type { RouteMatch, Upgrade, UpgradeRoute } from '../upgrade/upgrade-router.js';
 import type { EndpointSettings } from './endpoint.settings.js';
 import type { GatewayHooks } from './gateway-hooks.js';
 
@@ -83,14 +84,16 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     this.connectClient = connectClient;
   }
 
-  take(upgrade: Upgrade): boolean {
+  match(target: RequestTarget): RouteMatch | undefined {
     for (const pattern of this.settings.patterns) {
-      const params = pattern.match(upgrade.target.segments);
+      const params = pattern.match(target.segments);
       if (params === undefined) continue;
-      void this.accept(upgrade, this.connectRequest(upgrade, params));
-      return true;
+      return {
+        specificity: pattern.specificity,
+        accept: (upgrade) => void this.accept(upgrade, this.connectRequest(upgrade, params)),
+      };
     }
-    return false;
+    return undefined;
   }
 
   /** Lets clients in from now on. */

@@ -1,6 +1,13 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryModule } from '@nestjs/core';
-import { EventBus, noMetrics, systemClock, type Clock, type Metrics } from '@sluice/engine';
+import {
+  EventBus,
+  memoryLog,
+  noMetrics,
+  systemClock,
+  type Clock,
+  type Metrics,
+} from '@sluice/engine';
 import { HttpListeners } from './adapter/http-listeners.js';
 import { installAdapter } from './adapter/install-adapter.js';
 import { SluiceWsAdapter } from './adapter/sluice-ws.adapter.js';
@@ -32,7 +39,7 @@ import { TopicRegistrar } from './topics/topic.registrar.js';
     {
       provide: EVENT_LOG_STORE,
       inject: [CHECKED_OPTIONS],
-      useFactory: ({ log }: SluiceOptions) => log,
+      useFactory: ({ log }: SluiceOptions) => log ?? memoryLog(),
     },
     {
       provide: EventBus,
@@ -53,5 +60,10 @@ export class SluiceModule extends ConfigurableSluiceModule {
   constructor(config: ApplicationConfig, adapter: SluiceWsAdapter) {
     super();
     installAdapter(config, adapter);
+  }
+
+  /** @param options each has a default. */
+  static override forRoot(options: SluiceOptions = {}): DynamicModule {
+    return super.forRoot(options);
   }
 }

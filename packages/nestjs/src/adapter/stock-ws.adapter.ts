@@ -24,14 +24,16 @@ export class StockWsAdapter extends WsAdapter {
     const segments = path.split('/').filter((segment) => segment !== '');
     wsServer.path = `/${segments.join('/')}`;
     const server = wsServer as unknown as WebSocketServer;
+    const accept = ({ request, socket, head }: Upgrade): void => {
+      server.handleUpgrade(request, socket, head, (client) => {
+        server.emit('connection', client, request);
+      });
+    };
     this.listenerOf(port).router.mount({
-      take({ request, socket, head, target }: Upgrade) {
-        if (target.segments.join('/') !== segments.join('/')) return false;
-        server.handleUpgrade(request, socket, head, (client) => {
-          server.emit('connection', client, request);
-        });
-        return true;
-      },
+      match: (target) =>
+        target.segments.join('/') === segments.join('/')
+          ? { specificity: Infinity, accept }
+          : undefined,
     });
   }
 

@@ -22,6 +22,9 @@ export interface ConnectionHost {
   readonly sessionOptions: SessionOptions;
 }
 
+/** Replies that may wait for the end of the turn. */
+const GATHERED_BYTES = 64 * 1024;
+
 interface Received {
   readonly decoded: DecodedCommand;
   readonly payload: Buffer;
@@ -42,7 +45,7 @@ export class ChainConnection implements Patient {
     this.lastHeard = clock.now();
     this.queue = new CommandQueue({
       handle: (received) => this.handle(received),
-      ready: () => this.session.writable,
+      ready: () => this.takesMore(),
       changed: () => {
         this.adjustReading();
       },
@@ -144,6 +147,12 @@ export class ChainConnection implements Patient {
       return;
     }
     await this.runner?.run(decoded);
+  }
+
+  /** Many replies of one turn leave in one write, but only the socket knows whether the client takes them. */
+  private takesMore(): boolean {
+    if (this.session.backlog > GATHERED_BYTES) this.session.flush();
+    return this.session.writable;
   }
 
   private adjustReading(): void {

@@ -1,3 +1,4 @@
+import { SetMetadata } from '@nestjs/common';
 import type { ChainEventMap, EventName, TopicContext } from '@sluice/engine';
 import type { Observable } from 'rxjs';
 import { TOPIC } from '../metadata/metadata.keys.js';
@@ -44,10 +45,8 @@ export function Topic(
 export function Topic(
   name: string,
   options: MessageTopicOptions & { readonly event?: string } = {},
-): (target: object, key: string | symbol, descriptor: PropertyDescriptor) => void {
-  return (_target, _key, descriptor) => {
-    const { event, autoSubscribe = false } = options;
-    const metadata: TopicMetadata = { name, event, autoSubscribe };
-    Reflect.defineMetadata(TOPIC, metadata, descriptor.value as object);
-  };
+): MethodDecorator {
+  const { event, autoSubscribe = false } = options;
+  const metadata: TopicMetadata = { name, event, autoSubscribe };
+  return SetMetadata(TOPIC, metadata);
 }

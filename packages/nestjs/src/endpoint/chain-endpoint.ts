@@ -11,7 +11,8 @@ import type { Admission } from '../upgrade/admission.js';
 import type { ClientAddress } from '../upgrade/client-address.js';
 import type { ConnectRequest } from '../upgrade/connect-guard.js';
 import { refuse } from '../upgrade/refusal.js';
-import type { Upgrade, UpgradeRoute } from '../upgrade/upgrade-router.js';
+import type { RequestTarget } from '../upgrade/request-target.js';
+import type { RouteMatch, Upgrade, UpgradeRoute } from '../upgrade/upgrade-router.js';
 import type { EndpointSettings } from './endpoint.settings.js';
 import type { GatewayHooks } from './gateway-hooks.js';
 
@@ -83,14 +84,16 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     this.connectClient = connectClient;
   }
 
-  take(upgrade: Upgrade): boolean {
+  match(target: RequestTarget): RouteMatch | undefined {
     for (const pattern of this.settings.patterns) {
-      const params = pattern.match(upgrade.target.segments);
+      const params = pattern.match(target.segments);
       if (params === undefined) continue;
-      void this.accept(upgrade, this.connectRequest(upgrade, params));
-      return true;
+      return {
+        specificity: pattern.specificity,
+        accept: (upgrade) => void this.accept(upgrade, this.connectRequest(upgrade, params)),
+      };
     }
-    return false;
+    return undefined;
   }
 
   /** Lets clients in from now on. */
@@ -102,13 +105,13 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
   /** Ends the sessions as the dialect does at shutdown; resolves when all are gone. */
   async drain(): Promise<void> {
     this.options.admission.end();
-    const gone = [...this.connections.values()].map(
-      (connection) => new Promise<void>((resolve) => connection.session.onClose(resolve)),
+    const connections = [...this.connections.values()];
+    await Promise.all(
+      connections.map((connection) => {
+        void connection.finish();
+        return new Promise<void>((resolve) => connection.session.onClose(resolve));
+      }),
     );
-    await Promise.all([
-      ...[...this.connections.values()].map((connection) => connection.finish()),
-      ...gone,
-    ]);
   }
 
   /** Cuts the sessions that are left and forgets the topics. */

@@ -28,6 +28,12 @@ export class PathPattern {
     return this.options.caseSensitive ? shape : shape.toLowerCase();
   }
 
+  /** A path with more literal segments comes before others; one that takes whatever follows comes last. */
+  get specificity(): number {
+    const literals = this.segments.filter((segment) => !isParameter(segment)).length;
+    return this.options.leaf ? literals : literals + 1000;
+  }
+
   /** @returns the parameters, or undefined if the path does not match. */
   match(path: readonly string[]): Readonly<Record<string, string>> | undefined {
     const given = trimTrailing(path);

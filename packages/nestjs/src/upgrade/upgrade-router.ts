@@ -17,10 +17,17 @@ export interface Upgrade {
   readonly target: RequestTarget;
 }
 
-/** Somebody who may take an upgrade. */
+/** Somebody who may take upgrades. */
 export interface UpgradeRoute {
-  /** @returns false if the upgrade is for somebody else. */
-  take(upgrade: Upgrade): boolean;
+  /** @returns undefined if the target is somebody else's. */
+  match(target: RequestTarget): RouteMatch | undefined;
+}
+
+/** A route that fits a request's target. */
+export interface RouteMatch {
+  /** Of several matches the highest one is taken. */
+  readonly specificity: number;
+  accept(upgrade: Upgrade): void;
 }
 
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -59,8 +66,12 @@ export class UpgradeRouter {
   private readonly onUpgrade: UpgradeListener = (request, socket, head) => {
     let fault: unknown = new NotFoundException(`Cannot upgrade ${request.url ?? ''}`);
     try {
-      const upgrade = { request, socket, head, target: readTarget(request) };
-      if (this.routes.some((route) => route.take(upgrade))) return;
+      const target = readTarget(request);
+      const match = this.bestMatch(target);
+      if (match !== undefined) {
+        match.accept({ request, socket, head, target });
+        return;
+      }
     } catch (error) {
       fault = error;
     }
@@ -68,4 +79,14 @@ export class UpgradeRouter {
     const alone = this.adopted.length === 0 && this.server.listenerCount('upgrade') === 1;
     if (alone) refuse(socket, fault);
   };
+
+  private bestMatch(target: RequestTarget): RouteMatch | undefined {
+    return this.routes
+      .flatMap((route) => route.match(target) ?? [])
+      .reduce<RouteMatch | undefined>(
+        (best, match) =>
+          best === undefined || match.specificity > best.specificity ? match : best,
+        undefined,
+      );
+  }
 }

@@ -94,7 +94,7 @@ export class EventFollower {
           this.receive(socket, JSON.parse(data.toString()) as EventFrame | { type: string });
         } catch (error) {
           this.stop();
-          reject(error);
+          reject(error instanceof Error ? error : new Error(String(error)));
         }
       });
       socket.on('error', (error) => this.handler.notice(error.message));

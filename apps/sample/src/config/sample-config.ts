@@ -95,9 +95,7 @@ function flags(args: readonly string[]): Values {
   );
   try {
     const { values } = parseArgs({ args: [...args], options, strict: true });
-    return Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, String(value)]),
-    );
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
   } catch (error) {
     throw new ConfigError((error as Error).message);
   }

@@ -2,7 +2,6 @@
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { createServer, STATUS_CODES, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { UpgradeRouter } from '../upgrade/upgrade-router.js';
 
 /** One HTTP server and its upgrades. */
@@ -76,7 +75,7 @@ export class HttpListeners {
 
 /** Port a server listens on; undefined if it does not. */
 export function boundPort(server: Server): number | undefined {
-  const address = server.address() as AddressInfo | string | null;
+  const address = server.address();
   return typeof address === 'object' ? address?.port : undefined;
 }
 

@@ -5,6 +5,7 @@
 import { Injectable, type WebSocketAdapter, type WsMessageHandler } from '@nestjs/common';
 import type { ChainGatewayTag } from '../decorators/chain-gateway.decorator.js';
 import { commandHandlers } from '../connection/command-runner.js';
+import type { ConnectClient } from '../endpoint/chain-endpoint.js';
 import { EndpointRegistry, type RegisteredEndpoint } from '../endpoint/endpoint.registry.js';
 import { HttpListeners } from './http-listeners.js';
 import { StockWsAdapter } from './stock-ws.adapter.js';
@@ -55,9 +56,8 @@ export class SluiceWsAdapter implements WebSocketAdapter<object, object, object>
       return;
     }
     wired.showHooks();
-    wired.endpoint.bindGateway((client, request) => {
-      callback(client, request);
-    });
+    // Nest's type says no more than `Function`.
+    wired.endpoint.bindGateway(callback as ConnectClient);
   }
 
   bindClientDisconnect(client: object, callback: Callback): void {

@@ -3,7 +3,8 @@
  * take what it is sent, so that a client's memory in this process is bounded from both sides.
  */
 import { Session, SluiceError, type DecodedCommand, type SessionOptions } from '@sluice/engine';
-import { FaultResponder, INTERNAL_CLOSE_CODE } from '../faults/fault-responder.js';
+import type { FaultResponder } from '../faults/fault-responder.js';
+import { INTERNAL_CLOSE_CODE } from '../faults/fault-responder.js';
 import type { FaultLog } from '../faults/fault-log.js';
 import type { EndpointSettings } from '../endpoint/endpoint.settings.js';
 import type { ConnectRequest } from '../upgrade/connect-guard.js';

@@ -32,7 +32,7 @@ export interface ChainEndpointOptions {
 }
 
 /** What Nest does for each client: binds its message handlers. */
-type ConnectClient = (client: ChainWebSocket, request: unknown) => void;
+export type ConnectClient = (client: object, request: unknown) => void;
 
 export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
   /** What Nest knows the endpoint by, and `@WebSocketServer()` injects. */
@@ -158,16 +158,17 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
   }
 
   private async runCloseHooks(client: object, session: Session, code: number): Promise<void> {
-    const hooks = await this.options.hooksOf(client).catch(() => ({}) as GatewayHooks);
-    for (const hook of [
-      () => hooks.handleDisconnect?.(client, code),
-      () => hooks.onSessionClose?.(session),
-    ]) {
-      try {
-        await hook();
-      } catch (error) {
-        this.log.internal(error, `${this.settings.name}: a disconnection hook`);
-      }
+    await this.isolated(async () =>
+      (await this.options.hooksOf(client)).handleDisconnect?.(client, code),
+    );
+    await this.isolated(async () => (await this.options.hooksOf(client)).onSessionClose?.(session));
+  }
+
+  private async isolated(hook: () => Promise<unknown>): Promise<void> {
+    try {
+      await hook();
+    } catch (error) {
+      this.log.internal(error, `${this.settings.name}: a disconnection hook`);
     }
   }
 

@@ -12,7 +12,9 @@ export class GatewayHost {
     readonly metatype: Type,
     private readonly wrapper: InstanceWrapper,
   ) {
-    this.moduleRef = wrapper.host?.getProviderByKey(ModuleRef)?.instance as ModuleRef;
+    const moduleRef = wrapper.host?.getProviderByKey<ModuleRef>(ModuleRef)?.instance;
+    if (moduleRef === undefined) throw new Error(`${metatype.name} has no module`);
+    this.moduleRef = moduleRef;
   }
 
   get name(): string {

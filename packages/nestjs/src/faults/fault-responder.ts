@@ -1,5 +1,5 @@
+import type { SluiceError } from '@sluice/engine';
 import {
-  SluiceError,
   type Codec,
   type Command,
   type FaultAction,

@@ -1,0 +1,21 @@
+import { expect, it } from '@jest/globals';
+import * as api from './index.js';
+
+it('exports exactly this', () => {
+  expect(Object.keys(api).sort()).toEqual([
+    'CLOCK',
+    'ChainGateway',
+    'ConnectGuard',
+    'ConnectedSession',
+    'EVENT_LOG_STORE',
+    'Filter',
+    'FlowControl',
+    'METRICS',
+    'OptionsError',
+    'SessionRegistry',
+    'SluiceModule',
+    'Topic',
+    'replyFaults',
+    'sessionOf',
+  ]);
+});

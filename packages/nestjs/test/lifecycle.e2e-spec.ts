@@ -133,6 +133,15 @@ describe.each(PLATFORMS)('life cycle on %s', (platform) => {
     stalled.reset();
   });
 
+  it('a client that does not answer a Close frame is cut', async () => {
+    await start({ sluice: { limits: { closeMs: 20 } } });
+    const client = await RawClient.connect(application.url('/life'));
+    await until(() => sessions() === 1);
+    await application.app.close();
+    expect(await client.nextFrame()).toMatchObject({ kind: 'close', code: 1001 });
+    expect(await client.ended()).not.toBe('local');
+  });
+
   it('closes the log last', async () => {
     const log = memoryLog();
     const close = log.close.bind(log);

@@ -127,6 +127,7 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     const { request, socket } = upgrade;
     // `ws` itself refuses what is no proper WebSocket handshake and tells nobody but the client.
     socket.once('close', admitted.leave);
+    if (socket.destroyed) admitted.leave();
     try {
       this.server.handleUpgrade(request, socket, admitted.head, (client) => {
         this.connected(client as ChainWebSocket, connect);

@@ -43,6 +43,13 @@ describe('a P2PKH output', () => {
     expect(canSpend(p2pkhInputData(first.signature, first.key), script, other)).toBe(false);
   });
 
+  it('is not spent by bytes that are no key or no signature', () => {
+    const junk = new Uint8Array(33).fill(0xff);
+    expect(canSpend(concatBytes(push(junk), push(first.key)), script, context)).toBe(false);
+    const junkScript = concatBytes(push(junk), Uint8Array.of(0xac));
+    expect(canSpend(push(first.signature), junkScript, context)).toBe(false);
+  });
+
   it('waits for its timelock', () => {
     const at = (timelock: number) =>
       canSpend(

@@ -1,8 +1,8 @@
 /** Runs the scripts that spend outputs: the opcodes of P2PKH, MultiSig and small scripts of one's own (contract 5). */
-import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { ripemd160 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { equalBytes } from '@noble/curves/utils.js';
+import { isSignedBy } from './signature.js';
 
 /** What a script can see of the transaction that spends. */
 export interface ScriptContext {
@@ -89,13 +89,13 @@ function execute(opcode: number, stack: Uint8Array[], context: ScriptContext): v
     }
     case OP_CHECKSIG: {
       const key = pop(stack);
-      stack.push(isSignedBy(pop(stack), key, context) ? TRUE : FALSE);
+      stack.push(isSignedBy(context.sighash, pop(stack), key) ? TRUE : FALSE);
       return;
     }
     case OP_CHECKMULTISIG: {
       const keys = popMany(stack);
       const signatures = popMany(stack);
-      stack.push(areSignedBy(signatures, keys, context) ? TRUE : FALSE);
+      stack.push(areSignedBy(context.sighash, signatures, keys) ? TRUE : FALSE);
       return;
     }
     default:
@@ -106,26 +106,18 @@ function execute(opcode: number, stack: Uint8Array[], context: ScriptContext): v
 
 /** Signatures must be in the order of their keys. */
 function areSignedBy(
+  signed: Uint8Array,
   signatures: readonly Uint8Array[],
   keys: readonly Uint8Array[],
-  context: ScriptContext,
 ): boolean {
   let next = 0;
   return signatures.every((signature) => {
     while (next < keys.length) {
       const key = keys[next++];
-      if (key !== undefined && isSignedBy(signature, key, context)) return true;
+      if (key !== undefined && isSignedBy(signed, signature, key)) return true;
     }
     return false;
   });
-}
-
-function isSignedBy(signature: Uint8Array, key: Uint8Array, { sighash }: ScriptContext): boolean {
-  try {
-    return secp256k1.verify(signature, sha256(sighash), key, { format: 'der', lowS: false });
-  } catch {
-    return false;
-  }
 }
 
 function isMultisig(script: Uint8Array): boolean {

@@ -17,8 +17,14 @@ export {
   hathorScenario,
   hathorScenarioNames,
   isHathorScenario,
+  playableScenarioNames,
+  playScenario,
 } from './hathor/scenarios/hathor-scenario.js';
-export type { HathorScenario, HathorScenarioName } from './hathor/scenarios/hathor-scenario.js';
+export type {
+  HathorScenario,
+  HathorScenarioName,
+  PlayableScenarioName,
+} from './hathor/scenarios/hathor-scenario.js';
 export { HathorTraffic, STEPS_PER_BLOCK } from './hathor/traffic/hathor-traffic.js';
 export type {
   HathorTrafficOptions,

@@ -22,6 +22,7 @@ import {
   MineBody,
   PaceBody,
   ReorgBody,
+  ScenarioBody,
   TokenBody,
   TransferBody,
 } from './control.dto.js';
@@ -104,6 +105,13 @@ export class ControlController {
   @HttpCode(200)
   reorg(@Body() { depth }: ReorgBody): Promise<ActionAnswer> {
     return this.perform({ do: 'reorg', depth });
+  }
+
+  /** Plays the story of a scenario on the running chain. */
+  @Post('scenario')
+  @HttpCode(200)
+  scenario(@Body() { name }: ScenarioBody): Promise<ActionAnswer> {
+    return this.perform({ do: 'scenario', name });
   }
 
   /** Publishes an event as it is, whatever the chain says. */

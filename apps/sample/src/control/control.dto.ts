@@ -12,6 +12,8 @@ import {
   Min,
 } from 'class-validator';
 import type { HathorChainEvents } from '@sluice/hathor';
+import type { PlayableScenarioName } from '@sluice/mock-chain';
+import { playableScenarioNames } from '@sluice/mock-chain';
 
 const EVENT_TYPES: readonly (keyof HathorChainEvents)[] = [
   'vertex.accepted',
@@ -83,6 +85,12 @@ export class ReorgBody {
   @Min(1)
   @Max(100)
   readonly depth: number = 1;
+}
+
+/** Body of `scenario`. */
+export class ScenarioBody {
+  @IsIn(playableScenarioNames)
+  readonly name!: PlayableScenarioName;
 }
 
 /** Body of `event`. */

@@ -1,4 +1,5 @@
-import type { HathorMockChain, HathorTraffic } from '@sluice/mock-chain';
+import type { HathorMockChain, HathorTraffic, PlayableScenarioName } from '@sluice/mock-chain';
+import { playScenario } from '@sluice/mock-chain';
 
 /** Something that can be done to the running chain. */
 export type ChainAction =
@@ -12,7 +13,8 @@ export type ChainAction =
       readonly amount: bigint;
     }
   | { readonly do: 'double-spend'; readonly of?: string; readonly twin: boolean }
-  | { readonly do: 'reorg'; readonly depth: number };
+  | { readonly do: 'reorg'; readonly depth: number }
+  | { readonly do: 'scenario'; readonly name: PlayableScenarioName };
 
 /** Seconds of chain time that pass before each action by hand. */
 const SECONDS_PER_ACTION = 1;
@@ -56,6 +58,9 @@ export function performAction(
     }
     case 'reorg':
       chain.reorg({ depth: action.depth });
+      return;
+    case 'scenario':
+      playScenario(chain, action.name);
       return;
   }
 }

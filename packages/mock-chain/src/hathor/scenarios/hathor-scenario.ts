@@ -60,6 +60,27 @@ export interface HathorScenario {
 const LOAD_TIME = 1_574_894_200;
 const FIRST_ACT = 30;
 
+/** Scenarios whose story does not depend on a fresh chain. */
+export const playableScenarioNames = [
+  'SINGLE_CHAIN_ONE_BLOCK',
+  'SINGLE_CHAIN_BLOCKS_AND_TRANSACTIONS',
+  'REORG',
+  'UNVOIDED_TRANSACTION',
+  'EMPTY_SCRIPT',
+  'CUSTOM_SCRIPT',
+] as const satisfies readonly HathorScenarioName[];
+
+/** See {@link playableScenarioNames}. */
+export type PlayableScenarioName = (typeof playableScenarioNames)[number];
+
+/**
+ * Plays a scenario's story on a chain that has a history. What wallet and mempool hold besides shows in the events, so they
+ * are not to the letter those of the table.
+ */
+export function playScenario(chain: HathorMockChain, name: PlayableScenarioName): void {
+  scripts[name].play(new ScenarioStage(chain, false));
+}
+
 export function isHathorScenario(name: string): name is HathorScenarioName {
   return Object.hasOwn(scripts, name);
 }

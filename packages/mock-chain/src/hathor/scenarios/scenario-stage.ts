@@ -1,9 +1,14 @@
 import type { Hex32, VertexData } from '@sluice/hathor';
 import type { HathorMockChain } from '../hathor-mock-chain.js';
 
-/** Where a scenario plays: the chain, and the names under which its vertices go. */
+/**
+ * Where a scenario plays: the chain, and the names under which its vertices go. On a chain that has a history already, the
+ * story begins at its best block, which takes the part of the genesis block.
+ */
 export class ScenarioStage {
   readonly #names = new Map<string, Hex32>();
+  /** Height from which the story counts its blocks. */
+  readonly #base: number;
 
   /**
    * @param challengerWins - How ties of score end: for the block that came first or for the one that challenges it.
@@ -12,8 +17,9 @@ export class ScenarioStage {
     readonly chain: HathorMockChain,
     readonly challengerWins: boolean,
   ) {
-    const [block, first, second] = chain.vertices();
-    if (block) this.name('genesis', block);
+    this.#base = chain.height;
+    this.name('genesis', chain.best);
+    const [, first, second] = chain.vertices();
     if (first) this.name('genesis tx1', first);
     if (second) this.name('genesis tx2', second);
   }
@@ -34,11 +40,11 @@ export class ScenarioStage {
     return hash;
   }
 
-  /** Mines `count` blocks on the best chain, a second apart, named `block 1` and so on by height. */
+  /** Mines `count` blocks on the best chain, a second apart, named `block 1` and so on. */
   blocks(count: number): void {
     for (let left = count; left > 0; left--) {
       const block = this.chain.mineBlock();
-      this.name(`block ${block.metadata.height}`, block);
+      this.name(`block ${block.metadata.height - this.#base}`, block);
       this.chain.advance(1);
     }
   }

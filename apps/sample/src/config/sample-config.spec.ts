@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { FLAGS, helpText, variableOf } from './flags.js';
+import { ConfigError, parseDuration, readConfig } from './sample-config.js';
+
+describe('readConfig', () => {
+  it('has a default for everything', () => {
+    expect(readConfig([], {})).toEqual({
+      help: false,
+      json: false,
+      address: '127.0.0.1',
+      hathorPort: 8080,
+      dialects: ['hathor'],
+      compat: 'published',
+      seed: 1,
+      source: { kind: 'chain', paceMs: 5000 },
+      log: 'lmdb',
+      data: 'data',
+    });
+  });
+
+  it('takes every flag from the environment too, and prefers the flag', () => {
+    const environment = { SLUICE_HATHOR_PORT: '9000', SLUICE_SEED: '4', SLUICE_JSON: '1' };
+    expect(readConfig(['--seed', '5'], environment)).toMatchObject({
+      hathorPort: 9000,
+      seed: 5,
+      json: true,
+    });
+  });
+
+  it('keeps fixed events in memory unless a log is asked for', () => {
+    expect(readConfig(['--scenario', 'REORG'], {})).toMatchObject({
+      source: { kind: 'scenario', name: 'REORG' },
+      log: 'memory',
+    });
+    expect(readConfig(['--events', 'a.json', '--log', 'lmdb'], {})).toMatchObject({
+      source: { kind: 'recording', file: 'a.json' },
+      log: 'lmdb',
+    });
+  });
+
+  it('accepts the ports of all dialects, so that one set of flags fits every version', () => {
+    const ports = FLAGS.filter(({ name }) => name.endsWith('-port'));
+    const args = ports.flatMap(({ name }) => [`--${name}`, '0']);
+    expect(readConfig(args, {}).hathorPort).toBe(0);
+  });
+
+  it('hathor §7.83 refuses a scenario together with a recording', () => {
+    expect(() => readConfig(['--scenario', 'REORG', '--events', 'a.json'], {})).toThrow(
+      '--scenario and --events exclude each other',
+    );
+  });
+
+  it.each([
+    [['--nonsense'], 'nonsense'],
+    [['--hathor-port', '65536'], '--hathor-port'],
+    [['--basalt-port', 'x'], '--basalt-port'],
+    [['--pace', 'quick'], '--pace'],
+    [['--seed', '-1'], '--seed'],
+    [['--seed', '1.5'], '--seed'],
+    [['--compat', 'both'], '--compat'],
+    [['--log', 'paper'], '--log'],
+    [['--only', 'hathor,bitcoin'], '--only'],
+  ])('refuses %j and says which flag it is', (args, name) => {
+    const read = () => readConfig(args, {});
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(name);
+  });
+
+  it('names every flag that cannot be used, not just the first', () => {
+    expect(() => readConfig(['--seed', 'x', '--pace', 'y'], {})).toThrow(/--pace.*--seed/);
+  });
+});
+
+describe('parseDuration', () => {
+  it.each([
+    ['0', 0],
+    ['250ms', 250],
+    ['5s', 5000],
+    ['1.5s', 1500],
+    ['2m', 120_000],
+    ['3', 3000],
+    ['', undefined],
+    ['-1s', undefined],
+    ['5h', undefined],
+  ])('understands %j as %p ms', (text, ms) => {
+    expect(parseDuration(text)).toBe(ms);
+  });
+});
+
+describe('helpText', () => {
+  it('names every flag, and the variable that stands for one', () => {
+    for (const { name } of FLAGS) expect(helpText()).toContain(`--${name}`);
+    expect(variableOf('hathor-port')).toBe('SLUICE_HATHOR_PORT');
+  });
+});

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RunningChain } from './running-chain.js';
+
+describe('RunningChain', () => {
+  let folder: string;
+  let journal: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sluice-chain-'));
+    journal = join(folder, 'vertices.jsonl');
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const open = (seed = 1) => new RunningChain({ network: 'privatenet', seed }, journal);
+
+  it('goes on with the same vertices after it was opened again', () => {
+    const first = open();
+    for (let step = 0; step < 30; step++) first.perform({ do: 'step' }, 0);
+    const known = [...first.chain.vertices()];
+    first.close();
+    const second = open();
+    expect([...second.chain.vertices()]).toEqual(known);
+    const { events } = second.perform({ do: 'mine', blocks: 1 }, 0);
+    expect(events.at(-1)).toMatchObject({ type: 'vertex.accepted' });
+    second.close();
+  });
+
+  it('knows which events of the last run were not stored', () => {
+    const first = open();
+    const stored = first.perform({ do: 'mine', blocks: 1 }, 5).events;
+    const lost = first.perform({ do: 'reorg', depth: 1 }, 5 + stored.length).events;
+    first.close();
+    const second = open();
+    expect(second.unpublished(4 + stored.length)).toEqual(lost);
+    expect(second.unpublished(4 + stored.length + lost.length)).toEqual([]);
+    second.close();
+  });
+
+  it('drops a last line that was cut off', () => {
+    const first = open();
+    first.perform({ do: 'mine', blocks: 2 }, 0);
+    const { height } = first.chain;
+    first.close();
+    const whole = readFileSync(journal, 'utf8');
+    appendFileSync(journal, '{"eventId":9,"vert');
+    const second = open();
+    expect(second.chain.height).toBe(height);
+    second.close();
+    expect(readFileSync(journal, 'utf8')).toBe(whole);
+  });
+
+  it('refuses to go on in the journal of another seed', () => {
+    open(1).close();
+    expect(() => open(2)).toThrow(/seed 1: take --seed 1/);
+  });
+
+  it('keeps what an action did before it failed, and says why it failed', () => {
+    const running = open();
+    const { events, failure } = running.perform({ do: 'reorg', depth: 3 }, 0);
+    expect(events).toEqual([]);
+    expect(failure?.message).toBe('no 3 blocks to abandon');
+    running.close();
+  });
+});

@@ -1,5 +1,5 @@
 import type { HathorMockChain, HathorTraffic, PlayableScenarioName } from '@sluice/mock-chain';
-import { playScenario } from '@sluice/mock-chain';
+import { InsufficientFundsError, playScenario } from '@sluice/mock-chain';
 
 /** Something that can be done to the running chain. */
 export type ChainAction =
@@ -18,6 +18,9 @@ export type ChainAction =
 
 /** Seconds of chain time that pass before each action by hand. */
 const SECONDS_PER_ACTION = 1;
+
+/** Atomic units: 1000 HTR. */
+const GRANT = 100_000n;
 
 /**
  * Performs an action; what happens is announced by the chain.
@@ -42,16 +45,17 @@ export function performAction(
       return;
     case 'transfer': {
       const { to, amount } = action;
-      chain.transfer({ ...(to !== undefined && { to }), ...(amount !== undefined && { amount }) });
+      const payment = { ...(to !== undefined && { to }), ...(amount !== undefined && { amount }) };
+      funded(chain, amount ?? 0n, () => chain.transfer(payment));
       return;
     }
     case 'token': {
       const { name, symbol, amount } = action;
-      chain.createToken({ name, symbol, amount });
+      funded(chain, amount, () => chain.createToken({ name, symbol, amount }));
       return;
     }
     case 'double-spend': {
-      const of = action.of ?? chain.transfer().hash;
+      const of = action.of ?? funded(chain, 0n, () => chain.transfer()).hash;
       chain.advance(SECONDS_PER_ACTION);
       chain.doubleSpend({ of, twin: action.twin });
       return;
@@ -62,5 +66,25 @@ export function performAction(
     case 'scenario':
       playScenario(chain, action.name);
       return;
+  }
+}
+
+/**
+ * A young chain's wallet has nothing to spend: then blocks unlock the genesis output, and the genesis wallet lends a hand.
+ *
+ * @param amount atomic units that are wanted.
+ */
+function funded<T>(chain: HathorMockChain, amount: bigint, spend: () => T): T {
+  try {
+    return spend();
+  } catch (error) {
+    if (!(error instanceof InsufficientFundsError)) throw error;
+    for (let height = chain.height; height <= chain.parameters.rewardSpendMinBlocks; height++) {
+      chain.mineBlock();
+      chain.advance(SECONDS_PER_ACTION);
+    }
+    chain.payFromGenesis({ amount: amount + GRANT });
+    chain.advance(SECONDS_PER_ACTION);
+    return spend();
   }
 }

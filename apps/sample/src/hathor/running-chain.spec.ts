@@ -60,6 +60,18 @@ describe('RunningChain', () => {
     expect(() => open(2)).toThrow(/seed 1: take --seed 1/);
   });
 
+  it.each([
+    { do: 'transfer', amount: 5_000_000n },
+    { do: 'token', name: 'Token', symbol: 'TOK', amount: 100_000n },
+    { do: 'double-spend', twin: true },
+  ] as const)('can be told to $do before it has mined anything', (action) => {
+    const running = open();
+    const { events, failure } = running.perform(action, 0);
+    expect(failure).toBeUndefined();
+    expect(events.at(-1)?.type).toMatch(/vertex.accepted|token.created/);
+    running.close();
+  });
+
   it('keeps what an action did before it failed, and says why it failed', () => {
     const running = open();
     const { events, failure } = running.perform({ do: 'reorg', depth: 3 }, 0);

@@ -48,6 +48,7 @@ export class HttpListeners {
 
   /** Opens the ports; rejects if one of them cannot be had. */
   async listen(): Promise<void> {
+    this.application?.router.adoptOthers();
     await Promise.all(this.own.map(listening));
   }
 

@@ -62,7 +62,12 @@ export default tseslint.config(
             '{projectRoot}/src/**/*.spec.ts',
             '{projectRoot}/test/**/*.ts',
           ],
-          ignoredDependencies: ['reflect-metadata', 'class-transformer', '@nestjs/platform-ws'],
+          ignoredDependencies: [
+            'reflect-metadata',
+            'class-transformer',
+            '@nestjs/platform-ws',
+            '@types/ws',
+          ],
         },
       ],
     },

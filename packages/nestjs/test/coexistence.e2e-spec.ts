@@ -5,6 +5,8 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import { json } from '@sluice/engine';
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
 import { io, type Socket } from 'socket.io-client';
 import { ChainGateway } from '../src/index.js';
 import { PLATFORMS, TestApplication } from './support/application.js';
@@ -106,6 +108,24 @@ describe.each(PLATFORMS)('beside other gateways on %s', (platform) => {
     expect(await client.emitWithAck('hello', 'poller')).toBe('hello poller');
     await upgraded;
     await expectChain();
+  });
+
+  it('a plain ws server on the same HTTP server, which refuses every other path, hurts nobody', async () => {
+    let plain: WebSocketServer | undefined;
+    application = await TestApplication.start({
+      platform,
+      providers: [Chain],
+      before: (app) => {
+        plain = new WebSocketServer({ server: app.getHttpServer() as Server, path: '/plain' });
+        plain.on('connection', (client) => {
+          client.send('plain');
+        });
+      },
+    });
+    await expectChain();
+    expect(await (await application.connect('/plain')).next()).toBe('plain');
+    expect(await rawAnswer(application.port, '/nowhere')).toMatch(/^HTTP\/1.1 400 /);
+    plain?.close();
   });
 
   it('two applications in one process share nothing', async () => {

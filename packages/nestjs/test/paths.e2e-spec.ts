@@ -143,6 +143,15 @@ describe.each(PLATFORMS)('paths on %s', (platform) => {
     await expect(fetch(`http://127.0.0.1:${String(port)}/`)).rejects.toThrow();
   });
 
+  it('a port that is taken is an error at start', async () => {
+    const taken = { path: '/taken', codec: json(), port: application.port, address: '127.0.0.1' };
+    @ChainGateway(taken)
+    class Taken {}
+    const app = await TestApplication.create({ platform, providers: [Taken] });
+    await expect(app.init()).rejects.toThrow('EADDRINUSE');
+    await app.close();
+  });
+
   it('takes its listener off the HTTP server when the application ends', async () => {
     const server = application.app.getHttpServer() as Server;
     expect(server.listenerCount('upgrade')).toBe(1);

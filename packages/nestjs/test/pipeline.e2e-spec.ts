@@ -3,10 +3,8 @@ import {
   BadRequestException,
   Catch,
   createParamDecorator,
-  Inject,
   Injectable,
   InternalServerErrorException,
-  Scope,
   UnauthorizedException,
   UseFilters,
   UseGuards,
@@ -20,13 +18,12 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { REQUEST } from '@nestjs/core';
 import { MessageBody, SubscribeMessage, WsException } from '@nestjs/websockets';
-import { json, SluiceError, type Session } from '@sluice/engine';
+import { json, SluiceError } from '@sluice/engine';
 import type { TestClient } from '@sluice/testing';
 import { IsInt, IsString } from 'class-validator';
 import { map, type Observable } from 'rxjs';
-import { ChainGateway, ConnectedSession, sessionOf } from '../src/index.js';
+import { ChainGateway, sessionOf } from '../src/index.js';
 import { RecordingLogger } from './support/recording-logger.js';
 import { TestApplication } from './support/application.js';
 
@@ -115,27 +112,6 @@ class PipelineGateway {
   }
 }
 
-@Injectable({ scope: Scope.REQUEST })
-class PerClient {
-  private static count = 0;
-  readonly number = ++PerClient.count;
-  constructor(@Inject(REQUEST) readonly request: object) {}
-}
-
-@ChainGateway({ path: '/scoped', codec: json() })
-class ScopedGateway {
-  constructor(private readonly perClient: PerClient) {}
-
-  onSessionOpen(session: Session): void {
-    session.send(`opened ${String(this.perClient.number)}`);
-  }
-
-  @SubscribeMessage('number')
-  number(@ConnectedSession() session: Session) {
-    return { number: this.perClient.number, same: sessionOf(this.perClient.request) === session };
-  }
-}
-
 describe("Nest's pipeline", () => {
   let application: TestApplication;
   let client: TestClient;
@@ -144,7 +120,7 @@ describe("Nest's pipeline", () => {
   beforeEach(async () => {
     logger = new RecordingLogger();
     application = await TestApplication.start({
-      providers: [PipelineGateway, ScopedGateway, PerClient],
+      providers: [PipelineGateway],
       logger,
     });
     client = await application.connect('/pipeline');
@@ -204,15 +180,5 @@ describe("Nest's pipeline", () => {
     await fault({ type: 'denied' });
     expect(logger.at('error')).toEqual(['/pipeline throw: password 1234']);
     expect(logger.at('debug')).toContain('/pipeline throw: INVALID no good');
-  });
-
-  it('gives each client its own instance of a request-scoped gateway', async () => {
-    const [one, two] = [await application.connect('/scoped'), await application.connect('/scoped')];
-    const first = Number((await one.next()).replace('opened ', ''));
-    expect(await two.next()).toBe(`opened ${String(first + 1)}`);
-    one.send({ type: 'number' });
-    two.send({ type: 'number' });
-    expect(await one.nextJson()).toEqual({ number: first, same: true });
-    expect(await two.nextJson()).toEqual({ number: first + 1, same: true });
   });
 });

@@ -1,5 +1,5 @@
 /** The HTTP servers that carry WebSockets: the application's, and one for each port a gateway asks for. */
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { createServer, STATUS_CODES, type Server } from 'node:http';
 import { UpgradeRouter } from '../upgrade/upgrade-router.js';
@@ -14,6 +14,8 @@ interface OwnListener extends HttpListener {
   readonly port: number;
   readonly address: string | undefined;
 }
+
+const logger = new Logger('HttpListeners');
 
 @Injectable()
 export class HttpListeners {
@@ -46,6 +48,7 @@ export class HttpListeners {
 
   /** Opens the ports; rejects if one of them cannot be had. */
   async listen(): Promise<void> {
+    this.application?.router.adoptOthers();
     await Promise.all(this.own.map(listening));
   }
 
@@ -81,11 +84,12 @@ export function boundPort(server: Server): number | undefined {
 
 function listening({ server, port, address }: OwnListener): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host: address }, () => {
-      server.off('error', reject);
-      resolve();
+    // Stays for good: what fails later, such as an accept without file descriptors, must not end the process.
+    server.on('error', (error) => {
+      if (server.listening) logger.error(`Port ${String(port)}: ${error.message}`);
+      reject(error);
     });
+    server.listen({ port, host: address }, resolve);
   });
 }
 

@@ -2,7 +2,13 @@
  * One client: its WebSocket, its session and its commands. Reading stops while commands pile up or the client does not
  * take what it is sent, so that a client's memory in this process is bounded from both sides.
  */
-import { Session, SluiceError, type DecodedCommand, type SessionOptions } from '@sluice/engine';
+import {
+  Session,
+  SluiceError,
+  type DecodedCommand,
+  type Metrics,
+  type SessionOptions,
+} from '@sluice/engine';
 import type { FaultResponder } from '../faults/fault-responder.js';
 import { INTERNAL_CLOSE_CODE } from '../faults/fault-responder.js';
 import type { FaultLog } from '../faults/fault-log.js';
@@ -19,6 +25,7 @@ import { WsSessionSocket } from './ws-session-socket.js';
 export interface ConnectionHost {
   readonly settings: EndpointSettings;
   readonly responder: FaultResponder;
+  readonly metrics: Metrics;
   readonly log: FaultLog;
   readonly sessionOptions: SessionOptions;
 }
@@ -36,13 +43,15 @@ export class ChainConnection implements Patient {
   private lastHeard: number;
   private readonly queue: CommandQueue<Received>;
   private runner: CommandRunner | undefined;
+  private finishing = false;
 
+  /** @param connect not kept: the upgrade request would cost some kilobytes for as long as the connection lives. */
   constructor(
     private readonly host: ConnectionHost,
     readonly client: ChainWebSocket,
-    readonly connect: ConnectRequest,
+    connect: ConnectRequest,
   ) {
-    const { clock } = (this.session = this.makeSession());
+    const { clock } = (this.session = this.makeSession(connect));
     this.lastHeard = clock.now();
     this.queue = new CommandQueue({
       handle: (received) => this.handle(received),
@@ -81,8 +90,9 @@ export class ChainConnection implements Patient {
 
   /** Sets the handlers of the client's commands. */
   bindHandlers(handlers: CommandHandlers): void {
-    const { responder, settings } = this.host;
-    this.runner = new CommandRunner(this.session, settings.codec, responder, handlers);
+    const { responder, metrics, settings } = this.host;
+    const options = { codec: settings.codec, responder, metrics };
+    this.runner = new CommandRunner(this.session, options, handlers);
   }
 
   /** Runs `hooks`, then takes up commands. */
@@ -98,6 +108,7 @@ export class ChainConnection implements Patient {
 
   /** Answers what has been received, then closes the session as the dialect does at shutdown. */
   async finish(): Promise<void> {
+    this.finishing = true;
     this.client.pause();
     await this.queue.idle();
     const { code, reason } = this.host.settings.shutdown;
@@ -111,14 +122,14 @@ export class ChainConnection implements Patient {
     this.session.closed();
   }
 
-  private makeSession(): Session {
-    const socket = new WsSessionSocket(this.client, this.connect.request.socket, {
+  private makeSession(connect: ConnectRequest): Session {
+    const socket = new WsSessionSocket(this.client, connect.request.socket, {
       progressed: this.heard,
       drained: () => {
         this.session.drained();
       },
     });
-    const { endpoint, url, params, address, headers } = this.connect;
+    const { endpoint, url, params, address, headers } = connect;
     const info = { endpoint, url, params, address, headers };
     return new Session(socket, info, this.host.sessionOptions);
   }
@@ -157,7 +168,7 @@ export class ChainConnection implements Patient {
   }
 
   private adjustReading(): void {
-    if (this.session.phase !== 'open') return;
+    if (this.session.phase !== 'open' || this.finishing) return;
     const full = this.queue.length > this.host.settings.limits.pendingCommands;
     if (full || !this.session.writable) this.client.pause();
     else if (this.client.isPaused) this.client.resume();

@@ -1,5 +1,5 @@
 import type { WsMessageHandler } from '@nestjs/common';
-import { SluiceError, type Codec, type Command, type Session } from '@sluice/engine';
+import { SluiceError, type Codec, type Command, type Metrics, type Session } from '@sluice/engine';
 import { isObservable, Observable, takeUntil } from 'rxjs';
 import { CommandCall } from '../faults/command-call.js';
 import type { FaultResponder } from '../faults/fault-responder.js';
@@ -17,12 +17,18 @@ export function commandHandlers(handlers: readonly WsMessageHandler[]): CommandH
   );
 }
 
+/** Collaborators of a {@link CommandRunner}. */
+export interface CommandRunnerOptions {
+  readonly codec: Codec;
+  readonly responder: FaultResponder;
+  readonly metrics: Metrics;
+}
+
 /** Runs commands of one session and sends what comes out, be it one result, many, or a fault. */
 export class CommandRunner {
   constructor(
     private readonly session: Session,
-    private readonly codec: Codec,
-    private readonly responder: FaultResponder,
+    private readonly options: CommandRunnerOptions,
     private readonly handlers: CommandHandlers,
   ) {}
 
@@ -34,6 +40,8 @@ export class CommandRunner {
       this.fault(error, command);
       return;
     }
+    const { endpoint } = this.session.info;
+    this.options.metrics.count('commands', 1, { endpoint, command: command.name });
     const call = new CommandCall(command);
     try {
       const result = await handler(command.data, call);
@@ -46,7 +54,8 @@ export class CommandRunner {
   }
 
   private reply(result: unknown, command: Command): void {
-    this.responder.send(this.session, this.codec.reply(result, command));
+    const { codec, responder } = this.options;
+    responder.send(this.session, codec.reply(result, command));
   }
 
   private replyEach(results: Observable<unknown>, command: Command): Promise<void> {
@@ -61,6 +70,6 @@ export class CommandRunner {
   }
 
   private fault(error: SluiceError, command: Command): void {
-    this.responder.fault(this.session, error, command.text, command);
+    this.options.responder.fault(this.session, error, command.text, command);
   }
 }

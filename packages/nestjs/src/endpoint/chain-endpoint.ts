@@ -72,6 +72,10 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     return this.options.log;
   }
 
+  get metrics(): Metrics {
+    return this.options.metrics;
+  }
+
   get gateway(): string {
     return this.options.gateway;
   }
@@ -143,15 +147,24 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     const connection = new ChainConnection(this, client, connect);
     this.connections.set(client, connection);
     this.connectClient?.(client, connect.request);
-    const opened = connection.open(() => this.runOpenHooks(connection));
+    this.awaitClose(
+      connection,
+      connection.open(() => this.runOpenHooks(connection, connect)),
+    );
+  }
+
+  private awaitClose({ client, session }: ChainConnection, opened: Promise<void>): void {
     client.once('close', (code) => {
+      this.connections.get(client)?.ended();
       this.connections.delete(client);
-      connection.ended();
-      void opened.then(() => this.runCloseHooks(client, connection.session, code));
+      void opened.then(() => this.runCloseHooks(client, session, code));
     });
   }
 
-  private async runOpenHooks({ client, session, connect }: ChainConnection): Promise<void> {
+  private async runOpenHooks(
+    { client, session }: ChainConnection,
+    connect: ConnectRequest,
+  ): Promise<void> {
     const hooks = await this.options.hooksOf(client);
     await hooks.handleConnection?.(client, connect.request);
     await hooks.onSessionOpen?.(session, connect);

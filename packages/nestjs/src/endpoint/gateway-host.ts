@@ -5,6 +5,9 @@ import type { GatewayHooks } from './gateway-hooks.js';
 
 type InstanceWrapper = ReturnType<DiscoveryService['getProviders']>[number];
 
+/** Nest's own hooks. */
+const HOOKS = ['handleConnection', 'handleDisconnect'];
+
 export class GatewayHost {
   private readonly moduleRef: ModuleRef;
 
@@ -53,15 +56,21 @@ export class GatewayHost {
   }
 
   /**
-   * Runs `wire` while Nest does not see the connection hooks, because it would neither wait for them nor survive what
-   * they throw; endpoints call them.
+   * Hides the connection hooks from Nest, which would neither wait for them nor survive what they throw; endpoints call
+   * them.
+   *
+   * @returns a function that shows them again, once Nest has wired the gateway.
+   * @throws Error if the gateway is request-scoped and has such hooks: of those Nest asks each instance.
    */
   hideHooks(): () => void {
-    // Of a request-scoped gateway Nest asks each instance, whatever it sees here, and needs a function to catch errors.
+    if (!this.isStatic && HOOKS.some((hook) => hook in this.instance)) {
+      throw new Error(
+        `${this.name} is request-scoped: it needs onSessionOpen and onSessionClose instead of ${HOOKS.join(' and ')}`,
+      );
+    }
+    // Nest calls a hook of request-scoped gateways anyway, and needs to find one to catch errors of their providers.
     const hidden = this.isStatic ? undefined : (): void => undefined;
-    const restore = ['handleConnection', 'handleDisconnect'].map((name) =>
-      shadow(this.instance, name, hidden),
-    );
+    const restore = HOOKS.map((hook) => shadow(this.instance, hook, hidden));
     return () => {
       for (const undo of restore) undo();
     };

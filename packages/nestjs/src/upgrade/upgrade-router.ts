@@ -35,6 +35,7 @@ type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) 
 export class UpgradeRouter {
   private readonly routes: UpgradeRoute[] = [];
   private readonly adopted: UpgradeListener[] = [];
+  private readonly borrowed: UpgradeListener[] = [];
 
   constructor(private readonly server: Server) {
     server.on('upgrade', this.onUpgrade);
@@ -51,16 +52,29 @@ export class UpgradeRouter {
   adoptListeners<T>(attach: () => T): T {
     const before = new Set(this.server.listeners('upgrade'));
     const result = attach();
-    for (const listener of this.server.listeners('upgrade') as UpgradeListener[]) {
-      if (before.has(listener)) continue;
-      this.server.off('upgrade', listener);
-      this.adopted.push(listener);
-    }
+    this.adopted.push(...this.takeOver((listener) => !before.has(listener)));
     return result;
+  }
+
+  /**
+   * Takes over the listeners of other libraries until {@link dispose}: many answer every path they do not know with an
+   * error. Those that are added later see our upgrades too.
+   */
+  adoptOthers(): void {
+    const others = this.takeOver((listener) => listener !== this.onUpgrade);
+    this.borrowed.push(...others);
+    this.adopted.push(...others);
   }
 
   dispose(): void {
     this.server.off('upgrade', this.onUpgrade);
+    for (const listener of this.borrowed) this.server.on('upgrade', listener);
+  }
+
+  private takeOver(whose: (listener: UpgradeListener) => boolean): UpgradeListener[] {
+    const taken = (this.server.listeners('upgrade') as UpgradeListener[]).filter(whose);
+    for (const listener of taken) this.server.off('upgrade', listener);
+    return taken;
   }
 
   private readonly onUpgrade: UpgradeListener = (request, socket, head) => {

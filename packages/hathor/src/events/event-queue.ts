@@ -167,15 +167,19 @@ export class EventQueue {
 
   /** @param chain absent if its vertices are stored already: then both events go into one transaction. */
   private async loadChain(chain: HathorChain | undefined): Promise<void> {
-    this.emit('LOAD_STARTED', {}, loading(this.peerId));
+    void this.emit('LOAD_STARTED', {}, loading(this.peerId));
+    if (chain !== undefined) await this.emitVertices(chain);
+    await this.emit('LOAD_FINISHED', {}, LOADED);
+  }
+
+  private async emitVertices(chain: HathorChain): Promise<void> {
     let emitted = 0;
-    for await (const vertex of chain?.vertices() ?? []) {
+    for await (const vertex of chain.vertices()) {
       this.assertLoading();
       checkEventData('vertex.accepted', vertex);
       const stored = this.emit('NEW_VERTEX_ACCEPTED', vertex);
       if (++emitted % LOAD_BATCH === 0) await stored;
     }
-    await this.emit('LOAD_FINISHED', {}, LOADED);
   }
 
   /** The log stores in order, and nothing after a failure: whoever awaits an event knows of those before it. */

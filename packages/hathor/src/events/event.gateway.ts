@@ -6,6 +6,7 @@ import { ChainGateway, ConnectedSession } from '@sluice/nestjs';
 import { EVENT_ENDPOINT } from './event-endpoint.js';
 import { assertAccepted, eventFaults, NOT_RUNNING } from './event-faults.js';
 import { AckRequest, StartStreamRequest, StopStreamRequest } from './event-requests.dto.js';
+import { ExactMembersPipe } from './exact-members.pipe.js';
 import { HathorEvents } from './hathor-events.service.js';
 
 /** The event socket: a reliable queue of everything that happens on the chain (contract 2). */
@@ -19,7 +20,7 @@ import { HathorEvents } from './hathor-events.service.js';
   violations: 'drop',
   shutdown: {},
 })
-@UsePipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true }))
+@UsePipes(new ExactMembersPipe(), new ValidationPipe())
 export class EventGateway implements OnSessionOpen {
   constructor(private readonly events: HathorEvents) {}
 

@@ -2,6 +2,7 @@ import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 import { HathorChain } from './chain/hathor-chain.js';
 import { EventController } from './events/event.controller.js';
+import { eventEndpoint } from './events/event-endpoint.js';
 import { EventGateway } from './events/event.gateway.js';
 import { HathorEvents } from './events/hathor-events.service.js';
 import type { HathorExtras, HathorOptions } from './hathor.options.js';
@@ -29,7 +30,7 @@ function mount(definition: DynamicModule, extras: HathorExtras): DynamicModule {
     exported.push(HathorChain as unknown as Type);
   }
   if (eventQueue) {
-    providers.push(HathorEvents, EventGateway);
+    providers.push(eventEndpoint, HathorEvents, EventGateway);
     controllers.push(EventController);
     exported.push(HathorEvents);
   }

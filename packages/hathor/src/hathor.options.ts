@@ -1,11 +1,21 @@
-import type { Type } from '@nestjs/common';
-import type { EventQueueOptions } from './events/event-queue.js';
+import type { ModuleMetadata, Type } from '@nestjs/common';
+import type { EndpointLimits } from '@sluice/nestjs';
 import type { HathorChain } from './chain/hathor-chain.js';
+import type { EventQueueOptions } from './events/event-queue.options.js';
 
 /** Settings of the event queue. */
-export interface HathorEventOptions extends Omit<EventQueueOptions, 'network' | 'metrics'> {
+export interface HathorEventOptions extends Omit<
+  EventQueueOptions,
+  'network' | 'metrics' | 'clock'
+> {
   /** Whether the queue starts with the application; default true. Otherwise call `HathorEvents.start()`. */
   readonly autoStart?: boolean;
+  /**
+   * Limits of the event socket. A node has none; here a message may have 8 MiB (`payloadBytes`), and 64 MiB may wait for
+   * one client (`outboundBytes`), because a request that is refused is sent back whole. Everything else: as in
+   * `SluiceModule`.
+   */
+  readonly limits?: EndpointLimits;
 }
 
 /** Options of `HathorModule`. */
@@ -20,8 +30,8 @@ export interface HathorOptions {
 export interface HathorExtras {
   /** The application's chain: a class the container makes inside the module, see `imports`. Default: an empty chain. */
   readonly chain?: Type<HathorChain>;
-  /** Modules with what `chain` injects. */
-  readonly imports?: readonly Type[];
-  /** Whether the event socket and `GET /v1a/event` are mounted; default true. */
+  /** Modules with what `chain` injects. Default none. */
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
+  /** Whether the event socket and `GET /v1a/event` are mounted; default true. Without them no log is needed. */
   readonly eventQueue?: boolean;
 }

@@ -2,7 +2,7 @@ import './events/chain-event-map.js';
 
 export { HathorChain } from './chain/hathor-chain.js';
 export { EventGateway } from './events/event.gateway.js';
-export type { EventIdentity, EventQueueOptions } from './events/event-queue.js';
+export type { EventIdentity, EventQueueOptions } from './events/event-queue.options.js';
 export { parseEventRecording } from './events/event-recording.js';
 export type { EventRecording } from './events/event-recording.js';
 export type { HathorEventType } from './events/event-types.js';

@@ -41,7 +41,9 @@ export interface EventBusOptions {
 export class EventBus<M extends object = ChainEventMap> {
   private readonly subject = new Subject<ChainEvent>();
   private readonly recorders = new Set<EventRecorder>();
-  private readonly waiting: Announcement[] = [];
+  private waiting: Announcement[] = [];
+  /** How many at the start of `waiting` are announced: taking each off the array would make bursts slow. */
+  private announced = 0;
   private readonly clock: Clock;
   private readonly metrics: Metrics;
   private nextId = 0;
@@ -94,7 +96,7 @@ export class EventBus<M extends object = ChainEventMap> {
     this.nextId++;
     this.metrics.count('events_published', 1, { type: event.type });
     const kept = stores.filter((store) => store !== undefined);
-    if (kept.length === 0 && this.waiting.length === 0) {
+    if (kept.length === 0 && this.announced === this.waiting.length) {
       this.subject.next(event);
       return;
     }
@@ -112,10 +114,16 @@ export class EventBus<M extends object = ChainEventMap> {
   }
 
   private announceSettled(): void {
-    for (let next = this.waiting[0]; next !== undefined; next = this.waiting[0]) {
-      if (next.state === 'waiting') return;
-      this.waiting.shift();
+    for (let next = this.next; next !== undefined && next.state !== 'waiting'; next = this.next) {
+      this.announced++;
       if (next.state === 'stored') this.subject.next(next.event);
     }
+    if (this.announced * 2 <= this.waiting.length) return;
+    this.waiting = this.waiting.slice(this.announced);
+    this.announced = 0;
+  }
+
+  private get next(): Announcement | undefined {
+    return this.waiting[this.announced];
   }
 }

@@ -72,6 +72,14 @@ export class EventStream {
     return this.failure;
   }
 
+  /** Why {@link append} would refuse an event now; undefined if it would take it. */
+  get refusal(): SluiceError | undefined {
+    if (this.failure !== undefined || this.pending.length < this.pendingEvents) return this.failure;
+    return new SluiceError('LIMIT', `${this.pendingEvents} events wait to be stored already`, {
+      details: { limit: 'pendingEvents', value: this.pendingEvents },
+    });
+  }
+
   /** See {@link EventLog.read}. */
   read(from: number, limits: PageLimits): LogPage | Promise<LogPage> {
     return this.log.read(from, limits);
@@ -91,14 +99,8 @@ export class EventStream {
    * @throws SluiceError `LIMIT` if too many events wait, `STATE` if the stream has failed.
    */
   append(encoded: EncodedEvent, marks?: LogMarks): Promise<number> {
-    if (this.failure !== undefined) return Promise.reject(this.failure);
-    if (this.pending.length >= this.pendingEvents) {
-      return Promise.reject(
-        new SluiceError('LIMIT', `${this.pendingEvents} events wait to be stored already`, {
-          details: { limit: 'pendingEvents', value: this.pendingEvents },
-        }),
-      );
-    }
+    const { refusal } = this;
+    if (refusal !== undefined) return Promise.reject(refusal);
     return new Promise((stored, failed) => {
       this.pending.push({ encoded, marks, stored, failed });
       this.writing ??= this.write();

@@ -36,6 +36,11 @@ export class SlidingWindow {
     return this.state;
   }
 
+  /** Whether a stream is started and not stopped. */
+  get active(): boolean {
+    return this.state.active;
+  }
+
   /** Id of the only event that may be sent next; infinite once a client starts beyond any possible id. */
   get next(): number {
     const { sent } = this.state;

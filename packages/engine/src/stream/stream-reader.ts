@@ -46,6 +46,11 @@ export class StreamReader {
     return this.currentPhase;
   }
 
+  /** See {@link SlidingWindow.active}. */
+  get active(): boolean {
+    return this.window.active;
+  }
+
   /** See {@link SlidingWindow.start}. */
   start(last: StreamPosition | null, size: number): WindowRefusal | undefined {
     return this.request(() => this.window.start(last, size));

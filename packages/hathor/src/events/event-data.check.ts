@@ -5,23 +5,68 @@
 import { SluiceError } from '@sluice/engine';
 import type { HathorChainEvents } from './event-data.js';
 
-type Check = (value: unknown) => boolean;
-type Shape = Readonly<Record<string, Check>>;
+/** @returns where the value does not fit, as a path: empty for the value itself; undefined if all of it fits. */
+type Check = (value: unknown) => string | undefined;
 
-const text: Check = (value) => typeof value === 'string';
-const number: Check = (value) => typeof value === 'number' && Number.isFinite(value);
-const count: Check = (value) =>
-  typeof value === 'bigint' ? value >= 0n : Number.isSafeInteger(value) && Number(value) >= 0;
-const hex: Check = (value) => typeof value === 'string' && /^[0-9a-f]*$/.test(value);
-const hash: Check = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-const decimal: Check = (value) => typeof value === 'string' && /^\d+$/.test(value);
-const list: (item: Check) => Check = (item) => (value) => Array.isArray(value) && value.every(item);
-const nullable: (check: Check) => Check = (check) => (value) => value === null || check(value);
-const object: (shape: Shape) => Check = (shape) => (value) => fault(shape, value) === undefined;
-const oneOf: (...values: readonly unknown[]) => Check =
-  (...values) =>
+const is =
+  (test: (value: unknown) => boolean): Check =>
   (value) =>
-    values.includes(value);
+    test(value) ? undefined : '';
+const matches = (pattern: RegExp): Check =>
+  is((value) => typeof value === 'string' && pattern.test(value));
+
+const text = is((value) => typeof value === 'string');
+const float = is(Number.isFinite);
+const count = is((value) =>
+  typeof value === 'bigint' ? value >= 0n : Number.isSafeInteger(value) && Number(value) >= 0,
+);
+const hex = matches(/^(?:[0-9a-f]{2})*$/);
+const hash = matches(/^[0-9a-f]{64}$/);
+const tokenUid = matches(/^(?:00|[0-9a-f]{64})$/);
+const decimal = matches(/^\d+$/);
+const oneOf = (...values: readonly string[]): Check =>
+  is((value) => values.includes(value as string));
+const nullable =
+  (check: Check): Check =>
+  (value) =>
+    value === null ? undefined : check(value);
+const either =
+  (first: Check, second: Check): Check =>
+  (value) =>
+    first(value) === undefined ? undefined : second(value);
+
+/** A list without gaps: JSON would write `null` for them. */
+function list(item: Check): Check {
+  return (value) => {
+    if (!Array.isArray(value)) return '';
+    for (const [index, element] of (value as unknown[]).entries()) {
+      const fault = item(element);
+      if (fault !== undefined) return join(`[${index}]`, fault);
+    }
+    return undefined;
+  };
+}
+
+/** An object with exactly these members of its own: what it inherits, JSON would leave out. */
+function object(shape: Readonly<Record<string, Check>>): Check {
+  const members = Object.entries(shape);
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
+    if ('toJSON' in value) return 'toJSON';
+    const given = value as Readonly<Record<string, unknown>>;
+    for (const [name, check] of members) {
+      const fault = Object.hasOwn(given, name) ? check(given[name]) : '';
+      if (fault !== undefined) return join(name, fault);
+    }
+    const names = Object.keys(given);
+    if (names.length === members.length) return undefined;
+    return names.find((name) => !Object.hasOwn(shape, name)) ?? 'hidden member';
+  };
+}
+
+function join(path: string, rest: string): string {
+  return rest === '' || rest.startsWith('[') ? path + rest : `${path}.${rest}`;
+}
 
 const SCRIPT = { value: count, token_data: count, script: text };
 const DECODED = object({
@@ -29,23 +74,27 @@ const DECODED = object({
   address: text,
   timelock: nullable(count),
 });
-const OUTPUT = object({
-  ...SCRIPT,
-  decoded: (value) => object({})(value) || DECODED(value),
-});
+const OUTPUT = object({ ...SCRIPT, decoded: either(object({}), DECODED) });
 const SPENT_OUTPUT = object({
   ...SCRIPT,
-  decoded: (value) => DECODED(value) || object({ token_data: count })(value),
+  decoded: either(object({ token_data: count }), DECODED),
 });
 const NC_EXECUTION = oneOf('pending', 'success', 'failure', 'skipped');
+const NANO_HEADER = object({
+  id: oneOf('10'),
+  nc_seqnum: count,
+  nc_id: hash,
+  nc_method: text,
+  nc_address: text,
+});
 
-const REMOVED_VERTEX: Shape = {
+const REMOVED_VERTEX = {
   hash,
   nonce: count,
   timestamp: count,
   signal_bits: count,
   version: count,
-  weight: number,
+  weight: float,
   inputs: list(object({ tx_id: hash, index: count, spent_output: SPENT_OUTPUT })),
   outputs: list(OUTPUT),
   parents: list(hash),
@@ -53,78 +102,64 @@ const REMOVED_VERTEX: Shape = {
   token_name: nullable(text),
   token_symbol: nullable(text),
   aux_pow: nullable(hex),
-  headers: list(
-    object({
-      id: oneOf('10'),
-      nc_seqnum: count,
-      nc_id: hash,
-      nc_method: text,
-      nc_address: text,
-    }),
-  ),
+  headers: list(NANO_HEADER),
   name: nullable(text),
 };
 
-const VERTEX: Shape = {
-  ...REMOVED_VERTEX,
-  metadata: object({
-    hash,
-    spent_outputs: list(object({ index: count, tx_ids: list(hash) })),
-    conflict_with: list(hash),
-    voided_by: list(hex),
-    received_by: list(() => false),
-    twins: list(hash),
-    accumulated_weight: number,
-    score: number,
-    accumulated_weight_raw: decimal,
-    score_raw: decimal,
-    first_block: nullable(hash),
-    height: count,
-    validation: text,
-    nc_execution: nullable(NC_EXECUTION),
-  }),
-};
+const METADATA = object({
+  hash,
+  spent_outputs: list(object({ index: count, tx_ids: list(hash) })),
+  conflict_with: list(hash),
+  voided_by: list(hex),
+  received_by: list(is(() => false)),
+  twins: list(hash),
+  accumulated_weight: float,
+  score: float,
+  accumulated_weight_raw: decimal,
+  score_raw: decimal,
+  first_block: nullable(hash),
+  height: count,
+  validation: text,
+  nc_execution: nullable(NC_EXECUTION),
+});
 
-const SHAPES: Readonly<Record<keyof HathorChainEvents, Shape>> = {
+const VERTEX = object({ ...REMOVED_VERTEX, metadata: METADATA });
+const EMPTY = object({});
+
+const SHAPES: Readonly<Record<keyof HathorChainEvents, Check>> = {
   'vertex.accepted': VERTEX,
   'vertex.metadata-changed': VERTEX,
-  'vertex.removed': REMOVED_VERTEX,
-  'reorg.started': {
+  'vertex.removed': object(REMOVED_VERTEX),
+  'reorg.started': object({
     reorg_size: count,
     previous_best_block: hash,
     new_best_block: hash,
     common_block: hash,
-  },
-  'reorg.finished': {},
-  'contract.event': {
+  }),
+  'reorg.finished': EMPTY,
+  'contract.event': object({
     vertex_id: hash,
     nc_id: hash,
     nc_execution: NC_EXECUTION,
     first_block: hash,
     data_hex: hex,
-  },
-  'token.created': {
-    token_uid: hash,
+  }),
+  'token.created': object({
+    token_uid: tokenUid,
     nc_exec_info: nullable(object({ nc_tx: hash, nc_block: hash })),
     token_name: text,
     token_symbol: text,
     token_version: count,
-  },
-  'node.crashed': {},
+  }),
+  'node.crashed': EMPTY,
 };
 
-/** @throws SluiceError `INVALID` naming the first member that does not fit the event's type. */
+/** @throws SluiceError `INVALID` with the path of the first member that does not fit the event's type. */
 export function checkEventData(type: keyof HathorChainEvents, data: unknown): void {
-  const member = fault(SHAPES[type], data);
-  if (member === undefined) return;
-  throw new SluiceError('INVALID', `Data of '${type}' does not fit: ${member}`, {
-    details: { type, member },
+  const fault = SHAPES[type](data);
+  if (fault === undefined) return;
+  const path = fault === '' ? 'the data itself' : fault;
+  throw new SluiceError('INVALID', `The data of '${type}' does not fit: ${path}`, {
+    details: { type, path: fault },
   });
-}
-
-function fault(shape: Shape, value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not an object';
-  const members = value as Readonly<Record<string, unknown>>;
-  const wrong = Object.entries(shape).find(([name, check]) => !check(members[name]));
-  return wrong?.[0] ?? Object.keys(members).find((name) => !Object.hasOwn(shape, name));
 }

@@ -1,6 +1,6 @@
 import type { StreamEnvelope } from '@sluice/engine';
 import { stringifyJson } from '@sluice/engine';
-import type { EventIdentity } from './event-queue.js';
+import type { EventIdentity } from './event-queue.options.js';
 
 /** The `EVENT` message of contract 2.4 around a stored event. */
 export function eventEnvelope({ peerId, network, streamId }: EventIdentity): StreamEnvelope {

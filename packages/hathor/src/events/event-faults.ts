@@ -41,28 +41,35 @@ export function assertAccepted(refusal: WindowRefusal | undefined): void {
 
 /**
  * Contract 2.2 and 2.3: whatever a client may have written wrong is answered and changes nothing; a binary frame that is
- * not UTF-8 drops the connection, as does a fault of our own (rule T6).
+ * not UTF-8 drops the connection, as does a fault of our own (rule T6). A guard of the application that refuses ends the
+ * connection the way the server always closes, with an empty Close (rule T5).
  */
 export function eventFaults(error: SluiceError, { text }: FaultContext): FaultAction {
-  const reply = (type: InvalidRequestType, message: string | null): FaultAction => ({
+  const { reason, type } = error.details;
+  const reply = (answer: InvalidRequestType, message: string | null): FaultAction => ({
     action: 'reply',
-    message: { type, invalid_request: text, error_message: message },
+    message: {
+      type: answer,
+      invalid_request: text,
+      error_message: message,
+    } satisfies InvalidRequestResponse,
   });
   switch (error.code) {
     case 'MALFORMED':
-      return error.details.reason === 'utf8'
-        ? { action: 'drop' }
-        : reply('VALIDATION_ERROR', error.message);
+      return reason === 'utf8' ? { action: 'drop' } : reply('VALIDATION_ERROR', error.message);
     case 'UNKNOWN_COMMAND':
     case 'INVALID':
       return reply('VALIDATION_ERROR', error.message);
     case 'STATE':
-      return reply(error.details.type as InvalidRequestType, null);
+      return isRefusal(type) ? reply(type, null) : { action: 'drop' };
     case 'FORBIDDEN':
-      return { action: 'close', code: 1008 };
     case 'LIMIT':
-      return { action: 'close', code: 1013 };
+      return { action: 'close' };
     case 'INTERNAL':
       return { action: 'drop' };
   }
+}
+
+function isRefusal(type: unknown): type is InvalidRequestType {
+  return Object.values<unknown>(REFUSALS).includes(type);
 }

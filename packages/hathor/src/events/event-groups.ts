@@ -4,39 +4,38 @@ import { SluiceError } from '@sluice/engine';
 const GROUPS = 'groups';
 const OPEN_GROUP = 'openGroup';
 
-/** Numbers reorgs from 0, also across restarts, and knows whether one is going on. */
+/** Numbers reorgs from 0, also across restarts, and knows whether one is going on. A value: changes give another one. */
 export class EventGroups {
-  private next: number;
-  private open: number | null;
+  private constructor(
+    private readonly next: number,
+    /** The group that events belong to now. */
+    readonly current: number | null,
+  ) {}
 
   /** @param marks what {@link marks} gave when the last event was stored. */
-  constructor(marks: LogMarks = {}) {
-    this.next = Number(marks[GROUPS] ?? 0);
+  static from(marks: LogMarks): EventGroups {
     const open = marks[OPEN_GROUP];
-    this.open = typeof open === 'number' ? open : null;
-  }
-
-  /** The group that events belong to now. */
-  get current(): number | null {
-    return this.open;
+    return new EventGroups(Number(marks[GROUPS] ?? 0), typeof open === 'number' ? open : null);
   }
 
   /** To be stored with the event that changed the group. */
   get marks(): LogMarks {
-    return { [GROUPS]: this.next, [OPEN_GROUP]: this.open };
+    return { [GROUPS]: this.next, [OPEN_GROUP]: this.current };
   }
 
   /** @throws SluiceError `STATE` inside a group. */
-  start(): void {
-    if (this.open !== null) {
-      throw new SluiceError('STATE', `A reorg cannot start: group ${this.open} is still open`);
+  started(): EventGroups {
+    if (this.current !== null) {
+      throw new SluiceError('STATE', `A reorg cannot start: group ${this.current} is still open`);
     }
-    this.open = this.next++;
+    return new EventGroups(this.next + 1, this.next);
   }
 
   /** @throws SluiceError `STATE` outside of a group. */
-  finish(): void {
-    if (this.open === null) throw new SluiceError('STATE', 'A reorg cannot finish: none is open');
-    this.open = null;
+  finished(): EventGroups {
+    if (this.current === null) {
+      throw new SluiceError('STATE', 'A reorg cannot finish: none is open');
+    }
+    return new EventGroups(this.next, null);
   }
 }

@@ -13,28 +13,19 @@ export interface EventRecording {
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
-
-interface Identity {
-  readonly peer_id?: unknown;
-  readonly network?: unknown;
-  readonly stream_id?: unknown;
-}
+type Identity = Pick<EventRecording, 'peerId' | 'network' | 'streamId'>;
 
 /**
  * Reads a recording: an object with `frames` (or `events`), a JSON array, or JSON lines; of `EVENT` frames or bare event
  * objects, in any order. A frame that was sent twice counts once.
  *
- * @throws SluiceError `INVALID` if it is none of these, ids have gaps, one id stands for two events, or frames come from
- * several streams.
+ * @throws SluiceError `INVALID` if it is none of these or holds no event, ids have gaps, one id stands for two events,
+ * or frames come from several streams.
  */
 export function parseEventRecording(text: string): EventRecording {
-  const { header, items } = read(text);
+  const { header, items } = read(text.replace(/^\uFEFF/, ''));
   const frames = items.filter((item) => isObject(item.event));
-  const identity = { ...identityOf(header), ...identityOf(frames[0] ?? {}) };
-  const stranger = frames.find(
-    (frame) => identityOf(frame).streamId !== identityOf(frames[0] ?? {}).streamId,
-  );
-  if (stranger !== undefined) throw invalid('its frames come from several streams');
+  const identity = oneIdentity([header, ...frames].map(identityOf));
   const events = inOrder(items.map((item) => (isObject(item.event) ? item.event : item)));
   return { ...identity, ...events };
 }
@@ -79,18 +70,31 @@ function inOrder(events: readonly JsonObject[]): { firstId: number; events: read
     byId.set(id, text);
   }
   const ids = [...byId.keys()].sort((a, b) => a - b);
-  const firstId = ids[0] ?? 0;
+  const [firstId] = ids;
+  if (firstId === undefined) throw invalid('it holds no event');
   const gap = ids.findIndex((id, index) => id !== firstId + index);
   if (gap > 0) throw invalid(`event ${firstId + gap} is missing`);
   return { firstId, events: ids.map((id) => byId.get(id) ?? '') };
 }
 
-function identityOf(source: Identity): Pick<EventRecording, 'peerId' | 'network' | 'streamId'> {
+function identityOf(source: JsonObject): Identity {
+  const { peer_id: peerId, network, stream_id: streamId } = source;
   return {
-    ...(typeof source.peer_id === 'string' ? { peerId: source.peer_id } : {}),
-    ...(typeof source.network === 'string' ? { network: source.network } : {}),
-    ...(typeof source.stream_id === 'string' ? { streamId: source.stream_id } : {}),
+    ...(typeof peerId === 'string' ? { peerId } : {}),
+    ...(typeof network === 'string' ? { network } : {}),
+    ...(typeof streamId === 'string' ? { streamId } : {}),
   };
+}
+
+/** Another node, network or numbering is another sequence (contract 2.1). */
+function oneIdentity(identities: readonly Identity[]): Identity {
+  const known: Record<string, string> = {};
+  for (const identity of identities) {
+    for (const [name, value] of Object.entries(identity)) {
+      if ((known[name] ??= value) !== value) throw invalid('its frames come from several streams');
+    }
+  }
+  return known;
 }
 
 function objects(values: readonly unknown[]): readonly JsonObject[] {

@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Query } from '@nestjs/common';
-import { stringifyJson } from '@sluice/engine';
+import { SluiceError, stringifyJson } from '@sluice/engine';
+import type { EventQuery } from './event-query.js';
 import { parseEventQuery } from './event-query.js';
 import { HathorEvents } from './hathor-events.service.js';
 
@@ -14,18 +15,27 @@ export class EventController {
   @Header('Access-Control-Allow-Origin', '*')
   async find(@Query() parameters: Record<string, unknown>): Promise<string> {
     const query = parseEventQuery(parameters);
-    if (typeof query === 'string') return stringifyJson({ success: false, error: query });
+    if (typeof query === 'string') return refusal(query);
     if (!this.events.running) return answer([], null);
-    const { stream } = this.events;
-    if (query.from < stream.first && stream.first <= stream.head) {
-      const error = `event ${query.from} is no longer stored, the oldest is ${stream.first}`;
-      return stringifyJson({ success: false, error });
+    try {
+      const events = await this.read(query);
+      const { head, first } = this.events.stream;
+      return answer(events, head < first ? null : head);
+    } catch (error) {
+      if (error instanceof SluiceError && error.code === 'LIMIT') return refusal(error.message);
+      throw error;
     }
-    const latest = stream.head < stream.first ? null : stream.head;
-    if (query.size === 0 || query.from > stream.head) return answer([], latest);
-    const page = await stream.read(query.from, { events: query.size, bytes: Infinity });
-    return answer(page.events, latest);
   }
+
+  private async read({ from, size }: EventQuery): Promise<readonly Uint8Array[]> {
+    const { stream } = this.events;
+    if (size === 0 || from > stream.head) return [];
+    return (await stream.read(from, { events: size, bytes: Infinity })).events;
+  }
+}
+
+function refusal(error: string): string {
+  return stringifyJson({ success: false, error });
 }
 
 /** Stored events are copied as they are. */

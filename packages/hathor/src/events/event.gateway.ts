@@ -3,8 +3,10 @@ import { MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { json, Session, SluiceError, stringifyJson } from '@sluice/engine';
 import type { OnSessionOpen } from '@sluice/nestjs';
 import { ChainGateway, ConnectedSession } from '@sluice/nestjs';
+import { EVENT_ENDPOINT } from './event-endpoint.js';
 import { assertAccepted, eventFaults, NOT_RUNNING } from './event-faults.js';
 import { AckRequest, StartStreamRequest, StopStreamRequest } from './event-requests.dto.js';
+import { ExactMembersPipe } from './exact-members.pipe.js';
 import { HathorEvents } from './hathor-events.service.js';
 
 /** The event socket: a reliable queue of everything that happens on the chain (contract 2). */
@@ -14,10 +16,11 @@ import { HathorEvents } from './hathor-events.service.js';
   codec: json({ command: 'type' }),
   faults: eventFaults,
   heartbeat: false,
+  config: EVENT_ENDPOINT,
   violations: 'drop',
   shutdown: {},
 })
-@UsePipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true }))
+@UsePipes(new ExactMembersPipe(), new ValidationPipe())
 export class EventGateway implements OnSessionOpen {
   constructor(private readonly events: HathorEvents) {}
 
@@ -28,8 +31,9 @@ export class EventGateway implements OnSessionOpen {
   @SubscribeMessage('START_STREAM')
   start(@MessageBody() request: StartStreamRequest, @ConnectedSession() session: Session): void {
     const last = request.last_ack_event_id ?? null;
-    this.assertStored(last === null ? 0 : Number(last) + 1);
-    assertAccepted(this.events.window(session).start(last, Number(request.window_size)));
+    const window = this.events.window(session);
+    if (!window.active) this.assertStored(last === null ? 0 : Number(last) + 1);
+    assertAccepted(window.start(last, Number(request.window_size)));
   }
 
   @SubscribeMessage('ACK')
@@ -47,6 +51,6 @@ export class EventGateway implements OnSessionOpen {
   private assertStored(id: number): void {
     const { oldest } = this.events;
     if (id >= oldest) return;
-    throw new SluiceError('INVALID', `Event ${id} is no longer stored, the oldest is ${oldest}`);
+    throw new SluiceError('INVALID', `Event ${id} is not stored, the oldest is ${oldest}`);
   }
 }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
+import { SluiceError } from '@sluice/engine';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { AppModule } from './app.module.js';
@@ -24,8 +25,14 @@ async function main(): Promise<void> {
   console.log(config.json ? JSON.stringify(urls) : banner(config, urls));
 }
 
+/** What is expected to go wrong says by itself what to do; only for the rest is a stack of use. */
+function explain(error: NodeJS.ErrnoException): string {
+  if (error instanceof ConfigError) return `${error.message}\nTry --help.`;
+  if (error instanceof SluiceError || error.syscall !== undefined) return error.message;
+  return error.stack ?? error.message;
+}
+
 main().catch((error: unknown) => {
-  const { message, stack } = error as Error;
-  console.error(error instanceof ConfigError ? `${message}\nTry --help.` : (stack ?? message));
+  console.error(explain(error as Error));
   process.exit(error instanceof ConfigError ? 2 : 1);
 });

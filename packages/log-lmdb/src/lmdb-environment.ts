@@ -74,6 +74,12 @@ export class LmdbEnvironment {
     return this.parts.root.useReadTransaction();
   }
 
+  /** Gives a view back. Its entry in the reader table was this process's own, so another one is taken. */
+  unpin(view: Transaction): void {
+    view.done();
+    holdReaderSlot(this.parts.root);
+  }
+
   /** Writes a compact copy of the data as it is now into the directory, which must be empty. */
   async copyTo(directory: string): Promise<void> {
     await this.parts.root.backup(directory, true);

@@ -142,7 +142,7 @@ export class LmdbEventLog implements EventLog, CommitMember {
 
   private end(): void {
     this.draft = undefined;
-    this.pinned?.done();
+    if (this.pinned !== undefined) this.parts.environment.unpin(this.pinned);
     this.pinned = undefined;
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { open } from 'lmdb';
+import { lmdbLog } from '../src/index.js';
 import { Child } from './support/child.js';
 import { openElsewhere } from './support/open-elsewhere.js';
 import { fill, inDirectory, inLog } from './support/log-directory.js';
@@ -16,6 +17,20 @@ describe('a second writer', () => {
       first.process.kill('SIGKILL');
       await first.ended;
       expect(await openElsewhere(path)).toMatchObject({ head: 19 });
+    });
+  });
+
+  it('is refused as well after events were discarded or forgotten', async () => {
+    await inDirectory(async (path) => {
+      const store = lmdbLog({ path });
+      const log = await store.open('events', { epoch: 'epoch-1', retention: { events: 2 } });
+      const refused = { code: 'STATE', reason: 'in-use' };
+      await log.discard({ epoch: 'epoch-2' });
+      expect(await openElsewhere(path)).toMatchObject(refused);
+      for (const id of [0, 1, 2]) await log.append([{ id, bytes: Buffer.from('x') }]);
+      expect(log.first).toBe(1);
+      expect(await openElsewhere(path)).toMatchObject(refused);
+      await store.close();
     });
   });
 

@@ -11,6 +11,7 @@ import type { SampleConfig } from '../config/sample-config.js';
 import { SAMPLE_CONFIG } from '../config/sample-config.token.js';
 import type { ChainAction } from './chain-action.js';
 import { HATHOR_SOURCE, type HathorSource } from './hathor-source.js';
+import { hasAccepted } from './accepted-vertices.js';
 import { Pacer } from './pacer.js';
 
 /** What the feed can say of itself. */
@@ -41,9 +42,13 @@ export class HathorFeed implements OnApplicationBootstrap, OnModuleDestroy {
   /** Everything that is already known is published before the port opens. */
   async onApplicationBootstrap(): Promise<void> {
     await this.publishAll(this.source.script, (event) => event.time * 1000);
-    const { resumedAfter } = this.events;
-    if (resumedAfter !== undefined) {
-      await this.publishAll(this.source.running?.unpublished(resumedAfter) ?? []);
+    const { running } = this.source;
+    if (running !== undefined && this.events.resumedAfter !== undefined) {
+      await this.publishAll(
+        await running.takeUnpublished(({ hash, eventId }) =>
+          hasAccepted(this.events.stream, hash, eventId),
+        ),
+      );
     }
     const { source } = this.config;
     if (source.kind === 'chain') this.setPace(source.paceMs);

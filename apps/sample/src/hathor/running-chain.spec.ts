@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { MockChainEvent } from '@sluice/mock-chain';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunningChain } from './running-chain.js';
+
+const hashes = (events: readonly MockChainEvent[]) =>
+  events.flatMap(({ type, data }) => (type === 'vertex.accepted' ? [data.hash] : []));
 
 describe('RunningChain', () => {
   let folder: string;
@@ -31,15 +35,44 @@ describe('RunningChain', () => {
     second.close();
   });
 
-  it('knows which events of the last run were not stored', () => {
+  it('knows which events of earlier runs were not stored', async () => {
     const first = open();
-    const stored = first.perform({ do: 'mine', blocks: 1 }, 5).events;
-    const lost = first.perform({ do: 'reorg', depth: 1 }, 5 + stored.length).events;
+    const [stored] = hashes(first.perform({ do: 'mine', blocks: 1 }, 5).events);
+    const lost = [
+      ...first.perform({ do: 'transfer' }, 10).events,
+      ...first.perform({ do: 'reorg', depth: 1 }, 10).events,
+    ];
     first.close();
     const second = open();
-    expect(second.unpublished(4 + stored.length)).toEqual(lost);
-    expect(second.unpublished(4 + stored.length + lost.length)).toEqual([]);
+    expect(await second.takeUnpublished(({ hash }) => Promise.resolve(hash === stored))).toEqual(
+      lost,
+    );
     second.close();
+    const third = open();
+    expect(await third.takeUnpublished(() => Promise.resolve(true))).toEqual([]);
+    third.close();
+  });
+
+  it('asks for a stored vertex from the id its action was to begin with', async () => {
+    const first = open();
+    const [hash] = hashes(first.perform({ do: 'mine', blocks: 1 }, 5).events);
+    first.close();
+    const second = open();
+    const asked: unknown[] = [];
+    await second.takeUnpublished(({ hash, eventId }) => {
+      asked.push([hash, eventId]);
+      return Promise.resolve(true);
+    });
+    expect(asked).toEqual([[hash, 5]]);
+    second.close();
+  });
+
+  it('leaves the file alone until it adds to it, as it may be the wrong one', () => {
+    open().close();
+    appendFileSync(journal, '{"eventId":9,"vert');
+    const before = readFileSync(journal, 'utf8');
+    open().close();
+    expect(readFileSync(journal, 'utf8')).toBe(before);
   });
 
   it('drops a last line that was cut off', () => {
@@ -51,8 +84,10 @@ describe('RunningChain', () => {
     appendFileSync(journal, '{"eventId":9,"vert');
     const second = open();
     expect(second.chain.height).toBe(height);
+    second.perform({ do: 'mine', blocks: 1 }, 9);
     second.close();
-    expect(readFileSync(journal, 'utf8')).toBe(whole);
+    const [line] = readFileSync(journal, 'utf8').split(whole).slice(1);
+    expect(JSON.parse(line ?? '')).toMatchObject({ eventId: 9 });
   });
 
   it('refuses to go on in the journal of another seed', () => {

@@ -14,7 +14,10 @@ export interface ActionOutcome {
   readonly failure?: Error;
 }
 
-interface RestoredVertex {
+/** A vertex of an earlier run. */
+export interface RestoredVertex {
+  readonly hash: string;
+  /** Its events have this id or a later one, if they were stored. */
   readonly eventId: number;
   readonly events: readonly MockChainEvent[];
 }
@@ -24,7 +27,7 @@ export class RunningChain {
   readonly chain: HathorMockChain;
   private readonly traffic: HathorTraffic;
   private readonly journal: VertexJournal | undefined;
-  private readonly restored: readonly RestoredVertex[];
+  private restored: readonly RestoredVertex[];
   private happened: MockChainEvent[] = [];
 
   /** @param journal path of the journal; absent: the chain is gone with the process. */
@@ -43,12 +46,20 @@ export class RunningChain {
   }
 
   /**
-   * Events of the previous run that the chain announced but nobody stored.
-   *
-   * @param head id of the newest event that was stored before this run.
+   * Events of earlier runs that the chain announced but nobody stored. Vertices are stored in order, so it is asked from
+   * the newest back until one is found. To be called once.
    */
-  unpublished(head: number): readonly MockChainEvent[] {
-    return this.restored.filter(({ eventId }) => eventId > head).flatMap(({ events }) => events);
+  async takeUnpublished(
+    isStored: (vertex: RestoredVertex) => Promise<boolean>,
+  ): Promise<readonly MockChainEvent[]> {
+    const vertices = this.restored;
+    this.restored = [];
+    let stored = vertices.length;
+    for (; stored > 0; stored--) {
+      const newest = vertices[stored - 1];
+      if (newest === undefined || (await isStored(newest))) break;
+    }
+    return vertices.slice(stored).flatMap(({ events }) => events);
   }
 
   /** @param eventId id that the first event of the action will get. */
@@ -81,8 +92,8 @@ export class RunningChain {
   }
 
   private restore({ eventId, vertex }: JournalEntry): RestoredVertex {
-    this.chain.addVertex(decodeVertex(Buffer.from(vertex, 'hex')));
-    return { eventId, events: this.take() };
+    const { hash } = this.chain.addVertex(decodeVertex(Buffer.from(vertex, 'hex')));
+    return { hash, eventId, events: this.take() };
   }
 
   private take(): readonly MockChainEvent[] {

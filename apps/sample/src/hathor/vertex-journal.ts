@@ -12,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { ConfigError } from '../config/sample-config.js';
 
 /** An accepted vertex. */
 export interface JournalEntry {
@@ -29,44 +30,58 @@ export interface JournalHeader {
 
 /** The journal's file, open for writing. */
 export class VertexJournal {
+  /** Bytes of whole lines, until they are all there is. */
+  private whole: number | undefined;
+
   private constructor(
     private readonly file: number,
     readonly header: JournalHeader,
     readonly entries: readonly JournalEntry[],
-  ) {}
+    whole?: number,
+  ) {
+    this.whole = whole;
+  }
 
   /**
-   * Opens the journal, making it if there is none. A last line that was cut off is dropped: its events were never
-   * published.
+   * Opens the journal, making it if there is none. A last line that was cut off counts for nothing: its events were never
+   * published. It stays where it is until something is appended: whether this process may write here is for the event
+   * log beside the journal to say.
    *
-   * @throws Error if the journal belongs to a chain of another seed or network.
+   * @throws ConfigError if the journal belongs to a chain of another seed or network.
    */
   static open(path: string, header: JournalHeader): VertexJournal {
     mkdirSync(dirname(path), { recursive: true });
     const file = openSync(path, 'a+');
     const text = readFileSync(path, 'utf8');
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    ftruncateSync(file, Buffer.byteLength(whole));
     const [found, ...entries] = whole
       .split('\n')
       .slice(0, -1)
       .map((line) => JSON.parse(line) as unknown);
     if (found === undefined) {
+      ftruncateSync(file);
       writeLines(file, [header]);
       return new VertexJournal(file, header, []);
     }
     const { seed, network } = found as JournalHeader;
     if (seed !== header.seed || network !== header.network) {
       closeSync(file);
-      throw new Error(
+      throw new ConfigError(
         `${path} is a chain of network ${network} and seed ${seed}: ` +
           `take --seed ${seed}, another --data folder, or delete this one`,
       );
     }
-    return new VertexJournal(file, found as JournalHeader, entries as JournalEntry[]);
+    return new VertexJournal(
+      file,
+      found as JournalHeader,
+      entries as JournalEntry[],
+      Buffer.byteLength(whole),
+    );
   }
 
   append(entries: readonly JournalEntry[]): void {
+    if (this.whole !== undefined) ftruncateSync(this.file, this.whole);
+    this.whole = undefined;
     writeLines(this.file, entries);
   }
 

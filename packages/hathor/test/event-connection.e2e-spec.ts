@@ -41,12 +41,17 @@ describe('the path of the event socket (hathor §0.1 T1)', () => {
     expect(await client.nextJson()).toMatchObject({ event: { id: 0 } });
   });
 
-  it.each(['/', '/v1a', '/v1a/event', '/v2/event_ws', '/v1a/event_wsx', '/x/event_ws', '/v1a/Event_ws'])(
-    'is not %s: HTTP 404',
-    async (path) => {
-      expect(await TestClient.refused(at(path))).toMatchObject({ status: 404 });
-    },
-  );
+  it.each([
+    '/',
+    '/v1a',
+    '/v1a/event',
+    '/v2/event_ws',
+    '/v1a/event_wsx',
+    '/x/event_ws',
+    '/v1a/Event_ws',
+  ])('is not %s: HTTP 404', async (path) => {
+    expect(await TestClient.refused(at(path))).toMatchObject({ status: 404 });
+  });
 });
 
 describe('the handshake of the event socket (hathor §0.1 T2)', () => {

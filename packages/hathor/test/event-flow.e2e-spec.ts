@@ -203,7 +203,9 @@ describe('flow control of the event socket', () => {
       client.send(start(index * 10, 50));
     });
     for (const [index, client] of many.entries()) {
-      expect(await ids(client, 50)).toEqual(Array.from({ length: 50 }, (_, i) => index * 10 + 1 + i));
+      expect(await ids(client, 50)).toEqual(
+        Array.from({ length: 50 }, (_, i) => index * 10 + 1 + i),
+      );
     }
   });
 

@@ -82,7 +82,10 @@ describe('an event queue in trouble', () => {
     await Promise.all(crowd);
     await bus.publish('vertex.accepted', BLOCK);
     await bus.publish('reorg.started', REORG);
-    expect((await storedTypes(queue)).slice(-2)).toEqual(['NEW_VERTEX_ACCEPTED', 'REORG_STARTED 0']);
+    expect((await storedTypes(queue)).slice(-2)).toEqual([
+      'NEW_VERTEX_ACCEPTED',
+      'REORG_STARTED 0',
+    ]);
   });
 
   it('bounds what waits for the end of the load phase', async () => {

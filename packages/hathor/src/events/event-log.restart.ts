@@ -11,8 +11,8 @@ const STREAM = 'hathor.events';
 /** A log that a run can continue. */
 export interface TakenUpLog {
   readonly log: EventLog;
-  /** Whether the chain's vertices are in the log already. */
-  readonly resumed: boolean;
+  /** Newest event of the previous run, if its stream goes on: the chain's vertices are in the log already. */
+  readonly resumedAfter: number | undefined;
   readonly groups: EventGroups;
   readonly peerId: string;
 }
@@ -44,7 +44,7 @@ export async function takeUpLog(
     }
     return {
       log,
-      resumed,
+      resumedAfter: resumed ? log.head : undefined,
       groups: closedGroups(log.marks),
       peerId: options.peerId ?? knownPeerId(log.marks),
     };

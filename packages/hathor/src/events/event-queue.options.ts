@@ -24,6 +24,7 @@ export interface EventQueueOptions {
    * the same log, stay as they are.
    */
   readonly recording?: EventRecording;
+  /** Time of load events; default the application's clock. */
   readonly clock?: Clock;
   readonly metrics?: Metrics;
 }

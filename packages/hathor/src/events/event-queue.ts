@@ -41,6 +41,7 @@ export class EventQueue {
   private log: EventLog | undefined;
   private groups = EventGroups.from({});
   private peerId = '';
+  private previousHead: number | undefined;
   private readonly clock: Clock;
 
   constructor(
@@ -59,6 +60,14 @@ export class EventQueue {
   get stream(): EventStream {
     if (this.events === undefined) throw new SluiceError('STATE', 'The event queue is not running');
     return this.events;
+  }
+
+  /**
+   * Id of the newest event of the previous run, if this run goes on in its stream; undefined if the chain was loaded
+   * anew. An application with a durable chain publishes what the previous run could not store.
+   */
+  get resumedAfter(): number | undefined {
+    return this.previousHead;
   }
 
   /** Why the log takes no more events; undefined while it does. */
@@ -153,10 +162,11 @@ export class EventQueue {
       this.use(log, peerId, metrics);
       return;
     }
-    const { log, resumed, groups, peerId } = await takeUpLog(this.store, this.options);
+    const { log, resumedAfter, groups, peerId } = await takeUpLog(this.store, this.options);
     this.use(log, peerId, metrics);
     this.groups = groups;
-    await this.loadChain(resumed ? undefined : this.chain);
+    this.previousHead = resumedAfter;
+    await this.loadChain(resumedAfter === undefined ? this.chain : undefined);
   }
 
   private use(log: EventLog, peerId: string, metrics: EventQueueOptions['metrics']): void {

@@ -4,10 +4,7 @@ import type { HathorChain } from './chain/hathor-chain.js';
 import type { EventQueueOptions } from './events/event-queue.options.js';
 
 /** Settings of the event queue. */
-export interface HathorEventOptions extends Omit<
-  EventQueueOptions,
-  'network' | 'metrics' | 'clock'
-> {
+export interface HathorEventOptions extends Omit<EventQueueOptions, 'network' | 'metrics'> {
   /** Whether the queue starts with the application; default true. Otherwise call `HathorEvents.start()`. */
   readonly autoStart?: boolean;
   /**

@@ -1,7 +1,14 @@
 /** Connections to the event socket: paths, handshake, control frames, closing (contract 0.1 and 2.1). */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RawFrame } from '@sluice/testing';
-import { ClientPool, closeFrame, frame, RawClient, TestClient } from '@sluice/testing';
+import {
+  ClientPool,
+  closeFrame,
+  frame,
+  RawClient,
+  TestClient,
+  upgradeRequest,
+} from '@sluice/testing';
 import type { EventApp } from './support/event-app.js';
 import { startEventApp } from './support/event-app.js';
 
@@ -41,18 +48,22 @@ describe('the path of the event socket (hathor §0.1 T1)', () => {
     expect(await client.nextJson()).toMatchObject({ event: { id: 0 } });
   });
 
-  it.each(['/', '/v1a', '/v1a/event', '/v2/event_ws', '/v1a/event_wsx', '/x/event_ws', '/v1a/Event_ws'])(
-    'is not %s: HTTP 404',
-    async (path) => {
-      expect(await TestClient.refused(at(path))).toMatchObject({ status: 404 });
-    },
-  );
+  it.each([
+    '/',
+    '/v1a',
+    '/v1a/event',
+    '/v2/event_ws',
+    '/v1a/event_wsx',
+    '/x/event_ws',
+    '/v1a/Event_ws',
+  ])('is not %s: HTTP 404', async (path) => {
+    expect(await TestClient.refused(at(path))).toMatchObject({ status: 404 });
+  });
 });
 
 describe('the handshake of the event socket (hathor §0.1 T2)', () => {
   it('chooses no sub-protocol, negotiates no extension and accepts any origin', async () => {
     await using client = await RawClient.open(server.url);
-    const { upgradeRequest } = await import('@sluice/testing');
     client.write(
       upgradeRequest(server.url, {
         'Sec-WebSocket-Protocol': 'graphql-ws, chat',

@@ -58,7 +58,7 @@ describe('flow control of the event socket', () => {
       latest_event_id: 1,
       event: {
         id: 0,
-        timestamp: expect.any(Number) as number,
+        timestamp: expect.any(Number),
         type: 'LOAD_STARTED',
         data: {},
         group_id: null,
@@ -203,7 +203,9 @@ describe('flow control of the event socket', () => {
       client.send(start(index * 10, 50));
     });
     for (const [index, client] of many.entries()) {
-      expect(await ids(client, 50)).toEqual(Array.from({ length: 50 }, (_, i) => index * 10 + 1 + i));
+      expect(await ids(client, 50)).toEqual(
+        Array.from({ length: 50 }, (_, i) => index * 10 + 1 + i),
+      );
     }
   });
 

@@ -16,7 +16,7 @@ afterAll(() => server.app.close());
 const VALIDATION_ERROR = (request: string) => ({
   type: 'VALIDATION_ERROR',
   invalid_request: request,
-  error_message: expect.stringMatching(/./) as string,
+  error_message: expect.stringMatching(/./),
 });
 const START = '{"type":"START_STREAM","window_size":0}';
 
@@ -63,7 +63,10 @@ describe('requests of the event socket', () => {
     ['{"type":"START_STREAM","window_size":1,"last_ack_event_id":-1}', 'a negative id'],
     ['{"type":"START_STREAM","window_size":1,"last_ack_event_id":0.5}', 'a fractional id'],
     ['{"type":"START_STREAM","window_size":1,"last_ack_event_id":"abc"}', 'an id in words'],
-    ['{"type":"START_STREAM","window_size":1,"last_ack_event_id":-18446744073709551616}', 'a large negative id'],
+    [
+      '{"type":"START_STREAM","window_size":1,"last_ack_event_id":-18446744073709551616}',
+      'a large negative id',
+    ],
     // ACK
     ['{"type":"ACK"}', 'an empty ack'],
     ['{"type":"ACK","window_size":1}', 'an ack without id'],
@@ -197,8 +200,14 @@ describe('frames to the event socket', () => {
     ['text', 'x'.repeat(4 * 1024 * 1024)],
     ['open brackets', '['.repeat(3 * 1024 * 1024)],
     ['digits', `[${'9'.repeat(3 * 1024 * 1024)}]`],
-    ['control characters, which take six bytes each in the answer', '\u0001'.repeat(3 * 1024 * 1024)],
-    ['an object nested deeply', `{"type":"STOP_STREAM","a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
+    [
+      'control characters, which take six bytes each in the answer',
+      '\u0001'.repeat(3 * 1024 * 1024),
+    ],
+    [
+      'an object nested deeply',
+      `{"type":"STOP_STREAM","a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+    ],
     ['an object with a long extra member', `{"type":"STOP_STREAM","${'a'.repeat(1024 * 1024)}":1}`],
   ])('answers megabytes of %s with VALIDATION_ERROR', async (_what, request) => {
     const client = await clients.connect(server.url);
@@ -222,7 +231,9 @@ describe('frames to the event socket', () => {
   it('never change the prototype of anything', async () => {
     const client = await clients.connect(server.url);
     client.send('{"type":"START_STREAM","window_size":1,"__proto__":{"polluted":1}}');
-    client.send('{"type":"START_STREAM","window_size":1,"constructor":{"prototype":{"polluted":1}}}');
+    client.send(
+      '{"type":"START_STREAM","window_size":1,"constructor":{"prototype":{"polluted":1}}}',
+    );
     await client.take(2);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });

@@ -7,7 +7,10 @@ describe('parseEventQuery', () => {
     [{ size: '0' }, { from: 0, size: 0 }],
     [{ size: '1000' }, { from: 0, size: 1000 }],
     [{ last_ack_event_id: '0' }, { from: 1, size: 100 }],
-    [{ last_ack_event_id: '41', size: '7' }, { from: 42, size: 7 }],
+    [
+      { last_ack_event_id: '41', size: '7' },
+      { from: 42, size: 7 },
+    ],
     [{ last_ack_event_id: '18446744073709551616' }, { from: 2 ** 64, size: 100 }],
   ])('reads %j', (parameters, expected) => {
     expect(parseEventQuery(parameters)).toEqual(expected);

@@ -41,6 +41,7 @@ export class EventQueue {
   private log: EventLog | undefined;
   private groups = EventGroups.from({});
   private peerId = '';
+  private previousHead: number | undefined;
   private readonly clock: Clock;
 
   constructor(
@@ -72,6 +73,14 @@ export class EventQueue {
       network: this.options.recording?.network ?? this.options.network,
       streamId: this.stream.epoch,
     };
+  }
+
+  /**
+   * Id of the newest event of the previous run, if this run goes on in its stream; undefined if the chain was loaded
+   * anew. An application with a durable chain publishes what the previous run could not.
+   */
+  get resumedAfter(): number | undefined {
+    return this.previousHead;
   }
 
   /**
@@ -156,6 +165,7 @@ export class EventQueue {
     const { log, resumed, groups, peerId } = await takeUpLog(this.store, this.options);
     this.use(log, peerId, metrics);
     this.groups = groups;
+    if (resumed) this.previousHead = log.head;
     await this.loadChain(resumed ? undefined : this.chain);
   }
 

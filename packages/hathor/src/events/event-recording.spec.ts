@@ -37,7 +37,10 @@ describe('parseEventRecording', () => {
     ['an object with events', JSON.stringify({ ...IDENTITY, events: [bare(0), bare(1)] })],
     ['an array of frames', JSON.stringify([framed(0), framed(1)], null, 2)],
     ['lines of frames', lines(framed(0), framed(1))],
-    ['lines that end with CR LF, after a byte order mark', `\uFEFF${lines(framed(0), framed(1)).replace('\n', '\r\n\r\n')}\r\n`],
+    [
+      'lines that end with CR LF, after a byte order mark',
+      `\uFEFF${lines(framed(0), framed(1)).replace('\n', '\r\n\r\n')}\r\n`,
+    ],
     ['frames out of order, one of them twice', lines(framed(1), framed(0), framed(1))],
     ['frames and bare events', lines(framed(1), bare(0))],
   ])('reads %s', (_what, text) => {

@@ -55,10 +55,10 @@ export class HathorEvents implements OnModuleInit, OnModuleDestroy {
           'memoryLog()`, or HathorModule `eventQueue: false`',
       );
     }
-    const { autoStart = true, ...settings } = options.events ?? {};
+    const { autoStart = true, limits: _limits, ...settings } = options.events ?? {};
     this.autoStart = autoStart;
     this.store = store;
-    this.settings = { ...settings, network: options.network, clock, metrics };
+    this.settings = { clock, ...settings, network: options.network, metrics };
     this.queue = new EventQueue(store, chain, this.settings);
     this.endRecording = bus.record((event) => this.record(event));
   }
@@ -80,6 +80,11 @@ export class HathorEvents implements OnModuleInit, OnModuleDestroy {
   /** The stored events. @throws SluiceError `STATE` if the queue was never started. */
   get stream(): EventStream {
     return this.queue.stream;
+  }
+
+  /** See {@link EventQueue.resumedAfter}. */
+  get resumedAfter(): number | undefined {
+    return this.queue.resumedAfter;
   }
 
   /** Id of the oldest event that a stream can begin with; 0 while nothing has been forgotten. */

@@ -1,7 +1,14 @@
 /** Connections to the event socket: paths, handshake, control frames, closing (contract 0.1 and 2.1). */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RawFrame } from '@sluice/testing';
-import { ClientPool, closeFrame, frame, RawClient, TestClient } from '@sluice/testing';
+import {
+  ClientPool,
+  closeFrame,
+  frame,
+  RawClient,
+  TestClient,
+  upgradeRequest,
+} from '@sluice/testing';
 import type { EventApp } from './support/event-app.js';
 import { startEventApp } from './support/event-app.js';
 
@@ -57,7 +64,6 @@ describe('the path of the event socket (hathor §0.1 T1)', () => {
 describe('the handshake of the event socket (hathor §0.1 T2)', () => {
   it('chooses no sub-protocol, negotiates no extension and accepts any origin', async () => {
     await using client = await RawClient.open(server.url);
-    const { upgradeRequest } = await import('@sluice/testing');
     client.write(
       upgradeRequest(server.url, {
         'Sec-WebSocket-Protocol': 'graphql-ws, chat',

@@ -58,7 +58,7 @@ describe('flow control of the event socket', () => {
       latest_event_id: 1,
       event: {
         id: 0,
-        timestamp: expect.any(Number) as number,
+        timestamp: expect.any(Number),
         type: 'LOAD_STARTED',
         data: {},
         group_id: null,

@@ -16,7 +16,7 @@ afterAll(() => server.app.close());
 const VALIDATION_ERROR = (request: string) => ({
   type: 'VALIDATION_ERROR',
   invalid_request: request,
-  error_message: expect.stringMatching(/./) as string,
+  error_message: expect.stringMatching(/./),
 });
 const START = '{"type":"START_STREAM","window_size":0}';
 

@@ -63,7 +63,7 @@ describe('HathorModule', () => {
     const hathor = HathorModule.forRoot({ network: 'n' });
     await expect(start(hathor, false)).rejects.toMatchObject({
       code: 'STATE',
-      message: expect.stringContaining('`log: memoryLog()`') as string,
+      message: expect.stringContaining('`log: memoryLog()`'),
     });
   });
 

@@ -30,7 +30,7 @@ export class SluiceLifecycle
   constructor(
     @Inject(CHECKED_OPTIONS) private readonly options: SluiceOptions,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(EVENT_LOG_STORE) private readonly log: EventLogStore,
+    @Inject(EVENT_LOG_STORE) private readonly log: EventLogStore | undefined,
     private readonly host: HttpAdapterHost,
     private readonly registry: EndpointRegistry,
     private readonly topics: TopicRegistrar,
@@ -57,7 +57,7 @@ export class SluiceLifecycle
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.log.close();
+    await this.log?.close();
   }
 
   /**

@@ -1,13 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryModule } from '@nestjs/core';
-import {
-  EventBus,
-  memoryLog,
-  noMetrics,
-  systemClock,
-  type Clock,
-  type Metrics,
-} from '@sluice/engine';
+import { EventBus, noMetrics, systemClock, type Clock, type Metrics } from '@sluice/engine';
 import { HttpListeners } from './adapter/http-listeners.js';
 import { installAdapter } from './adapter/install-adapter.js';
 import { SluiceWsAdapter } from './adapter/sluice-ws.adapter.js';
@@ -39,7 +32,7 @@ import { TopicRegistrar } from './topics/topic.registrar.js';
     {
       provide: EVENT_LOG_STORE,
       inject: [CHECKED_OPTIONS],
-      useFactory: ({ log }: SluiceOptions) => log ?? memoryLog(),
+      useFactory: ({ log }: SluiceOptions) => log,
     },
     {
       provide: EventBus,

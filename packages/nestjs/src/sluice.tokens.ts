@@ -5,8 +5,8 @@ import type { SluiceOptions } from './options/sluice.options.js';
 /** The module's options, checked. Not exported to applications. */
 export const CHECKED_OPTIONS: InjectionToken<SluiceOptions> = Symbol('CHECKED_OPTIONS');
 
-/** Injects the log store of the module's options. */
-export const EVENT_LOG_STORE: InjectionToken<EventLogStore> = Symbol('EVENT_LOG_STORE');
+/** Injects the log store of the module's options; undefined if there is none. */
+export const EVENT_LOG_STORE: InjectionToken<EventLogStore | undefined> = Symbol('EVENT_LOG_STORE');
 
 /** Injects the counters of the module's options. */
 export const METRICS: InjectionToken<Metrics> = Symbol('METRICS');

@@ -11,8 +11,8 @@ const STREAM = 'hathor.events';
 /** A log that a run can continue. */
 export interface TakenUpLog {
   readonly log: EventLog;
-  /** Newest event of the previous run, if its stream goes on: the chain's vertices are in the log already. */
-  readonly resumedAfter: number | undefined;
+  /** Whether the chain's vertices are in the log already. */
+  readonly resumed: boolean;
   readonly groups: EventGroups;
   readonly peerId: string;
 }
@@ -44,7 +44,7 @@ export async function takeUpLog(
     }
     return {
       log,
-      resumedAfter: resumed ? log.head : undefined,
+      resumed,
       groups: closedGroups(log.marks),
       peerId: options.peerId ?? knownPeerId(log.marks),
     };

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ChainEvent } from '@sluice/engine';
 import { memoryLog } from '@sluice/engine';
 import { CrashingStore } from '../../test/support/crashing-store.js';
 import { BLOCK, GENESIS, REORG } from '../../test/support/golden-events.js';
 import { FixedChain, queueRun, startedRun } from '../../test/support/queue-run.js';
 import { storedTypes } from '../../test/support/queue-run.js';
+
+const CRASH: ChainEvent = { id: 0, type: 'node.crashed', time: 0, data: {} };
 
 describe('an event queue in trouble', () => {
   it('takes no more events once one could not be stored, and announces none of them', async () => {
@@ -76,26 +79,20 @@ describe('an event queue in trouble', () => {
 
   it('opens no group for a reorg that is refused because too many events wait', async () => {
     const { bus, queue } = await startedRun(memoryLog());
-    const crowd = Array.from({ length: 100_000 }, () => bus.publish('node.crashed', {}));
-    const limit = { code: 'LIMIT' };
-    await expect(bus.publish('reorg.started', REORG)).rejects.toMatchObject(limit);
+    const crowd = Array.from({ length: 100_000 }, () => queue.record(CRASH));
+    await expect(bus.publish('reorg.started', REORG)).rejects.toMatchObject({ code: 'LIMIT' });
     await Promise.all(crowd);
     await bus.publish('vertex.accepted', BLOCK);
     await bus.publish('reorg.started', REORG);
-    expect((await storedTypes(queue)).slice(-2)).toEqual([
-      'NEW_VERTEX_ACCEPTED',
-      'REORG_STARTED 0',
-    ]);
+    const last = (await storedTypes(queue)).slice(-2);
+    expect(last).toEqual(['NEW_VERTEX_ACCEPTED', 'REORG_STARTED 0']);
   });
 
   it('bounds what waits for the end of the load phase', async () => {
-    const { bus, queue } = queueRun(memoryLog());
+    const { queue } = queueRun(memoryLog());
     const starting = queue.start();
-    const waiting = Array.from({ length: 100_000 }, () => bus.publish('node.crashed', {}));
-    await expect(bus.publish('node.crashed', {})).rejects.toMatchObject({
-      code: 'LIMIT',
-      details: { limit: 'waiting', value: 100_000 },
-    });
+    const waiting = Array.from({ length: 100_000 }, () => queue.record(CRASH));
+    expect(() => queue.record(CRASH)).toThrow('100000 events wait');
     await Promise.all([starting, ...waiting]);
     expect(queue.stream.head).toBe(100_001);
   });

@@ -14,6 +14,7 @@ describe('a restart of the event queue (hathor §2.1)', () => {
     const first = await startedRun(store, {}, chain);
     await first.bus.publish('vertex.accepted', BLOCK);
     const { identity } = first.queue;
+    expect(first.queue.resumedAfter).toBeUndefined();
     await store.crash();
     const second = await startedRun(store, {}, chain);
     expect(await storedTypes(second.queue)).toEqual([
@@ -23,6 +24,7 @@ describe('a restart of the event queue (hathor §2.1)', () => {
       'LOAD_FINISHED',
     ]);
     expect((await storedEvents(second.queue)).at(-1)?.id).toBe(7);
+    expect(second.queue.resumedAfter).toBe(5);
     expect(second.queue.identity).toEqual(identity);
     expect(identity.peerId).toMatch(/^[0-9a-f]{64}$/);
     expect(identity.streamId).toMatch(/^[0-9a-f-]{36}$/);
@@ -85,7 +87,7 @@ describe('a restart of the event queue (hathor §2.1)', () => {
       const refused = queueRun(store, {}, chain).queue;
       await expect(refused.start()).rejects.toMatchObject({
         code: 'STATE',
-        message: expect.stringContaining('`reset`') as string,
+        message: expect.stringContaining('`reset`'),
         details: { group: 0 },
       });
       expect(refused.phase).toBe('stopped');

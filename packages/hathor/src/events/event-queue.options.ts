@@ -24,7 +24,7 @@ export interface EventQueueOptions {
    * the same log, stay as they are.
    */
   readonly recording?: EventRecording;
-  /** Time of load events; default the application's clock. */
+  /** Time of the load events; default the system's, in a module that of `SluiceModule`. */
   readonly clock?: Clock;
   readonly metrics?: Metrics;
 }

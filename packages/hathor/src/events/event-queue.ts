@@ -62,14 +62,6 @@ export class EventQueue {
     return this.events;
   }
 
-  /**
-   * Id of the newest event of the previous run, if this run goes on in its stream; undefined if the chain was loaded
-   * anew. An application with a durable chain publishes what the previous run could not store.
-   */
-  get resumedAfter(): number | undefined {
-    return this.previousHead;
-  }
-
   /** Why the log takes no more events; undefined while it does. */
   get failure(): SluiceError | undefined {
     return this.events?.failed;
@@ -81,6 +73,14 @@ export class EventQueue {
       network: this.options.recording?.network ?? this.options.network,
       streamId: this.stream.epoch,
     };
+  }
+
+  /**
+   * Id of the newest event of the previous run, if this run goes on in its stream; undefined if the chain was loaded
+   * anew. An application with a durable chain publishes what the previous run could not.
+   */
+  get resumedAfter(): number | undefined {
+    return this.previousHead;
   }
 
   /**
@@ -162,11 +162,11 @@ export class EventQueue {
       this.use(log, peerId, metrics);
       return;
     }
-    const { log, resumedAfter, groups, peerId } = await takeUpLog(this.store, this.options);
+    const { log, resumed, groups, peerId } = await takeUpLog(this.store, this.options);
     this.use(log, peerId, metrics);
     this.groups = groups;
-    this.previousHead = resumedAfter;
-    await this.loadChain(resumedAfter === undefined ? this.chain : undefined);
+    if (resumed) this.previousHead = log.head;
+    await this.loadChain(resumed ? undefined : this.chain);
   }
 
   private use(log: EventLog, peerId: string, metrics: EventQueueOptions['metrics']): void {

@@ -12,7 +12,7 @@ export class FixedChain extends HathorChain {
     super();
   }
 
-  vertices(): Iterable<VertexData> {
+  vertices(): Iterable<VertexData> | AsyncIterable<VertexData> {
     return this.stored;
   }
 }

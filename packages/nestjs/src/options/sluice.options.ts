@@ -5,7 +5,7 @@ import type { OriginRule } from './origins.js';
 
 /** Options of `SluiceModule`. What a gateway sets for itself comes before what is set here. */
 export interface SluiceOptions {
-  /** Where durable events are kept; default in memory. Closed at the end of the application. */
+  /** Where durable events are kept. Default: none; a gateway that needs a log says so at start. Closed at shutdown. */
   readonly log?: EventLogStore;
   /** See {@link SluiceLimits}; each has a default. */
   readonly limits?: SluiceLimits;

@@ -1,6 +1,9 @@
 import './events/chain-event-map.js';
 
 export { HathorChain } from './chain/hathor-chain.js';
+export { HathorWalletChain } from './chain/hathor-wallet-chain.js';
+export type { ChainDashboard, MaybePromise } from './chain/hathor-wallet-chain.js';
+export type { HistoryInput, HistoryOutput, HistoryVertex } from './chain/history-vertex.js';
 export { EventGateway } from './events/event.gateway.js';
 export type { EventIdentity, EventQueueOptions } from './events/event-queue.options.js';
 export { parseEventRecording } from './events/event-recording.js';

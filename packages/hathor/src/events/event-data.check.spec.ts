@@ -6,7 +6,9 @@ import type { HathorChainEvents } from './event-data.js';
 
 const HASH = 'a'.repeat(64);
 const TRANSACTION = publicationOf(golden(32))?.data as HathorChainEvents['vertex.accepted'];
-const { metadata: _metadata, ...REMOVED } = TRANSACTION;
+const REMOVED = Object.fromEntries(
+  Object.entries(TRANSACTION).filter(([name]) => name !== 'metadata'),
+);
 const CONTRACT = {
   vertex_id: HASH,
   nc_id: HASH,

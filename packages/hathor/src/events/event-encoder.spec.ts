@@ -37,8 +37,8 @@ describe('encodeEvent', () => {
 
 describe('eventEnvelope', () => {
   it('stands around an event as contract 2.4 says, whatever the identity consists of', () => {
-    const { before, after } = eventEnvelope({ peerId: 'p"\\', network: 'ünit', streamId: 's\n' });
-    expect(JSON.parse(`${before}{"id":1}${after(5)}`)).toEqual({
+    const envelope = eventEnvelope({ peerId: 'p"\\', network: 'ünit', streamId: 's\n' });
+    expect(JSON.parse(`${envelope.before}{"id":1}${envelope.after(5)}`)).toEqual({
       type: 'EVENT',
       peer_id: 'p"\\',
       network: 'ünit',

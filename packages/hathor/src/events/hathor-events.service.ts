@@ -55,7 +55,7 @@ export class HathorEvents implements OnModuleInit, OnModuleDestroy {
           'memoryLog()`, or HathorModule `eventQueue: false`',
       );
     }
-    const { autoStart = true, limits: _limits, ...settings } = options.events ?? {};
+    const { autoStart = true, ...settings } = options.events ?? {};
     this.autoStart = autoStart;
     this.store = store;
     this.settings = { clock, ...settings, network: options.network, metrics };

@@ -94,6 +94,15 @@ describe('a session that does not keep up', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('is not evicted for a burst within one turn that its socket takes', () => {
+    const { session, socket, clock } = fakeSession({ outboundBytes: 20 });
+    const messages = Array.from({ length: 30 }, (_, number) => `message ${number}`);
+    for (const message of messages) session.send(message);
+    clock.turn();
+    expect(session.phase).toBe('open');
+    expect(socket.messages).toEqual(messages);
+  });
+
   it('is closed with 1013 while nothing waits in the socket, without what waits in the outbox', () => {
     const { session, socket, clock } = fakeSession();
     session.send('first');

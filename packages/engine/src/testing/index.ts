@@ -7,4 +7,5 @@ export type { FakeSession, FakeSessionOptions } from './fake-session.js';
 export { FakeSocket } from './fake-socket.js';
 export type { FakeSocketOptions } from './fake-socket.js';
 export { CountingMetrics } from './counting-metrics.js';
+export { readingLater } from './reading-later.js';
 export { FakeOutlet } from './fake-outlet.js';

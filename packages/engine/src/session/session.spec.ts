@@ -250,6 +250,14 @@ describe('state of a session', () => {
     expect(create).toHaveBeenCalledTimes(1);
   });
 
+  it('is forgotten with the session', () => {
+    const key = new SessionKey('list', (): string[] => []);
+    const { session } = fakeSession();
+    session.state(key).push('kept');
+    session.closed();
+    expect(session.state(key)).toEqual([]);
+  });
+
   it('is there for close listeners', () => {
     const key = new SessionKey('list', (): string[] => []);
     const { session } = fakeSession();

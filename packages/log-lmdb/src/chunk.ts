@@ -97,6 +97,11 @@ export class StoredChunk {
     return this.endOf(this.count - 1);
   }
 
+  /** Bytes of an event on average, at least 1. */
+  get averageBytes(): number {
+    return Math.max(1, Math.ceil(this.bytes / this.count));
+  }
+
   /** Where the event's bytes end, counted from the start of the first event. `endOf(-1)` is 0. */
   endOf(index: number): number {
     return index < 0 ? 0 : this.view.getUint32(FIXED_BYTES + 4 * index, true);

@@ -26,7 +26,7 @@ export class PageReader {
     transaction: Transaction | undefined,
   ): Uint8Array[] {
     const page: Uint8Array[] = [];
-    const slab = new Slab(limits.bytes);
+    let slab: Slab | undefined;
     let room = limits.bytes;
     let chunkId = from > head ? from : this.chunkOf(from, transaction);
     while (chunkId <= head && page.length < limits.events) {
@@ -34,6 +34,7 @@ export class PageReader {
       const begin = Math.max(from - chunkId, 0);
       const end = Math.min(chunk.count, begin + limits.events - page.length, head + 1 - chunkId);
       const fitting = countFitting(chunk, begin, end, room, page.length === 0);
+      slab ??= new Slab(Math.min(limits.bytes, limits.events * chunk.averageBytes));
       room -= copyEvents(chunk, begin, begin + fitting, slab, page);
       if (begin + fitting < end) break;
       chunkId += chunk.count;

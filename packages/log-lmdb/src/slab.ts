@@ -8,7 +8,7 @@ export class Slab {
   private buffer: Buffer | undefined;
   private used = 0;
 
-  /** @param expected Bytes the page will need at most; avoids a large slab for a small page. */
+  /** @param expected Bytes the page will need, roughly; avoids a large slab for a small page. */
   constructor(private readonly expected: number) {}
 
   /** A lasting copy of `bytes`. */

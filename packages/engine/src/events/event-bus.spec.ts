@@ -77,4 +77,46 @@ describe('EventBus', () => {
     await settled();
     await expect(bus.publish('block.new', { height: 2 })).rejects.toThrow('refused');
   });
+
+  it('lets every listener see the order of publication, also of what a listener publishes', () => {
+    const bus = new EventBus<Events>();
+    const seen: string[] = [];
+    bus.on('block.new').subscribe(({ data: { height } }) => {
+      if (height < 3) void bus.publish('block.new', { height: height + 1 });
+      void bus.publish('quote.changed', { price: BigInt(height) });
+    });
+    bus.events$.subscribe(({ id, type }) => seen.push(`${id} ${type}`));
+    void bus.publish('block.new', { height: 1 });
+    expect(seen).toEqual([
+      '0 block.new',
+      '1 block.new',
+      '2 quote.changed',
+      '3 block.new',
+      '4 quote.changed',
+      '5 quote.changed',
+    ]);
+  });
+
+  it('tells the publisher only once the event is announced, whatever it had to wait for', async () => {
+    const bus = new EventBus<Events>();
+    const seen: number[] = [];
+    bus.events$.subscribe(({ id }) => seen.push(id));
+    const stores: (() => void)[] = [];
+    bus.record(({ type }) =>
+      type === 'block.new' ? new Promise<void>((resolve) => stores.push(resolve)) : undefined,
+    );
+    const heard: [number, number[]][] = [];
+    const published = [
+      bus.publish('block.new', { height: 1 }),
+      bus.publish('block.new', { height: 2 }),
+      bus.publish('quote.changed', { price: 1n }),
+    ].map((promise, id) => promise.then(() => heard.push([id, [...seen]])));
+    stores[1]?.();
+    await settled();
+    expect(heard).toEqual([]);
+    stores[0]?.();
+    await Promise.all(published);
+    expect(heard.map(([id, announced]) => announced.includes(id))).toEqual([true, true, true]);
+    expect(seen).toEqual([0, 1, 2]);
+  });
 });

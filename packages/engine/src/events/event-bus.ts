@@ -1,4 +1,5 @@
 import { filter, Subject, type Observable } from 'rxjs';
+import { Fifo } from '../fifo.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { noMetrics } from '../metrics/metrics.js';
 import type { Clock } from '../time/clock.js';
@@ -22,7 +23,9 @@ export type EventRecorder = (event: ChainEvent) => Promise<unknown> | undefined;
 
 interface Announcement {
   readonly event: ChainEvent;
-  state: 'waiting' | 'stored' | 'failed';
+  state: 'waiting' | 'stored' | 'failed' | 'announced';
+  /** Told of the announcement; set by whoever has to wait for it. */
+  announced?: () => void;
 }
 
 /** Collaborators of an {@link EventBus}. */
@@ -35,15 +38,15 @@ export interface EventBusOptions {
  * Where an application publishes what happens on its chain.
  *
  * Append first, then announce: an event that a recorder keeps is announced once it is stored, and whatever was
- * published after it waits for it, so that every listener sees the order of publication. Events nobody keeps are
- * announced before `publish` returns.
+ * published after it waits for it. Events nobody keeps are announced before `publish` returns, unless an earlier event
+ * waits, or a listener publishes: what it publishes is announced after the event that it hears of. So every listener
+ * sees the order of publication.
  */
 export class EventBus<M extends object = ChainEventMap> {
   private readonly subject = new Subject<ChainEvent>();
   private readonly recorders = new Set<EventRecorder>();
-  private waiting: Announcement[] = [];
-  /** How many at the start of `waiting` are announced: taking each off the array would make bursts slow. */
-  private announced = 0;
+  private readonly waiting = new Fifo<Announcement>();
+  private announcing = false;
   private readonly clock: Clock;
   private readonly metrics: Metrics;
   private nextId = 0;
@@ -96,14 +99,10 @@ export class EventBus<M extends object = ChainEventMap> {
     this.nextId++;
     this.metrics.count('events_published', 1, { type: event.type });
     const kept = stores.filter((store) => store !== undefined);
-    if (kept.length === 0 && this.announced === this.waiting.length) {
-      this.subject.next(event);
-      return;
-    }
     const announcement: Announcement = { event, state: 'waiting' };
     this.waiting.push(announcement);
     try {
-      await Promise.all(kept);
+      if (kept.length > 0) await Promise.all(kept);
       announcement.state = 'stored';
     } catch (error) {
       announcement.state = 'failed';
@@ -111,19 +110,25 @@ export class EventBus<M extends object = ChainEventMap> {
     } finally {
       this.announceSettled();
     }
+    if (announcement.state === 'stored') {
+      await new Promise<void>((resolve) => (announcement.announced = resolve));
+    }
   }
 
   private announceSettled(): void {
-    for (let next = this.next; next !== undefined && next.state !== 'waiting'; next = this.next) {
-      this.announced++;
-      if (next.state === 'stored') this.subject.next(next.event);
+    if (this.announcing) return;
+    this.announcing = true;
+    try {
+      for (let next = this.waiting.peek(); next !== undefined; next = this.waiting.peek()) {
+        if (next.state === 'waiting') return;
+        this.waiting.shift();
+        if (next.state === 'failed') continue;
+        this.subject.next(next.event);
+        next.state = 'announced';
+        next.announced?.();
+      }
+    } finally {
+      this.announcing = false;
     }
-    if (this.announced * 2 <= this.waiting.length) return;
-    this.waiting = this.waiting.slice(this.announced);
-    this.announced = 0;
-  }
-
-  private get next(): Announcement | undefined {
-    return this.waiting[this.announced];
   }
 }

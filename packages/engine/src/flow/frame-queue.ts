@@ -1,11 +1,12 @@
+import { Fifo } from '../fifo.js';
+
 /** Frames that wait for one session, in order, with their number and size. */
 export class FrameQueue {
-  private frames: (Buffer | undefined)[] = [];
-  private head = 0;
+  private readonly frames = new Fifo<Buffer>();
   private heldBytes = 0;
 
   get messages(): number {
-    return this.frames.length - this.head;
+    return this.frames.size;
   }
 
   get bytes(): number {
@@ -18,21 +19,13 @@ export class FrameQueue {
   }
 
   shift(): Buffer | undefined {
-    const frame = this.frames[this.head];
-    if (frame === undefined) return undefined;
-    this.frames[this.head++] = undefined;
-    this.heldBytes -= frame.length;
-    // An array's own shift moves everything behind it; half-empty arrays are cut instead, at constant cost per frame.
-    if (this.head * 2 >= this.frames.length) {
-      this.frames = this.frames.slice(this.head);
-      this.head = 0;
-    }
+    const frame = this.frames.shift();
+    this.heldBytes -= frame?.length ?? 0;
     return frame;
   }
 
   clear(): void {
-    this.frames = [];
-    this.head = 0;
+    this.frames.clear();
     this.heldBytes = 0;
   }
 }

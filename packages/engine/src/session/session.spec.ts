@@ -94,6 +94,15 @@ describe('a session that does not keep up', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('is not evicted for a burst within one turn that its socket takes', () => {
+    const { session, socket, clock } = fakeSession({ outboundBytes: 20 });
+    const messages = Array.from({ length: 30 }, (_, number) => `message ${number}`);
+    for (const message of messages) session.send(message);
+    clock.turn();
+    expect(session.phase).toBe('open');
+    expect(socket.messages).toEqual(messages);
+  });
+
   it('is closed with 1013 while nothing waits in the socket, without what waits in the outbox', () => {
     const { session, socket, clock } = fakeSession();
     session.send('first');
@@ -239,6 +248,14 @@ describe('state of a session', () => {
     expect(second.state(counter).count).toBe(0);
     expect([first.state(key), first.state(key)]).toEqual([undefined, undefined]);
     expect(create).toHaveBeenCalledTimes(1);
+  });
+
+  it('is forgotten with the session', () => {
+    const key = new SessionKey('list', (): string[] => []);
+    const { session } = fakeSession();
+    session.state(key).push('kept');
+    session.closed();
+    expect(session.state(key)).toEqual([]);
   });
 
   it('is there for close listeners', () => {

@@ -123,6 +123,8 @@ export class Session {
     if (this.currentPhase !== 'open') return;
     this.outbox.push(frames);
     this.outboxBytes += frames.length;
+    // A burst within one turn says nothing about the client: what it can take is not held against it.
+    if (this.backlog > this.outboundBytes) this.flush();
     if (this.backlog > this.outboundBytes) {
       this.evict('outbound limit');
       return;

@@ -100,4 +100,18 @@ describe('EventStream', () => {
     await expect(Promise.all(stored)).resolves.toEqual([0, 1]);
     expect(stream.failed).toBeUndefined();
   });
+
+  it('goes on when a listener throws: the events are stored, and the others hear of them', async () => {
+    const errors: unknown[] = [];
+    const stream = new EventStream(await open(), { onError: (error) => errors.push(error) });
+    const announced: number[] = [];
+    stream.subscribe(() => {
+      throw new Error('deaf');
+    });
+    stream.subscribe((from) => announced.push(from));
+    await expect(stream.append(event('a'))).resolves.toBe(0);
+    await expect(stream.append(event('b'))).resolves.toBe(1);
+    expect(announced).toEqual([0, 1]);
+    expect(errors).toEqual([new Error('deaf'), new Error('deaf')]);
+  });
 });

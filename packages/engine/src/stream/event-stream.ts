@@ -6,7 +6,7 @@ import { noMetrics } from '../metrics/metrics.js';
 /** The event's text once its id is known. Everything else is encoded before, when the event is published. */
 export type EncodedEvent = (id: number) => string;
 
-/** Hears of stored events, in order: `events[0]` has the id `from`. Must not throw. */
+/** Hears of stored events, in order: `events[0]` has the id `from`. */
 export type StreamListener = (from: number, events: readonly Uint8Array[]) => void;
 
 /** Limits and collaborators of an {@link EventStream}. */
@@ -14,6 +14,8 @@ export interface EventStreamOptions {
   readonly metrics?: Metrics;
   /** Most events that may wait to be stored; default 100 000. Above it, `append` is refused with `LIMIT`. */
   readonly pendingEvents?: number;
+  /** Hears of what listeners throw; must not throw itself. Default: it is only counted (`faults`). */
+  readonly onError?: (error: unknown) => void;
 }
 
 interface PendingEvent {
@@ -36,6 +38,7 @@ export class EventStream {
   private readonly pending: PendingEvent[] = [];
   private readonly metrics: Metrics;
   private readonly pendingEvents: number;
+  private readonly onError: (error: unknown) => void;
   private writing: Promise<void> | undefined;
   private failure: SluiceError | undefined;
 
@@ -45,6 +48,7 @@ export class EventStream {
   ) {
     this.metrics = options.metrics ?? noMetrics;
     this.pendingEvents = options.pendingEvents ?? 100_000;
+    this.onError = options.onError ?? (() => undefined);
   }
 
   /** Identity of the numbering. */
@@ -132,12 +136,22 @@ export class EventStream {
       id: from + index,
       bytes: Buffer.from(event.encoded(from + index)),
     }));
-    const marks = batch.reduce<LogMarks>((merged, event) => ({ ...merged, ...event.marks }), {});
+    const marks: LogMarks = Object.assign({}, ...batch.map((event) => event.marks));
     await this.log.append(entries, marks);
     this.metrics.count('events_appended', batch.length, { stream: this.log.stream });
     const events = entries.map((entry) => entry.bytes);
-    for (const listener of this.listeners) listener(from, events);
+    for (const listener of this.listeners) this.call(listener, from, events);
     batch.forEach((event, index) => event.stored(from + index));
+  }
+
+  /** What is stored is stored: a listener that throws fails neither the append nor the other listeners. */
+  private call(listener: StreamListener, from: number, events: readonly Uint8Array[]): void {
+    try {
+      listener(from, events);
+    } catch (error) {
+      this.metrics.count('faults', 1, { stream: this.log.stream, code: 'INTERNAL' });
+      this.onError(error);
+    }
   }
 
   private fail(cause: unknown, batch: readonly PendingEvent[]): void {

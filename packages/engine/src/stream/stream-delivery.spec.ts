@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventLog } from '../log/event-log.js';
 import { memoryLog } from '../log/memory-log.js';
-import { fakeSession, ManualClock } from '../testing/index.js';
+import { fakeSession, ManualClock, readingLater } from '../testing/index.js';
 import { EventStream } from './event-stream.js';
 import { StreamDelivery } from './stream-delivery.js';
 
@@ -186,4 +186,53 @@ describe('StreamDelivery', () => {
     expect(reader.phase).toBe('ended');
     expect(delivery.census()).toMatchObject({ live: 0, ended: 0 });
   });
+
+  it('delivers nothing more once it is stopped, also to a session that comes later', async () => {
+    await publish(3);
+    const early = client();
+    early.reader.start(null, 10);
+    delivery.stop();
+    const late = client();
+    late.reader.start(null, 10);
+    early.session.drained();
+    clock.turn();
+    await publish(3);
+    clock.turn();
+    expect([early.ids(), late.ids()]).toEqual([[], []]);
+    expect([early.session.phase, late.session.phase]).toEqual(['open', 'open']);
+  });
+});
+
+describe('a message that cannot be built', () => {
+  const broken = {
+    before: '',
+    after: (): string => {
+      throw new Error('no envelope');
+    },
+  };
+
+  it.each(['live', 'stored', 'stored, over a log that reads later'])(
+    'ends the session that would miss it, and nothing else (%s)',
+    async (which) => {
+      const clock = new ManualClock();
+      const log = await memoryLog().open('test', { epoch: 'e' });
+      const stream = new EventStream(
+        which === 'stored, over a log that reads later' ? readingLater(log) : log,
+      );
+      const errors: unknown[] = [];
+      const delivery = new StreamDelivery(stream, broken, {
+        clock,
+        onError: ({ message }) => errors.push(message),
+      });
+      const { session, socket } = fakeSession({ clock });
+      if (which === 'live') delivery.reader(session).start(null, 10);
+      await stream.append((id) => `{"id":${id}}`);
+      if (which !== 'live') delivery.reader(session).start(null, 10);
+      clock.turn();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(socket.closedWith).toEqual({ code: 1013, reason: 'event delivery failed' });
+      expect(errors).toEqual(['no envelope']);
+      expect(stream.failed).toBeUndefined();
+    },
+  );
 });

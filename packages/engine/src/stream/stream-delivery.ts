@@ -20,7 +20,7 @@ export interface StreamDeliveryOptions {
   readonly pageBytes?: number;
   /** Pages served before other work gets its turn; default 16. */
   readonly pagesPerTurn?: number;
-  /** Hears of failures to read the log. */
+  /** Hears of failures to read the log or to send what was read; must not throw itself. */
   readonly onError?: (error: SluiceError) => void;
 }
 
@@ -44,6 +44,7 @@ export class StreamDelivery implements ReaderHost {
   private readonly onError: (error: SluiceError) => void;
   private readonly unsubscribe: () => void;
   private turnIsDue = false;
+  private stopped = false;
 
   constructor(
     private readonly stream: EventStream,
@@ -82,8 +83,9 @@ export class StreamDelivery implements ReaderHost {
     return counts;
   }
 
-  /** Stops delivering; sessions stay as they are. */
+  /** Stops delivering, also to sessions that come later; sessions stay as they are. */
   stop(): void {
+    this.stopped = true;
     this.unsubscribe();
     for (const reader of this.readers.values()) reader.enter('ended');
     this.readers.clear();
@@ -109,7 +111,7 @@ export class StreamDelivery implements ReaderHost {
   /** Decides what a reader does next; the answer follows from window, socket and head alone. */
   private place(reader: StreamReader): void {
     const { window, session } = reader;
-    if (reader.phase === 'ended') return;
+    if (reader.phase === 'ended' || this.stopped) return;
     if (window.credit === 0) reader.enter('idle');
     else if (!session.writable) reader.enter('blocked');
     else if (window.next > this.stream.head) reader.enter('live');
@@ -119,15 +121,23 @@ export class StreamDelivery implements ReaderHost {
   private announce(from: number, events: readonly Uint8Array[]): void {
     const shared = new SharedFrames(this.framer, from, events, this.stream.head, this.pageBytes);
     for (const reader of this.live) {
-      const { next, credit } = reader.window;
       // Started beyond the newest event: its first event is still to come.
-      if (next >= from + events.length) continue;
-      if (next >= from && reader.session.writable) {
-        const { frames, count } = shared.take(next, credit);
-        this.deliver(reader, frames, count);
+      if (reader.window.next >= from + events.length) continue;
+      try {
+        this.offer(reader, from, shared);
+      } catch (error) {
+        this.giveUp(reader, error);
       }
-      this.place(reader);
     }
+  }
+
+  private offer(reader: StreamReader, from: number, shared: SharedFrames): void {
+    const { next, credit } = reader.window;
+    if (next >= from && reader.session.writable) {
+      const { frames, count } = shared.take(next, credit);
+      this.deliver(reader, frames, count);
+    }
+    this.place(reader);
   }
 
   private scheduleTurn(): void {
@@ -158,10 +168,9 @@ export class StreamDelivery implements ReaderHost {
       const page = this.stream.read(next, { events: credit, bytes: this.pageBytes });
       if (page instanceof Promise) {
         reader.enter('reading');
-        page.then(
-          (arrived) => this.arrive(reader, arrived),
-          (error: unknown) => this.giveUp(reader, error),
-        );
+        page
+          .then((arrived) => this.arrive(reader, arrived))
+          .catch((error: unknown) => this.giveUp(reader, error));
       } else {
         this.arrive(reader, page);
       }
@@ -195,6 +204,8 @@ export class StreamDelivery implements ReaderHost {
     const fault = SluiceError.from(error);
     if (fault.code !== 'LIMIT') this.onError(fault);
     if (reader.phase === 'ended') return;
-    reader.session.evict(fault.code === 'LIMIT' ? 'events no longer stored' : 'event log failed');
+    reader.session.evict(
+      fault.code === 'LIMIT' ? 'events no longer stored' : 'event delivery failed',
+    );
   }
 }

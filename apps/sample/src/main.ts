@@ -17,6 +17,8 @@ async function main(): Promise<void> {
   const app = await NestFactory.create(AppModule.of(config), {
     logger: ['error', 'warn'],
     abortOnError: false,
+    // Otherwise one unfinished HTTP request would hold up the end for a minute.
+    forceCloseConnections: true,
   });
   app.enableShutdownHooks();
   await app.listen(config.hathorPort, config.address);

@@ -187,6 +187,39 @@ describe('StreamDelivery', () => {
     expect(delivery.census()).toMatchObject({ live: 0, ended: 0 });
   });
 
+  it('has no more pages on their way than it may, whoever leaves, and serves everybody in the end', async () => {
+    await publish(50);
+    let underWay = 0;
+    let most = 0;
+    const later = readingLater(log);
+    const counted = new Proxy(later, {
+      get: (target, name) =>
+        name === 'read'
+          ? async (...args: Parameters<EventLog['read']>) => {
+              most = Math.max(most, ++underWay);
+              await new Promise((resolve) => setImmediate(resolve));
+              underWay--;
+              return target.read(...args);
+            }
+          : (Reflect.get(target, name) as unknown),
+    });
+    delivery = new StreamDelivery(new EventStream(counted), ENVELOPE, {
+      clock,
+      pageBytes: 100,
+      concurrentReads: 3,
+    });
+    const clients = Array.from({ length: 12 }, () => client());
+    for (const { reader } of clients) reader.start(null, 50);
+    clock.turn();
+    for (const { session } of clients.splice(0, 2)) session.closed();
+    while (clients.some(({ reader }) => reader.phase !== 'idle')) {
+      clock.turn();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(most).toBe(3);
+    for (const { ids } of clients) expect(ids()).toHaveLength(50);
+  });
+
   it('delivers nothing more once it is stopped, also to a session that comes later', async () => {
     await publish(3);
     const early = client();

@@ -20,6 +20,8 @@ export interface StreamDeliveryOptions {
   readonly pageBytes?: number;
   /** Pages served before other work gets its turn; default 16. */
   readonly pagesPerTurn?: number;
+  /** Pages that may be on their way from a log that answers later; default 64. More readers wait for their turn. */
+  readonly concurrentReads?: number;
   /** Hears of failures to read the log or to send what was read; must not throw itself. */
   readonly onError?: (error: SluiceError) => void;
 }
@@ -41,9 +43,11 @@ export class StreamDelivery implements ReaderHost {
   private readonly metrics: Metrics;
   private readonly pageBytes: number;
   private readonly pagesPerTurn: number;
+  private readonly concurrentReads: number;
   private readonly onError: (error: SluiceError) => void;
   private readonly unsubscribe: () => void;
   private turnIsDue = false;
+  private readsUnderWay = 0;
   private stopped = false;
 
   constructor(
@@ -56,6 +60,7 @@ export class StreamDelivery implements ReaderHost {
     this.metrics = options.metrics ?? noMetrics;
     this.pageBytes = options.pageBytes ?? 64 * 1024;
     this.pagesPerTurn = options.pagesPerTurn ?? 16;
+    this.concurrentReads = options.concurrentReads ?? 64;
     this.onError = options.onError ?? (() => undefined);
     this.unsubscribe = stream.subscribe((from, events) => this.announce(from, events));
   }
@@ -153,6 +158,8 @@ export class StreamDelivery implements ReaderHost {
     let pages = 0;
     for (const reader of this.queue) {
       if (pages++ === this.pagesPerTurn) break;
+      // The first page that arrives brings the next turn.
+      if (this.readsUnderWay >= this.concurrentReads) return;
       this.serve(reader);
     }
     if (this.queue.size > 0) this.scheduleTurn();
@@ -168,14 +175,24 @@ export class StreamDelivery implements ReaderHost {
       const page = this.stream.read(next, { events: credit, bytes: this.pageBytes });
       if (page instanceof Promise) {
         reader.enter('reading');
-        page
-          .then((arrived) => this.arrive(reader, arrived))
-          .catch((error: unknown) => this.giveUp(reader, error));
+        void this.awaitPage(reader, page);
       } else {
         this.arrive(reader, page);
       }
     } catch (error) {
       this.giveUp(reader, error);
+    }
+  }
+
+  private async awaitPage(reader: StreamReader, page: Promise<LogPage>): Promise<void> {
+    this.readsUnderWay++;
+    try {
+      this.arrive(reader, await page);
+    } catch (error) {
+      this.giveUp(reader, error);
+    } finally {
+      this.readsUnderWay--;
+      if (this.queue.size > 0) this.scheduleTurn();
     }
   }
 
@@ -195,7 +212,7 @@ export class StreamDelivery implements ReaderHost {
 
   private deliver(reader: StreamReader, frames: Buffer, count: number): void {
     reader.window.advance(count);
-    this.metrics.count('messages_sent', count, { endpoint: reader.session.info.endpoint });
+    this.metrics.count('messages_sent', count, reader.labels);
     reader.session.write(frames);
   }
 

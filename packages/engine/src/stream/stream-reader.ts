@@ -1,4 +1,5 @@
 import { SluiceError } from '../errors.js';
+import type { MetricLabels } from '../metrics/metrics.js';
 import type { Session } from '../session/session.js';
 import type { SlidingWindow, StreamPosition, WindowRefusal } from './sliding-window.js';
 
@@ -34,13 +35,17 @@ export interface ReaderHost {
  * as one that does.
  */
 export class StreamReader {
+  /** For metrics of this session. */
+  readonly labels: MetricLabels;
   private currentPhase: ReaderPhase = 'idle';
 
   constructor(
     readonly session: Session,
     readonly window: SlidingWindow,
     private readonly host: ReaderHost,
-  ) {}
+  ) {
+    this.labels = { endpoint: session.info.endpoint };
+  }
 
   get phase(): ReaderPhase {
     return this.currentPhase;

@@ -1,5 +1,12 @@
 import { SluiceError } from '../errors.js';
-import type { EventLog, LogEntry, LogMarks, LogPage, PageLimits } from '../log/event-log.js';
+import type {
+  EventLog,
+  LogEntry,
+  LogMark,
+  LogMarks,
+  LogPage,
+  PageLimits,
+} from '../log/event-log.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { noMetrics } from '../metrics/metrics.js';
 
@@ -136,7 +143,8 @@ export class EventStream {
       id: from + index,
       bytes: Buffer.from(event.encoded(from + index)),
     }));
-    const marks: LogMarks = Object.assign({}, ...batch.map((event) => event.marks));
+    const marks: Record<string, LogMark> = {};
+    for (const event of batch) Object.assign(marks, event.marks);
     await this.log.append(entries, marks);
     this.metrics.count('events_appended', batch.length, { stream: this.log.stream });
     const events = entries.map((entry) => entry.bytes);

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CommitQueue } from './commit-queue.js';
+import { LmdbEventLog } from './lmdb-event-log.js';
+import type { LmdbEnvironment, Write } from './lmdb-environment.js';
+import { openEnvironment } from './open-environment.js';
+
+const event = (id: number) => ({ id, bytes: Buffer.from(`event ${id}`) });
+const WIDE = { events: 100, bytes: 10_000 };
+
+function deferred() {
+  let resolve!: () => void;
+  let reject!: (error: Error) => void;
+  const promise = new Promise<void>((settle, refuse) => {
+    resolve = settle;
+    reject = refuse;
+  });
+  return { promise, resolve, reject };
+}
+
+describe('LmdbEventLog', () => {
+  let path: string;
+  let environment: LmdbEnvironment;
+  let log: LmdbEventLog;
+  /** Replaces the commits of the file. */
+  let commit: (writes: readonly Write[]) => Promise<void>;
+
+  beforeEach(async () => {
+    path = mkdtempSync(join(tmpdir(), 'sluice-log-'));
+    environment = await openEnvironment({ path, durability: 'commit', mapSize: 1024 ** 2 });
+    commit = (writes) => environment.commit(writes);
+    const steered = new Proxy(environment, {
+      get(target, name) {
+        if (name === 'commit') return (writes: readonly Write[]) => commit(writes);
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    log = new LmdbEventLog({
+      stream: 'events',
+      environment: steered,
+      queue: new CommitQueue(steered),
+      table: environment.openTable('events'),
+      record: { epoch: 'e', first: 0, head: -1, bytes: 0, newest: 0, marks: {} },
+      retention: {},
+      onClose: () => undefined,
+    });
+    await log.append([event(0)]);
+  });
+
+  afterEach(async () => {
+    await log.close();
+    await environment.close();
+    rmSync(path, { recursive: true });
+  });
+
+  /** Holds the next commit: `begun` once it has been asked for (and written), until `end`, with or without a failure. */
+  function holdNextCommit(does: 'write' | 'nothing') {
+    const begun = deferred();
+    const ended = deferred();
+    commit = async (writes) => {
+      commit = (others) => environment.commit(others);
+      if (does === 'write') await environment.commit(writes);
+      begun.resolve();
+      await ended.promise;
+    };
+    return { begun: begun.promise, end: ended.resolve, fail: ended.reject };
+  }
+
+  const read = () => log.read(log.first, WIDE).events.map((bytes) => Buffer.from(bytes).toString());
+
+  it('goes on after what is stored when an append has failed', async () => {
+    const { begun, fail } = holdNextCommit('nothing');
+    const lost = log.append([event(1)]);
+    await begun;
+    const follower = log.append([event(2)]);
+    fail(new Error('disk full'));
+    await expect(lost).rejects.toThrow('disk full');
+    await expect(follower).rejects.toThrow();
+    await log.append([event(1)]);
+    expect(read()).toEqual(['event 0', 'event 1']);
+  });
+
+  it('counts from a discard that was asked for while an append was failing', async () => {
+    const { begun, fail } = holdNextCommit('nothing');
+    const lost = log.append([event(1)]);
+    await begun;
+    const discarded = log.discard({ epoch: 'f', firstId: 10 });
+    const first = log.append([event(10)]);
+    fail(new Error('disk full'));
+    await expect(lost).rejects.toThrow('disk full');
+    await log.append([event(11)]);
+    await Promise.all([discarded, first]);
+    expect(read()).toEqual(['event 10', 'event 11']);
+    expect(log.epoch).toBe('f');
+  });
+
+  it('shows what a discard removes until the discard is acknowledged', async () => {
+    const { begun, end } = holdNextCommit('write');
+    const discarded = log.discard({ epoch: 'f' });
+    await begun;
+    try {
+      expect(read()).toEqual(['event 0']);
+    } finally {
+      end();
+    }
+    await discarded;
+    expect(read()).toEqual([]);
+  });
+});

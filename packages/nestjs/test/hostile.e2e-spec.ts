@@ -1,11 +1,11 @@
 /** Clients that break the rules cost themselves their session, and nobody else anything. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SubscribeMessage } from '@nestjs/websockets';
-import { json } from '@sluice/engine';
+import { json, type Session } from '@sluice/engine';
 import { closeFrame, frame, RawClient, type TestClient } from '@sluice/testing';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { ChainGateway, SessionRegistry } from '../src/index.js';
+import { ChainGateway, ConnectedSession, SessionRegistry } from '../src/index.js';
 import { TestApplication } from './support/application.js';
 import { RecordingLogger } from './support/recording-logger.js';
 import { until } from './support/until.js';
@@ -27,7 +27,12 @@ class OpenGateway {
 }
 
 @ChainGateway({ path: '/drop', codec: json(), violations: 'drop', limits: { payloadBytes: 1024 } })
-class DroppingGateway {}
+class DroppingGateway {
+  @SubscribeMessage('policy')
+  policy(@ConnectedSession() session: Session): void {
+    session.close(1008);
+  }
+}
 
 const VIOLATIONS: [string, Buffer, number][] = [
   ['a frame without a mask', frame({ masked: false, payload: '{}' }), 1002],
@@ -81,6 +86,12 @@ describe('hostile clients', () => {
     await client.ended();
     expect(client.received).toBe(0);
     await until(() => connections() === 1);
+  });
+
+  it('a dialect that drops violations still closes on purpose, with any code', async () => {
+    const client = await application.connect('/drop');
+    client.send({ type: 'policy' });
+    expect(await client.closed()).toMatchObject({ code: 1008, clean: true });
   });
 
   it('frames that are no commands are answered, whatever they are', async () => {

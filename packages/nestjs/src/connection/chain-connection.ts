@@ -5,6 +5,7 @@
 import {
   Session,
   SluiceError,
+  type ConnectionInfo,
   type DecodedCommand,
   type Metrics,
   type SessionOptions,
@@ -33,6 +34,9 @@ export interface ConnectionHost {
 /** Replies that may wait for the end of the turn. */
 const GATHERED_BYTES = 64 * 1024;
 
+/** Above this many bytes of commands that wait, reading stops, however few they are. */
+const PENDING_BYTES = 1024 * 1024;
+
 interface Received {
   readonly decoded: DecodedCommand;
   readonly payload: Buffer;
@@ -40,7 +44,9 @@ interface Received {
 
 export class ChainConnection implements Patient {
   readonly session: Session;
-  private lastHeard: number;
+  /** When the client was last heard, or reading from it began again. */
+  heardAt: number;
+  private readonly socket: WsSessionSocket;
   private readonly queue: CommandQueue<Received>;
   private runner: CommandRunner | undefined;
   private finishing = false;
@@ -51,8 +57,14 @@ export class ChainConnection implements Patient {
     readonly client: ChainWebSocket,
     connect: ConnectRequest,
   ) {
-    const { clock } = (this.session = this.makeSession(connect));
-    this.lastHeard = clock.now();
+    this.socket = new WsSessionSocket(client, connect.request.socket, {
+      progressed: this.heard,
+      drained: () => {
+        this.drained();
+      },
+    });
+    this.session = new Session(this.socket, connectionInfo(connect), host.sessionOptions);
+    this.heardAt = this.session.clock.now();
     this.queue = new CommandQueue({
       handle: (received) => this.handle(received),
       ready: () => this.takesMore(),
@@ -64,24 +76,23 @@ export class ChainConnection implements Patient {
     client.on('message', (data: Buffer, binary) => {
       this.receive(data, binary);
     });
-    client.on('ping', this.heard).on('pong', this.heard);
+    client.on('pong', this.heard).on('ping', (payload) => {
+      this.heard();
+      // Pongs count as output: a client that pings without reading would make them pile up.
+      if (!this.socket.pong(payload)) this.adjustReading();
+    });
     client.on('error', (error) => {
       host.log.client(`${host.settings.name}: ${error.message}`);
-    });
-    this.session.onDrain(() => {
-      this.queue.resume();
-      this.adjustReading();
     });
   }
 
   /** While commands pile up nobody listens to the client, which is not its fault. */
-  get heardAt(): number {
-    const deaf = this.client.isPaused && this.client.bufferedAmount === 0;
-    return deaf ? this.session.clock.now() : this.lastHeard;
+  get unheard(): boolean {
+    return this.client.isPaused && this.socket.queuedBytes === 0;
   }
 
   ping(): void {
-    if (this.session.phase === 'open') this.client.ping();
+    if (this.session.phase === 'open') this.socket.ping();
   }
 
   terminate(): void {
@@ -122,26 +133,25 @@ export class ChainConnection implements Patient {
     this.session.closed();
   }
 
-  private makeSession(connect: ConnectRequest): Session {
-    const socket = new WsSessionSocket(this.client, connect.request.socket, {
-      progressed: this.heard,
-      drained: () => {
-        this.session.drained();
-      },
-    });
-    const { endpoint, url, params, address, headers } = connect;
-    const info = { endpoint, url, params, address, headers };
-    return new Session(socket, info, this.host.sessionOptions);
-  }
-
   private readonly heard = (): void => {
-    this.lastHeard = this.session.clock.now();
+    this.heardAt = this.session.clock.now();
   };
+
+  private drained(): void {
+    this.session.drained();
+    this.queue.resume();
+    this.adjustReading();
+  }
 
   private receive(payload: Buffer, binary: boolean): void {
     this.heard();
     if (this.session.phase !== 'open') return;
-    for (const decoded of this.decode(payload, binary)) this.queue.push({ decoded, payload });
+    // The commands of one frame share its bytes.
+    let bytes = payload.length;
+    for (const decoded of this.decode(payload, binary)) {
+      this.queue.push({ decoded, payload }, bytes);
+      bytes = 0;
+    }
     this.adjustReading();
   }
 
@@ -169,8 +179,18 @@ export class ChainConnection implements Patient {
 
   private adjustReading(): void {
     if (this.session.phase !== 'open' || this.finishing) return;
-    const full = this.queue.length > this.host.settings.limits.pendingCommands;
-    if (full || !this.session.writable) this.client.pause();
-    else if (this.client.isPaused) this.client.resume();
+    const { length, bytes } = this.queue;
+    const full = length > this.host.settings.limits.pendingCommands || bytes > PENDING_BYTES;
+    if (full || !this.session.writable || this.socket.queuedBytes > 0) {
+      this.client.pause();
+    } else if (this.client.isPaused) {
+      this.heard();
+      this.client.resume();
+    }
   }
+}
+
+function connectionInfo(connect: ConnectRequest): ConnectionInfo {
+  const { endpoint, url, params, address, headers } = connect;
+  return { endpoint, url, params, address, headers };
 }

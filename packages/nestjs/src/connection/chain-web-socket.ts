@@ -10,7 +10,8 @@ export class ChainWebSocket extends WebSocket {
 
   /**
    * Starts or answers the close handshake. The reason counts only as a string: `ws` answers a client's Close frame by
-   * calling this with the client's own reason as bytes, and a server does not echo reasons.
+   * calling this with the client's own reason as bytes, and a server does not echo reasons. Only `ws` itself gives no
+   * reason at all, for violations; whoever closes on purpose gives one, if an empty one.
    */
   override close(code?: number, reason?: string | Buffer): void {
     if (

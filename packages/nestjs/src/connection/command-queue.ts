@@ -8,9 +8,15 @@ export interface CommandQueueOptions<T> {
   readonly changed: () => void;
 }
 
+interface Waiting<T> {
+  readonly element: T;
+  readonly bytes: number;
+}
+
 /** Commands of one session: strictly in order, one at a time. */
 export class CommandQueue<T> {
-  private waiting: T[] = [];
+  private waiting: Waiting<T>[] = [];
+  private waitingBytes = 0;
   private running: Promise<void> | undefined;
   private started = false;
 
@@ -21,8 +27,15 @@ export class CommandQueue<T> {
     return this.waiting.length;
   }
 
-  push(element: T): void {
-    this.waiting.push(element);
+  /** What they weigh together. */
+  get bytes(): number {
+    return this.waitingBytes;
+  }
+
+  /** @param bytes what the element weighs while it waits. */
+  push(element: T, bytes: number): void {
+    this.waiting.push({ element, bytes });
+    this.waitingBytes += bytes;
     this.resume();
   }
 
@@ -44,6 +57,7 @@ export class CommandQueue<T> {
   /** Forgets what waits. */
   clear(): void {
     this.waiting = [];
+    this.waitingBytes = 0;
   }
 
   /** Resolves when nothing runs and nothing that could run waits. */
@@ -57,7 +71,8 @@ export class CommandQueue<T> {
 
   private async run(): Promise<void> {
     while (this.length > 0 && this.options.ready()) {
-      const element = this.waiting.shift() as T;
+      const { element, bytes } = this.waiting.shift() as Waiting<T>;
+      this.waitingBytes -= bytes;
       this.options.changed();
       await this.options.handle(element);
     }

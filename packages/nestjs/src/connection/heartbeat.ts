@@ -1,6 +1,7 @@
 /**
  * Finds clients that are gone without saying so. Only who was not heard for an interval is pinged; anything counts as
- * an answer. Where reading is paused nobody can be heard: there the bytes the client takes are the sign of life.
+ * an answer. Where reading is paused nobody can be heard: there the bytes the client takes are the sign of life. Without
+ * any of those, too, a Ping is sent: the system of a client that is gone answers it with a reset.
  */
 import type { CancelTask, Clock } from '@sluice/engine';
 import type { HeartbeatOptions } from '../options/heartbeat.options.js';
@@ -9,6 +10,8 @@ import type { HeartbeatOptions } from '../options/heartbeat.options.js';
 export interface Patient {
   /** Unix milliseconds at which the client last gave a sign of life. */
   readonly heardAt: number;
+  /** Whether it is not listened to at the moment; such a client is pinged, but not cut for its silence. */
+  readonly unheard: boolean;
   ping(): void;
   terminate(): void;
 }
@@ -40,7 +43,9 @@ export class Heartbeat {
     if (silent.length === 0) return;
     for (const patient of silent) patient.ping();
     this.after(this.options.timeoutMs, () => {
-      for (const patient of silent) if (patient.heardAt <= since) patient.terminate();
+      for (const patient of silent) {
+        if (!patient.unheard && patient.heardAt <= since) patient.terminate();
+      }
     });
   }
 

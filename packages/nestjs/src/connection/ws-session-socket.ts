@@ -19,7 +19,10 @@ export interface SocketListener {
 }
 
 export class WsSessionSocket implements SessionSocket {
+  /** Whether something waits for the kernel; until `drained` has been called. */
   private waiting = false;
+  /** Writes of ours that are not done. Bytes of `ws` itself (its Close frame) do not count: nobody tells of their end. */
+  private outstanding = 0;
 
   constructor(
     private readonly client: WebSocket,
@@ -35,11 +38,25 @@ export class WsSessionSocket implements SessionSocket {
     if (this.client.readyState !== WebSocket.OPEN) return true;
     if (this.client.extensions !== '') this.sendMessages(frames);
     else this.writeFrames(frames, bytes);
-    this.waiting = this.queuedBytes > 0;
-    return !this.waiting;
+    return this.allTaken();
   }
 
-  close(code?: number, reason?: string): void {
+  ping(): void {
+    this.client.ping('', false, this.expectWritten());
+    this.allTaken();
+  }
+
+  /**
+   * Answers a Ping.
+   *
+   * @returns as {@link write}.
+   */
+  pong(payload: Buffer): boolean {
+    this.client.pong(payload, false, this.expectWritten());
+    return this.allTaken();
+  }
+
+  close(code?: number, reason = ''): void {
     // Without reading, the client's own Close frame would never be seen.
     this.client.resume();
     this.client.close(code, reason);
@@ -55,28 +72,40 @@ export class WsSessionSocket implements SessionSocket {
     if (rest.length === 0 || bytes <= COPY_BYTES) {
       this.connection.write(
         rest.length === 0 ? first : Buffer.concat(frames, bytes),
-        this.onWritten,
+        this.expectWritten(),
       );
       return;
     }
     this.connection.cork();
-    for (const frame of frames) this.connection.write(frame, this.onWritten);
+    for (const frame of frames) this.connection.write(frame, this.expectWritten());
     this.connection.uncork();
   }
 
   private sendMessages(frames: readonly Buffer[]): void {
     for (const buffer of frames) {
       for (const { payload, binary } of messagesIn(buffer)) {
-        this.client.send(payload, { binary }, this.onWritten);
+        this.client.send(payload, { binary }, this.expectWritten());
       }
     }
   }
 
+  private allTaken(): boolean {
+    // Never back to false here: who waits for `drained` must hear it.
+    this.waiting ||= this.queuedBytes > 0;
+    return !this.waiting;
+  }
+
+  private expectWritten(): () => void {
+    this.outstanding++;
+    return this.onWritten;
+  }
+
   /** `drain` events are not enough: there is none if a write of few bytes waits in a full kernel. */
   private readonly onWritten = (): void => {
+    this.outstanding--;
     if (!this.waiting) return;
     this.listener.progressed();
-    if (this.queuedBytes > 0) return;
+    if (this.outstanding > 0) return;
     this.waiting = false;
     this.listener.drained();
   };

@@ -209,6 +209,7 @@ function webSocketServer({ limits, compression, subprotocol }: EndpointSettings)
     WebSocket: ChainWebSocket,
     maxPayload: limits.payloadBytes,
     closeTimeout: limits.closeMs,
+    autoPong: false,
     perMessageDeflate: compression,
     handleProtocols: (offered: Set<string>, request: IncomingMessage) =>
       subprotocol?.(offered, request) ?? false,

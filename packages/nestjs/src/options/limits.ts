@@ -11,7 +11,10 @@ export interface EndpointLimits {
   readonly payloadBytes?: number;
   /** Most bytes that may wait for one client; default 16 MiB. Above it the session is evicted. */
   readonly outboundBytes?: number;
-  /** Commands of one session that may wait for their turn; default 64. Above it nothing more is read from the client. */
+  /**
+   * Commands of one session that may wait for their turn; default 64. Above it, or above 1 MiB of them, nothing more is
+   * read from the client.
+   */
   readonly pendingCommands?: number;
   /** Time from the upgrade request to the 101 answer, milliseconds; default 5000. Above it: HTTP 503. */
   readonly handshakeMs?: number;

@@ -1,8 +1,3 @@
 import preset from '../../jest.preset.mjs';
 
-export default {
-  ...preset,
-  displayName: 'log-lmdb',
-  // Processes of their own, which take their time on a busy machine.
-  testTimeout: 60_000,
-};
+export default { ...preset, displayName: 'log-lmdb' };

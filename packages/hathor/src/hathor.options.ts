@@ -4,7 +4,10 @@ import type { HathorChain } from './chain/hathor-chain.js';
 import type { EventQueueOptions } from './events/event-queue.options.js';
 
 /** Settings of the event queue. */
-export interface HathorEventOptions extends Omit<EventQueueOptions, 'network' | 'metrics'> {
+export interface HathorEventOptions extends Omit<
+  EventQueueOptions,
+  'network' | 'metrics' | 'onError'
+> {
   /** Whether the queue starts with the application; default true. Otherwise call `HathorEvents.start()`. */
   readonly autoStart?: boolean;
   /**

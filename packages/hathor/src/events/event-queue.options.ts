@@ -1,4 +1,4 @@
-import type { Clock, LogRetention, Metrics } from '@sluice/engine';
+import type { Clock, EventStreamOptions, LogRetention, Metrics } from '@sluice/engine';
 import type { EventRecording } from './event-recording.js';
 
 /** Settings of an event queue. */
@@ -27,6 +27,8 @@ export interface EventQueueOptions {
   /** Time of the load events; default the system's, in a module that of `SluiceModule`. */
   readonly clock?: Clock;
   readonly metrics?: Metrics;
+  /** Hears of what listeners of the stored events throw; default: it is only counted. */
+  readonly onError?: EventStreamOptions['onError'];
 }
 
 /** Who a client is talking to (contract 2.1). */

@@ -156,23 +156,27 @@ export class EventQueue {
   }
 
   private async load(): Promise<void> {
-    const { recording, metrics } = this.options;
+    const { recording } = this.options;
     if (recording !== undefined) {
       const { log, peerId } = await recordedLog(this.store, recording, this.options);
-      this.use(log, peerId, metrics);
+      this.use(log, peerId);
       return;
     }
     const { log, resumed, groups, peerId } = await takeUpLog(this.store, this.options);
-    this.use(log, peerId, metrics);
+    this.use(log, peerId);
     this.groups = groups;
     if (resumed) this.previousHead = log.head;
     await this.loadChain(resumed ? undefined : this.chain);
   }
 
-  private use(log: EventLog, peerId: string, metrics: EventQueueOptions['metrics']): void {
+  private use(log: EventLog, peerId: string): void {
+    const { metrics, onError } = this.options;
     this.log = log;
     this.peerId = peerId;
-    this.events = new EventStream(log, metrics === undefined ? {} : { metrics });
+    this.events = new EventStream(log, {
+      ...(metrics && { metrics }),
+      ...(onError && { onError }),
+    });
   }
 
   /** @param chain absent if its vertices are stored already: then both events go into one transaction. */

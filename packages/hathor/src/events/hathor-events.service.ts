@@ -58,7 +58,8 @@ export class HathorEvents implements OnModuleInit, OnModuleDestroy {
     const { autoStart = true, ...settings } = options.events ?? {};
     this.autoStart = autoStart;
     this.store = store;
-    this.settings = { clock, ...settings, network: options.network, metrics };
+    const onError = (error: unknown) => this.logger.error(SluiceError.from(error).stack);
+    this.settings = { clock, ...settings, network: options.network, metrics, onError };
     this.queue = new EventQueue(store, chain, this.settings);
     this.endRecording = bus.record((event) => this.record(event));
   }

@@ -71,7 +71,7 @@ export class CommandQueue<T> {
 
   private async run(): Promise<void> {
     while (this.length > 0 && this.options.ready()) {
-      const { element, bytes } = this.waiting.shift() as Waiting<T>;
+      const { element, bytes } = this.waiting.shift()!;
       this.waitingBytes -= bytes;
       this.options.changed();
       await this.options.handle(element);

@@ -30,6 +30,8 @@ class TicketGuard extends ConnectGuard {
     const ticket = connect.query.get('ticket');
     if (ticket === null) throw new HttpException({ statusCode: 402, hint: 'buy one' }, 402);
     if (ticket === 'bug') throw new Error('secret');
+    if (ticket === 'big') throw new HttpException({ secret: 2n ** 64n }, 402);
+    if (ticket === 'odd') throw new HttpException('secret', 1000);
     connect.locals.holder = 'alice';
     return ticket === this.tickets.valid;
   }
@@ -114,6 +116,8 @@ describe.each(PLATFORMS)('connecting on %s', (platform) => {
     ['false', '/ticket?ticket=forged', 403, { statusCode: 403, message: 'Forbidden resource' }],
     ['an HttpException', '/ticket', 402, { statusCode: 402, hint: 'buy one' }],
     ['any other error', '/ticket?ticket=bug', 500, { statusCode: 500 }],
+    ['a body beyond JSON', '/ticket?ticket=big', 500, { statusCode: 500 }],
+    ['a status beyond HTTP', '/ticket?ticket=odd', 500, { statusCode: 500 }],
   ])('a guard that answers with %s becomes that HTTP status', async (_, path, status, body) => {
     await start();
     const refusal = await refused(path);

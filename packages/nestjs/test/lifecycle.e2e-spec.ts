@@ -42,6 +42,16 @@ class LifeGateway implements OnSessionClose {
   }
 }
 
+const undecided = new Promise<boolean>(() => undefined);
+
+@ChainGateway({
+  path: '/undecided',
+  codec: json(),
+  guards: [{ canConnect: () => undecided }],
+  limits: { handshakeMs: 600_000 },
+})
+class UndecidedGateway {}
+
 @ChainGateway({ path: '/quiet', codec: json(), heartbeat: false, shutdown: {} })
 class QuietGateway {}
 
@@ -50,7 +60,7 @@ describe.each(PLATFORMS)('life cycle on %s', (platform) => {
 
   const start = async (options: ApplicationOptions = {}): Promise<void> => {
     order.length = gates.length = 0;
-    const providers = [Ledger, LifeGateway, QuietGateway];
+    const providers = [Ledger, LifeGateway, QuietGateway, UndecidedGateway];
     application = await TestApplication.start({ platform, providers, ...options });
   };
 
@@ -127,10 +137,20 @@ describe.each(PLATFORMS)('life cycle on %s', (platform) => {
     const closed = application.app.close().then(() => (ended = true));
     for (let i = 0; i < 50; i++) await new Promise((resolve) => setImmediate(resolve));
     expect(ended).toBe(false);
-    clock.advance(2000);
+    clock.advance(1000);
+    expect((await endless.closed()).code).toBe(1001);
+    expect(ended).toBe(false);
+    clock.advance(1000);
     await closed;
-    expect((await endless.closed()).code).toBe(1006);
     stalled.reset();
+  });
+
+  it('clients that wait for a guard are turned away at once', async () => {
+    await start();
+    const refusal = TestClient.refused(application.url('/undecided'));
+    await until(() => application.app.get(SessionRegistry).connections === 1);
+    await application.app.close();
+    expect((await refusal).status).toBe(503);
   });
 
   it('a client that does not answer a Close frame is cut', async () => {

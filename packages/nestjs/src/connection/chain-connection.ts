@@ -122,6 +122,11 @@ export class ChainConnection implements Patient {
     this.finishing = true;
     this.client.pause();
     await this.queue.idle();
+    this.leave();
+  }
+
+  /** Closes the session as the dialect does at shutdown, whatever is still being done for it. */
+  leave(): void {
     const { code, reason } = this.host.settings.shutdown;
     this.session.close(code, reason);
     this.client.resume();

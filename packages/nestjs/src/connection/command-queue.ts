@@ -70,11 +70,12 @@ export class CommandQueue<T> {
   }
 
   private async run(): Promise<void> {
-    while (this.length > 0 && this.options.ready()) {
-      const { element, bytes } = this.waiting.shift()!;
-      this.waitingBytes -= bytes;
+    while (this.options.ready()) {
+      const next = this.waiting.shift();
+      if (next === undefined) return;
+      this.waitingBytes -= next.bytes;
       this.options.changed();
-      await this.options.handle(element);
+      await this.options.handle(next.element);
     }
   }
 }

@@ -106,16 +106,24 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     this.heartbeat?.start();
   }
 
-  /** Ends the sessions as the dialect does at shutdown; resolves when all are gone. */
+  /**
+   * Ends the sessions as the dialect does at shutdown: those without commands at once, the others when theirs are done,
+   * or when no more time is left than a client has to answer a Close frame. Resolves when all are gone.
+   */
   async drain(): Promise<void> {
     this.options.admission.end();
     const connections = [...this.connections.values()];
+    const { shutdownMs, closeMs } = this.settings.limits;
+    const cancel = this.options.clock.after(Math.max(shutdownMs - closeMs, shutdownMs / 2), () => {
+      for (const connection of connections) connection.leave();
+    });
     await Promise.all(
       connections.map((connection) => {
         void connection.finish();
         return new Promise<void>((resolve) => connection.session.onClose(resolve));
       }),
     );
+    cancel();
   }
 
   /** Cuts the sessions that are left and forgets the topics. */

@@ -34,3 +34,24 @@ it('shows the cause of an internal fault, and keeps faults of clients at debug l
   expect(logger.at('error')).toEqual(['command: cause']);
   expect(logger.at('debug')).toEqual(['command: INVALID no number']);
 });
+
+it('writes a hundred faults of clients a minute, then how many were left out, and starts anew', () => {
+  const log = new FaultLog('Gateway', clock);
+  for (let i = 0; i < 250; i++) log.client('bad frame');
+  log.internal(new Error('bug'), 'command');
+  expect(logger.at('debug')).toEqual(Array<string>(100).fill('bad frame'));
+  expect(logger.at('error')).toEqual(['command: bug']);
+  clock.advance(60_000);
+  expect(logger.at('debug').at(-1)).toBe('150 more faults of clients were not written');
+  log.client('bad frame');
+  expect(logger.at('debug').at(-1)).toBe('bad frame');
+});
+
+it('lets no client forge lines, or write long ones', () => {
+  const log = new FaultLog('Gateway', clock);
+  log.client('no command a\r\n[Nest] ERROR forged\u001b[2J\u2028');
+  log.client('x'.repeat(1_000_000));
+  const [forged = '', long = ''] = logger.at('debug');
+  expect(forged).toBe('no command a\uFFFD\uFFFD[Nest] ERROR forged\uFFFD[2J\uFFFD');
+  expect(long).toHaveLength(301);
+});

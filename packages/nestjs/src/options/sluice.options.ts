@@ -11,7 +11,8 @@ export interface SluiceOptions {
   readonly limits?: SluiceLimits;
   /**
    * Addresses and CIDR ranges of proxies in front of the application (`loopback`, `linklocal` and `uniquelocal` are
-   * understood). `X-Forwarded-For` counts only as far as it was written by one of them. Default: none.
+   * understood; a proxy on a Unix socket is `loopback`). `X-Forwarded-For` counts only as far as it was written by one
+   * of them. Default: none.
    */
   readonly trustedProxies?: readonly string[];
   /** Which `Origin` may connect; default any. Others get HTTP 403. */

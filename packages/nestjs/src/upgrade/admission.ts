@@ -4,7 +4,7 @@ import type { FaultLog } from '../faults/fault-log.js';
 import { allowsOrigin, type OriginRule } from '../options/origins.js';
 import type { ConnectGuard, ConnectRequest } from './connect-guard.js';
 import type { ConnectionGate } from './connection-gate.js';
-import { ClientGone, duringHandshake } from './handshake.js';
+import { ClientGone, Handshakes } from './handshakes.js';
 import { refuse } from './refusal.js';
 import type { Upgrade } from './upgrade-router.js';
 
@@ -33,8 +33,11 @@ export interface Admitted {
 /** Everything that is decided before the 101 answer. Whoever is refused gets a real HTTP answer. */
 export class Admission {
   private open = false;
+  private readonly handshakes: Handshakes;
 
-  constructor(private readonly options: AdmissionOptions) {}
+  constructor(private readonly options: AdmissionOptions) {
+    this.handshakes = new Handshakes(options.clock, options.handshakeMs);
+  }
 
   /** Lets clients in from now on; before, and after {@link end}, they get a 503. */
   begin(): void {
@@ -43,18 +46,16 @@ export class Admission {
 
   end(): void {
     this.open = false;
+    this.handshakes.end();
   }
 
   /** @returns undefined if the client was refused or left. */
   async admit(upgrade: Upgrade, connect: ConnectRequest): Promise<Admitted | undefined> {
-    const { handshakeMs, clock } = this.options;
     const { socket } = upgrade;
     let leave = (): void => undefined;
     try {
       leave = this.enter(connect);
-      const { head } = await duringHandshake(socket, upgrade.head, clock, handshakeMs, () =>
-        this.askGuards(connect),
-      );
+      const head = await this.handshakes.watch(socket, upgrade.head, () => this.askGuards(connect));
       this.assertOpen();
       return { head, leave };
     } catch (error) {

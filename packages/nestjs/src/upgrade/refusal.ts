@@ -13,8 +13,24 @@ export class TooManyConnectionsException extends HttpException {
 
 /** Answers an upgrade request with an error, the way Nest answers requests, and ends the connection. */
 export function refuse(socket: Duplex, error: unknown): void {
-  const exception = error instanceof HttpException ? error : new InternalServerErrorException();
+  socket.once('error', () => socket.destroy());
+  socket.once('finish', () => socket.destroy());
+  socket.end(answerTo(error));
+}
+
+/** Whatever cannot be told over HTTP, such as a body that JSON does not know, is a 500. */
+function answerTo(error: unknown): string {
+  const internal = new InternalServerErrorException();
+  try {
+    return answer(error instanceof HttpException ? error : internal);
+  } catch {
+    return answer(internal);
+  }
+}
+
+function answer(exception: HttpException): string {
   const status = exception.getStatus();
+  if (!(status >= 200 && status <= 599)) throw new RangeError(`${String(status)} ends no request`);
   const response = exception.getResponse();
   const body = JSON.stringify(
     typeof response === 'string' ? { statusCode: status, message: response } : response,
@@ -28,7 +44,5 @@ export function refuse(socket: Duplex, error: unknown): void {
   if (exception instanceof TooManyConnectionsException) {
     head.push(`Retry-After: ${String(exception.retryAfterSeconds)}`);
   }
-  socket.once('error', () => socket.destroy());
-  socket.once('finish', () => socket.destroy());
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { json, SluiceError, type Codec, type Session } from '@sluice/engine';
-import type { TestClient } from '@sluice/testing';
+import { frame, RawClient, type TestClient } from '@sluice/testing';
 import { concat, from, of, Subject, throwError, type Observable } from 'rxjs';
 import { ChainGateway, ConnectedSession } from '../src/index.js';
 import { PLATFORMS, TestApplication } from './support/application.js';
@@ -9,6 +9,14 @@ import { PLATFORMS, TestApplication } from './support/application.js';
 const pending: ((value: string) => void)[] = [];
 const started: string[] = [];
 const stream = new Subject<number>();
+
+@ChainGateway({ path: '/strict', codec: json(), faults: () => ({ action: 'drop' }) })
+class StrictGateway {
+  @SubscribeMessage('hello')
+  hello(): object {
+    return { hello: true };
+  }
+}
 
 /** JSON, where a frame may be an array of commands. */
 const batches: Codec = {
@@ -76,7 +84,10 @@ describe.each(PLATFORMS)('commands on %s', (platform) => {
   beforeEach(async () => {
     pending.length = 0;
     started.length = 0;
-    application = await TestApplication.start({ platform, providers: [CommandsGateway] });
+    application = await TestApplication.start({
+      platform,
+      providers: [CommandsGateway, StrictGateway],
+    });
     client = await application.connect('/commands');
   });
 
@@ -155,6 +166,15 @@ describe.each(PLATFORMS)('commands on %s', (platform) => {
     await client.expectSilence();
     other.send({ type: 'echo', value: 2 });
     expect(await other.nextJson()).toMatchObject({ value: 2 });
+  });
+
+  it('a fault that drops the session loses no earlier reply', async () => {
+    const strict = await RawClient.connect(application.url('/strict'));
+    const text = (type: string) => frame({ payload: JSON.stringify({ type }) });
+    strict.write(Buffer.concat([text('hello'), text('unknown')]));
+    expect(await strict.nextFrame()).toEqual({ kind: 'text', text: '{"hello":true}' });
+    await strict.ended();
+    expect(strict.received).toBe(1);
   });
 
   it('tells the client of a result that cannot be encoded, and goes on', async () => {

@@ -140,6 +140,15 @@ describe.each(PLATFORMS)('connecting on %s', (platform) => {
     client.reset();
   });
 
+  it('a client that sends a lot before it is let in is cut', async () => {
+    await start();
+    const client = await RawClient.open(application.url('/slow'));
+    client.write(upgradeRequest(application.url('/slow')));
+    client.write(Buffer.alloc(1024 * 1024));
+    await until(() => waiting.length === 1 && connections() === 0);
+    await client.ended();
+  });
+
   it('a client that leaves while a guard decides costs nothing', async () => {
     await start();
     for (const leave of ['reset', 'finish'] as const) {

@@ -68,13 +68,26 @@ describe('flags of the sample', () => {
     }
   });
 
-  it('without --json a banner names every URL', async () => {
-    const sample = await samples.start(['--scenario', 'ONLY_LOAD'], {
-      env: { SLUICE_JSON: 'true' },
-    });
-    expect(sample.urls.event_ws).toMatch(/^ws:/);
-    const end = await runSample(['--hathor-port', new URL(sample.urls.http).port]);
-    expect(end).toMatchObject({ code: 1, stderr: expect.stringContaining('EADDRINUSE') });
+  it('without --json a banner names every URL, and lines to copy', async () => {
+    const { stdout, stderr } = await runSample(
+      ['--scenario', 'ONLY_LOAD', '--hathor-port', '0'],
+      {},
+      /Ctrl-C stops/,
+    );
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/ws:\/\/127\.0\.0\.1:\d+\/v1a\/event_ws/);
+    expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+\/v1a\/event\n/);
+    expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+\/control\/hathor\n/);
+    expect(stdout).toContain('npm run events -- --url ws://');
+    expect(stdout).toContain('npx wscat -c ws://');
+  });
+
+  it('a port that is taken is refused with exit code 1 and the reason', async () => {
+    const sample = await samples.start(['--scenario', 'ONLY_LOAD']);
+    const { port } = new URL(sample.urls.http);
+    const end = await runSample(['--scenario', 'ONLY_LOAD', '--hathor-port', port]);
+    expect(end).toMatchObject({ code: 1, stdout: '' });
+    expect(end.stderr).toContain('EADDRINUSE');
   });
 
   it('a variable stands for a flag, and the flag wins', async () => {

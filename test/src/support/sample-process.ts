@@ -39,12 +39,20 @@ export interface ActionAnswer {
   readonly latest_event_id: number;
 }
 
-/** Runs the sample to its end; for calls that must not lead to a running server. */
+/**
+ * Runs the sample to its end; for calls that must not lead to a running server.
+ * @param until ends it with SIGTERM as soon as its output fits.
+ */
 export async function runSample(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  until?: RegExp,
 ): Promise<ProcessEnd> {
-  return (await new Launch(args, env).ended) satisfies ProcessEnd;
+  const launch = new Launch(args, env);
+  launch.child.stdout?.on('data', () => {
+    if (until?.test(launch.stdout)) launch.child.kill('SIGTERM');
+  });
+  return launch.ended;
 }
 
 class Launch {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SampleProcess } from './sample-process.js';
+import { endLaunches, SampleProcess } from './sample-process.js';
 
 /**
  * The samples of one test, ended together, with their folders.
@@ -31,13 +31,14 @@ export class SamplePool {
   }
 
   /**
-   * Ends every sample and removes the folders.
+   * Ends every sample of the test file and removes the folders.
    * @throws Error if a sample wrote to standard error: no test here gives it a reason to.
    */
   async endAll(): Promise<void> {
     const samples = this.samples;
     this.samples = [];
-    const ends = await Promise.all(samples.map((sample) => sample.kill()));
+    await endLaunches();
+    const ends = await Promise.all(samples.map((sample) => sample.ended));
     for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
     this.folders = [];
     const said = ends.map(({ stderr }) => stderr).join('');

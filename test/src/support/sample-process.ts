@@ -55,12 +55,24 @@ export async function runSample(
   return launch.ended;
 }
 
+/** Those of this test file that have not ended, also those that are still starting when their test gives up. */
+const launches = new Set<Launch>();
+
+/** Ends every sample that is left with `kill -9`. */
+export async function endLaunches(): Promise<readonly ProcessEnd[]> {
+  return Promise.all(
+    Array.from(launches, (launch) => {
+      launch.child.kill('SIGKILL');
+      return launch.ended;
+    }),
+  );
+}
+
 class Launch {
   readonly child: ChildProcess;
   readonly ended: Promise<ProcessEnd>;
   stdout = '';
   stderr = '';
-  private readonly killOnExit = (): boolean => this.child.kill('SIGKILL');
 
   constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
     const inherited = Object.entries(process.env).filter(
@@ -72,9 +84,9 @@ class Launch {
     });
     this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
-    process.once('exit', this.killOnExit);
+    launches.add(this);
     this.ended = once(this.child, 'close').then(([code, signal]) => {
-      process.off('exit', this.killOnExit);
+      launches.delete(this);
       const { stdout, stderr } = this;
       return {
         code: code as number | null,

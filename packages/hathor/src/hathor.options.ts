@@ -2,6 +2,7 @@ import type { ModuleMetadata, Type } from '@nestjs/common';
 import type { EndpointLimits } from '@sluice/nestjs';
 import type { HathorChain } from './chain/hathor-chain.js';
 import type { EventQueueOptions } from './events/event-queue.options.js';
+import type { HathorWalletOptions } from './wallet-socket/wallet-socket.options.js';
 
 /** Settings of the event queue. */
 export interface HathorEventOptions extends Omit<
@@ -24,6 +25,8 @@ export interface HathorOptions {
   readonly network: string;
   /** The event queue; each setting has a default. */
   readonly events?: HathorEventOptions;
+  /** The wallet socket; each setting has a default. */
+  readonly wallet?: HathorWalletOptions;
 }
 
 /** Options of `HathorModule` that decide what is mounted; given beside `useFactory` in `forRootAsync()`. */
@@ -34,4 +37,6 @@ export interface HathorExtras {
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
   /** Whether the event socket and `GET /v1a/event` are mounted; default true. Without them no log is needed. */
   readonly eventQueue?: boolean;
+  /** Whether the wallet socket is mounted; default: if `chain` extends `HathorWalletChain`, which it needs. */
+  readonly walletSocket?: boolean;
 }

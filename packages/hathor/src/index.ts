@@ -31,3 +31,13 @@ export type {
   VertexData,
   VertexMetadata,
 } from './events/event-data.js';
+export { HathorWalletLimits } from './wallet-socket/hathor-wallet-limits.js';
+export { HathorWalletStats } from './wallet-socket/hathor-wallet-stats.js';
+export type {
+  HathorWalletEvents,
+  WalletOutput,
+  WalletSpending,
+} from './wallet-socket/own-wallet-events.js';
+export { HathorHistoryStreams } from './wallet-socket/streams/hathor-history-streams.service.js';
+export { WalletGateway } from './wallet-socket/wallet.gateway.js';
+export type { HathorWalletOptions } from './wallet-socket/wallet-socket.options.js';

@@ -1,5 +1,8 @@
 import { HathorChain } from './hathor-chain.js';
 import type { HistoryVertex } from './history-vertex.js';
+import type { MaybePromise } from './maybe-promise.js';
+
+export type { MaybePromise } from './maybe-promise.js';
 
 /** What the dashboard shows (contract 1.4). */
 export interface ChainDashboard {
@@ -12,9 +15,6 @@ export interface ChainDashboard {
   /** Connected peers. */
   readonly peers: number;
 }
-
-/** A value now, or a promise of it: a chain in memory need not pay for promises. */
-export type MaybePromise<T> = T | Promise<T>;
 
 /** Port: what wallets ask beyond the events. An application that serves wallets extends this instead of `HathorChain`. */
 export abstract class HathorWalletChain extends HathorChain {

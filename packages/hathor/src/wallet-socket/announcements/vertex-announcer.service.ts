@@ -1,0 +1,157 @@
+/** Tells wallets what happens to vertices, in the node's order (contract 1.4). */
+import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { AnyChainEvent, CancelTask, ChainEventMap, Clock } from '@sluice/engine';
+import { EventBus } from '@sluice/engine';
+import { CLOCK } from '@sluice/nestjs';
+import type { Subscription } from 'rxjs';
+import { Subject } from 'rxjs';
+import { HathorWalletChain } from '../../chain/hathor-wallet-chain.js';
+import type { HistoryVertex } from '../../chain/history-vertex.js';
+import type { InputData, VertexData } from '../../events/event-data.js';
+import { SubscribedAddresses } from '../addresses/subscribed-addresses.js';
+import { WalletConnections } from '../wallet-connections.js';
+import type { AddressHistoryMessage, NewVertexMessage } from '../wallet-messages.js';
+import { ADDRESS_HISTORY } from '../wallet-topics.js';
+import type { ConsensusChange } from './consensus-changes.js';
+import { ConsensusChanges } from './consensus-changes.js';
+import { ReportedSpenders } from './reported-spenders.js';
+import {
+  beforeConsensus,
+  historyOf,
+  isBlockVersion,
+  isVoided,
+  relatedAddresses,
+} from './vertex-history.js';
+
+/** Time that changes wait for the acceptance that caused them, milliseconds. Changes without a cause are rare. */
+const CAUSE_MS = 50;
+
+type Job = () => Promise<void>;
+
+@Injectable()
+export class VertexAnnouncer implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(VertexAnnouncer.name);
+  private readonly acceptedVertices = new Subject<NewVertexMessage>();
+  private readonly addressHistories = new Subject<AddressHistoryMessage>();
+  private readonly changes = new ConsensusChanges();
+  private readonly spenders = new ReportedSpenders();
+  private last: Promise<void> = Promise.resolve();
+  private cancelWait: CancelTask | undefined;
+  private events: Subscription | undefined;
+
+  constructor(
+    private readonly bus: EventBus,
+    private readonly chain: HathorWalletChain,
+    private readonly connections: WalletConnections,
+    private readonly addresses: SubscribedAddresses,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Messages for everybody. */
+  readonly accepted$ = this.acceptedVertices.asObservable();
+
+  /** Messages for who is subscribed to their address. */
+  readonly histories$ = this.addressHistories.asObservable();
+
+  onModuleInit(): void {
+    this.events = this.bus.events$.subscribe((event) => {
+      this.hear(event);
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.events?.unsubscribe();
+    this.cancelWait?.();
+  }
+
+  /** What was reported is noted at once; what is to be told is built in order, as fast as the chain answers. */
+  private hear({ type, data }: AnyChainEvent<ChainEventMap>): void {
+    switch (type) {
+      case 'vertex.accepted': {
+        this.changes.accepted(data);
+        const changes = this.takeChanges();
+        this.enqueue(() => this.announceAccepted(data));
+        for (const change of changes) this.enqueue(() => this.announceChange(change));
+        return;
+      }
+      case 'vertex.metadata-changed':
+        this.changes.changed(data);
+        this.awaitCause();
+        return;
+      case 'vertex.removed':
+        this.changes.removed(data);
+        this.awaitCause();
+    }
+  }
+
+  private awaitCause(): void {
+    if (this.changes.size === 0) return;
+    this.cancelWait ??= this.clock.after(CAUSE_MS, () => {
+      for (const change of this.takeChanges()) this.enqueue(() => this.announceChange(change));
+    });
+  }
+
+  private takeChanges(): readonly ConsensusChange[] {
+    this.cancelWait?.();
+    this.cancelWait = undefined;
+    return this.changes.take();
+  }
+
+  private enqueue(job: Job): void {
+    this.last = this.last.then(job).catch((error: unknown) => {
+      this.logger.error(error);
+    });
+  }
+
+  /** The vertex twice, as it was stored and as consensus left it, then what it spends. */
+  private async announceAccepted(data: VertexData): Promise<void> {
+    if (this.nobodyListens()) return;
+    const vertex = await this.current(data);
+    if (vertex === undefined) return;
+    this.announce(beforeConsensus(vertex));
+    this.acceptedVertices.next({
+      ...vertex,
+      is_block: isBlockVersion(vertex.version),
+      type: 'network:new_tx_accepted',
+    });
+    this.spenders.note(vertex);
+    this.announce(vertex);
+    if (!isVoided(data)) await this.announceSpent(data.inputs);
+  }
+
+  private async announceChange(change: ConsensusChange): Promise<void> {
+    if (this.nobodyListens()) return;
+    const vertex = change.data && (await this.current(change.data));
+    if (vertex !== undefined) {
+      this.spenders.note(vertex);
+      this.announce(vertex);
+    }
+    if (change.spendsChanged) await this.announceSpent(change.inputs);
+  }
+
+  private async announceSpent(inputs: readonly InputData[]): Promise<void> {
+    for (const id of new Set(inputs.map(({ tx_id }) => tx_id))) {
+      const vertex = await this.chain.historyVertex(id);
+      if (vertex !== undefined && this.spenders.note(vertex)) this.announce(vertex);
+    }
+  }
+
+  private async current(data: VertexData): Promise<HistoryVertex | undefined> {
+    return historyOf(data) ?? (await this.chain.historyVertex(data.hash));
+  }
+
+  private announce(history: HistoryVertex): void {
+    for (const address of relatedAddresses(history)) {
+      if (!this.addresses.has(address)) continue;
+      this.addressHistories.next({ type: ADDRESS_HISTORY, address, history });
+    }
+  }
+
+  /** Who connects later reads the history as it is then; nothing that was told before counts for it. */
+  private nobodyListens(): boolean {
+    if (this.connections.size > 0) return false;
+    this.spenders.clear();
+    return true;
+  }
+}

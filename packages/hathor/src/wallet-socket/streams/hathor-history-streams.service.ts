@@ -1,0 +1,209 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Clock, Session } from '@sluice/engine';
+import { CLOCK } from '@sluice/nestjs';
+import { HathorWalletChain } from '../../chain/hathor-wallet-chain.js';
+import type { HathorNetwork } from '../../codec/networks.js';
+import type { HathorOptions } from '../../hathor.options.js';
+import { HATHOR_OPTIONS } from '../../hathor.tokens.js';
+import { ADDRESS_NETWORK } from '../addresses/address-network.js';
+import { AddressSubscriptions } from '../addresses/address-subscriptions.js';
+import type { StreamErrorMessage } from '../wallet-messages.js';
+import { streamError } from '../wallet-messages.js';
+import type { AddressSource } from './address-source.js';
+import { HistoryCursor } from './history-cursor.js';
+import { HistoryStream } from './history-stream.js';
+import { ManualAddresses } from './manual-addresses.js';
+import type { StreamRequest } from './stream-requests.js';
+import {
+  addressItems,
+  firstIndex,
+  gapLimit,
+  optionalId,
+  requiredId,
+  requiredXpub,
+  windowSize,
+} from './stream-requests.js';
+import { StreamScheduler } from './stream-scheduler.js';
+import { StreamWindow } from './stream-window.js';
+import { parseXpub, XpubAddresses } from './xpub-addresses.js';
+
+/** Largest gap limit that a client may ask for. */
+const MAX_GAP_LIMIT = 10_000;
+
+interface OpenStream {
+  readonly stream: HistoryStream;
+  /** Absent in xpub mode. */
+  readonly manual?: ManualAddresses;
+}
+
+/** What a request is answered with at once; undefined: nothing. */
+type Answer = StreamErrorMessage | undefined;
+
+/**
+ * Injectable: the history streams of all connections, at most one each (contract 1.6), and the switch that turns them off
+ * while the application runs.
+ */
+@Injectable()
+export class HathorHistoryStreams {
+  private readonly logger = new Logger(HathorHistoryStreams.name);
+  private readonly streams = new Map<Session, OpenStream>();
+  private readonly scheduler: StreamScheduler;
+  private isEnabled: boolean;
+
+  constructor(
+    @Inject(HATHOR_OPTIONS) { wallet }: HathorOptions,
+    @Inject(ADDRESS_NETWORK) private readonly network: HathorNetwork,
+    @Inject(CLOCK) clock: Clock,
+    private readonly chain: HathorWalletChain,
+    private readonly subscriptions: AddressSubscriptions,
+  ) {
+    this.isEnabled = wallet?.historyStreaming ?? true;
+    this.scheduler = new StreamScheduler(clock);
+  }
+
+  /** Whether streams may be opened. */
+  get enabled(): boolean {
+    return this.isEnabled;
+  }
+
+  /** Number of open streams. */
+  get size(): number {
+    return this.streams.size;
+  }
+
+  /** Allows streams again. */
+  enable(): void {
+    this.isEnabled = true;
+  }
+
+  /** Ends all streams without a word to their clients and refuses new ones. */
+  disable(): void {
+    this.isEnabled = false;
+    for (const { stream } of [...this.streams.values()]) stream.close();
+  }
+
+  /** `request:history:xpub`. @throws SluiceError `INVALID` where the node drops the connection. */
+  openXpub(session: Session, request: StreamRequest): Answer {
+    if (!this.isEnabled) return DISABLED;
+    const id = requiredId(request);
+    if (this.streams.has(session)) return alreadyOpen(id);
+    const xpub = requiredXpub(request);
+    const refusal = gapRefusal(id, request);
+    if (refusal !== undefined) return refusal;
+    const window = windowSize(request);
+    const index = firstIndex(request);
+    const key = parseXpub(xpub);
+    if (key === undefined) return streamError(id, `Invalid XPub: ${String(xpub)}`);
+    const addresses = new XpubAddresses(key, index, this.network);
+    this.open(session, id, addresses, { gap: gapLimit(request), window });
+    return undefined;
+  }
+
+  /** `request:history:manual`. @throws SluiceError `INVALID` where the node drops the connection. */
+  openManual(session: Session, request: StreamRequest): Answer {
+    if (!this.isEnabled) return DISABLED;
+    const id = requiredId(request);
+    const open = this.streams.get(session);
+    if (open !== undefined) return this.append(open, id, request);
+    const refusal = gapRefusal(id, request);
+    if (refusal !== undefined) return refusal;
+    if (!isTrue(request['first'])) {
+      return streamError(
+        id,
+        'Streaming not found. You must send first=true in your first message.',
+      );
+    }
+    const addresses = new ManualAddresses();
+    const wrong = addresses.add(addressItems(request), isTrue(request['last']));
+    if (wrong !== undefined) return streamError(id, wrong);
+    const settings = { gap: gapLimit(request), window: windowSize(request) };
+    this.open(session, id, addresses, settings, addresses);
+    return undefined;
+  }
+
+  /** `request:history:ack`. @throws SluiceError `INVALID` where the node drops the connection. */
+  ack(session: Session, request: StreamRequest): Answer {
+    const found = this.find(session, request);
+    return found instanceof HistoryStream
+      ? found.acknowledge(request['ack'], request['window'])
+      : found;
+  }
+
+  /** `request:history:stop`. @throws SluiceError `INVALID` where the node drops the connection. */
+  stop(session: Session, request: StreamRequest): Answer {
+    const found = this.find(session, request);
+    if (!(found instanceof HistoryStream)) return found;
+    found.close();
+    return undefined;
+  }
+
+  private append({ stream, manual }: OpenStream, id: string, request: StreamRequest): Answer {
+    if (isTrue(request['first']) || id !== stream.id || manual === undefined) {
+      return alreadyOpen(id);
+    }
+    const items = addressItems(request);
+    // Once `end` is out, late batches must neither disturb anything nor fill the queue.
+    if (stream.state === 'closing') return undefined;
+    const wrong = manual.add(items, isTrue(request['last']));
+    if (wrong !== undefined) return streamError(id, wrong);
+    stream.addressesCame();
+    return undefined;
+  }
+
+  private find(session: Session, request: StreamRequest): HistoryStream | StreamErrorMessage {
+    const id = optionalId(request);
+    const open = this.streams.get(session);
+    if (open === undefined) return streamError(id, 'No streaming opened.');
+    if (open.stream.id !== id) return streamError(id, 'Current stream has a different id.');
+    return open.stream;
+  }
+
+  private open(
+    session: Session,
+    id: string,
+    addresses: AddressSource,
+    { gap, window }: { readonly gap: number; readonly window: number | null },
+    manual?: ManualAddresses,
+  ): void {
+    const cursor = new HistoryCursor({
+      addresses,
+      gapLimit: gap,
+      historyOf: (address) => this.chain.addressHistory(address),
+      subscribe: (address) => this.subscriptions.subscribe(session, address),
+    });
+    const stream = new HistoryStream(id, {
+      session,
+      cursor,
+      window: new StreamWindow(window),
+      scheduler: this.scheduler,
+      onClose: () => {
+        this.streams.delete(session);
+        ignoreClose();
+      },
+      onError: (error) => {
+        this.logger.error(error);
+      },
+    });
+    const ignoreClose = session.onClose(() => {
+      stream.close();
+    });
+    this.streams.set(session, { stream, ...(manual && { manual }) });
+    stream.begin();
+  }
+}
+
+const DISABLED = streamError('', 'Streaming history is disabled.');
+
+function alreadyOpen(id: string): StreamErrorMessage {
+  return streamError(id, 'Streaming is already opened.');
+}
+
+function gapRefusal(id: string, request: StreamRequest): Answer {
+  if (gapLimit(request) <= MAX_GAP_LIMIT) return undefined;
+  return streamError(id, `GAP limit is too big. Maximum: ${MAX_GAP_LIMIT}`);
+}
+
+/** A node takes anything for true that is not empty, zero or null; clients send booleans. */
+function isTrue(flag: unknown): boolean {
+  return Boolean(flag);
+}

@@ -45,7 +45,10 @@ function mount(definition: DynamicModule, extras: HathorExtras): DynamicModule {
   }
   if (walletSocket) {
     if (!servesWallets) {
-      throw new SluiceError('INVALID', "Hathor's wallet socket needs a chain that extends HathorWalletChain");
+      throw new SluiceError(
+        'INVALID',
+        "Hathor's wallet socket needs a chain that extends HathorWalletChain",
+      );
     }
     providers.push(...walletProviders);
     exported.push(...walletExports);

@@ -30,7 +30,9 @@ const manual = (members: object = {}): object => ({
   ...members,
 });
 const addressesOf = (frames: readonly Frame[]): unknown[] =>
-  frames.filter(({ address }) => address !== undefined).map(({ index, address }) => [index, address]);
+  frames
+    .filter(({ address }) => address !== undefined)
+    .map(({ index, address }) => [index, address]);
 
 describe('a stream of an extended public key', () => {
   it('hathor §7.30: begins with address 0 of the wallet', async () => {
@@ -74,11 +76,14 @@ describe('a stream of an extended public key', () => {
     ]);
   });
 
-  it.each([0, -1, 1, 0.5])('hathor §7.48: with gap limit %p looks at one empty address', async (limit) => {
-    const client = await start();
-    client.send(xpub({ 'gap-limit': limit }));
-    expect((await streamed(client)).map(inWords)).toEqual(['begin', 'address 0', 'end']);
-  });
+  it.each([0, -1, 1, 0.5])(
+    'hathor §7.48: with gap limit %p looks at one empty address',
+    async (limit) => {
+      const client = await start();
+      client.send(xpub({ 'gap-limit': limit }));
+      expect((await streamed(client)).map(inWords)).toEqual(['begin', 'address 0', 'end']);
+    },
+  );
 
   it.each(['xpub', '', XPRIV, `${XPUB.slice(0, -1)}1`, 7])(
     'hathor §7.47: is refused for the key %p, and a correct request right after succeeds',
@@ -175,18 +180,20 @@ describe('a stream of addresses that the client names', () => {
     client.send(manual({ 'gap-limit': 8, addresses: addressPairs(9) }));
     const frames = await streamed(client);
     const [data] = app.chain.addressHistory(addressAt(0));
-    expect(frames).toEqual([
-      { type: 'stream:history:begin', id: 's', seq: 0, window_size: null },
-      ...addressPairs(9).map(([index, address], at) => ({
-        type: 'stream:history:address',
-        id: 's',
-        seq: at === 0 ? 1 : at + 2,
-        index,
-        address,
-        subscribed: true,
-      })),
-      { type: 'stream:history:end', id: 's', seq: 11 },
-    ].toSpliced(2, 0, { type: 'stream:history:vertex', id: 's', seq: 2, data } as never));
+    expect(frames).toEqual(
+      [
+        { type: 'stream:history:begin', id: 's', seq: 0, window_size: null },
+        ...addressPairs(9).map(([index, address], at) => ({
+          type: 'stream:history:address',
+          id: 's',
+          seq: at === 0 ? 1 : at + 2,
+          index,
+          address,
+          subscribed: true,
+        })),
+        { type: 'stream:history:end', id: 's', seq: 11 },
+      ].toSpliced(2, 0, { type: 'stream:history:vertex', id: 's', seq: 2, data } as never),
+    );
   });
 
   it('hathor §7.49: may be empty', async () => {
@@ -275,18 +282,21 @@ describe('a stream of either kind', () => {
     });
   });
 
-  it.each([xpub, manual])('hathor §7.38: is refused with a gap limit above 10 000', async (open) => {
-    const client = await start();
-    for (const limit of [10_001, 2 ** 60]) {
-      expect(await refusal(client, open({ 'gap-limit': limit }))).toEqual({
-        type: 'stream:history:error',
-        id: 's',
-        errmsg: 'GAP limit is too big. Maximum: 10000',
-      });
-    }
-    client.send(open({ 'gap-limit': 10_000, addresses: [] }));
-    expect((await client.nextJson<Frame>()).type).toBe('stream:history:begin');
-  });
+  it.each([xpub, manual])(
+    'hathor §7.38: is refused with a gap limit above 10 000',
+    async (open) => {
+      const client = await start();
+      for (const limit of [10_001, 2 ** 60]) {
+        expect(await refusal(client, open({ 'gap-limit': limit }))).toEqual({
+          type: 'stream:history:error',
+          id: 's',
+          errmsg: 'GAP limit is too big. Maximum: 10000',
+        });
+      }
+      client.send(open({ 'gap-limit': 10_000, addresses: [] }));
+      expect((await client.nextJson<Frame>()).type).toBe('stream:history:begin');
+    },
+  );
 
   it('hathor §7.39: manual, is not found unless the first request says so', async () => {
     const client = await start();

@@ -69,7 +69,10 @@ describe('subscribe_address', () => {
   });
 
   it.each([
-    ['of 33 characters', encodeAddress('P2PKH', new Uint8Array(20), { name: '', p2pkhVersion: 0, multisigVersion: 1 })],
+    [
+      'of 33 characters',
+      encodeAddress('P2PKH', new Uint8Array(20), { name: '', p2pkhVersion: 0, multisigVersion: 1 }),
+    ],
     ['of another network', encodeAddress('P2PKH', new Uint8Array(20), hathorNetworks.testnet)],
     ['with a wrong checksum', `${addressAt(0).slice(0, 33)}1`],
     ['with a character that base58 lacks', `${addressAt(0).slice(0, 33)}0`],
@@ -147,7 +150,14 @@ describe('subscribe_address', () => {
   it('counts no address with history as empty', async () => {
     const client = await start({ wallet: { maxSubsAddrsEmpty: 1 } });
     accept(app, { name: 'a', outputs: addresses(4) });
-    expect(await outcomes(client, addresses(6))).toEqual([true, true, true, true, true, perEmpty(1)]);
+    expect(await outcomes(client, addresses(6))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+      perEmpty(1),
+    ]);
   });
 
   it('tells of the limit of the connection first', async () => {
@@ -198,14 +208,17 @@ describe('unsubscribe_address', () => {
     expect(app.stats.subscribedAddresses).toBe(0);
   });
 
-  it.each([addressAt(1), 'abc', null, 5])('answers nothing for %p, which is not subscribed', async (address) => {
-    const client = await start();
-    await subscribe(client, addressAt(0));
-    client.send({ type: 'unsubscribe_address', address });
-    client.send({ type: 'ping' });
-    expect(await client.nextJson()).toEqual({ type: 'pong' });
-    expect(app.stats.subscribedAddresses).toBe(1);
-  });
+  it.each([addressAt(1), 'abc', null, 5])(
+    'answers nothing for %p, which is not subscribed',
+    async (address) => {
+      const client = await start();
+      await subscribe(client, addressAt(0));
+      client.send({ type: 'unsubscribe_address', address });
+      client.send({ type: 'ping' });
+      expect(await client.nextJson()).toEqual({ type: 'pong' });
+      expect(app.stats.subscribedAddresses).toBe(1);
+    },
+  );
 
   it('makes room below both limits', async () => {
     const client = await start({ wallet: { maxSubsAddrsConn: 1, maxSubsAddrsEmpty: 1 } });

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TestClient } from '@sluice/testing';
 import type { HistoryVertex } from '../src/index.js';
+import { eventually } from './support/eventually.js';
 import { accept, change, WalletApp } from './support/wallet-app.js';
 import { addressAt, addresses } from './support/wallet-keys.js';
 import { idOf } from './support/vertex-data.js';
@@ -146,7 +147,13 @@ describe('wallet:address_history', () => {
   it('hathor §7.26: announces a vertex unspent when a block makes another one win over its spender', async () => {
     accept(app, { name: 'tx0', outputs: [MINE, OTHER] });
     accept(app, { name: 'tx1', outputs: [OTHER] });
-    accept(app, { name: 'tx2', spends: [[idOf('tx0'), 0], [idOf('tx1'), 0]] });
+    accept(app, {
+      name: 'tx2',
+      spends: [
+        [idOf('tx0'), 0],
+        [idOf('tx1'), 0],
+      ],
+    });
     accept(app, { name: 'tx3', spends: [[idOf('tx1'), 0]], voidedBy: [idOf('tx3')] });
     await announced();
     change(app, idOf('tx2'), { voided_by: [idOf('tx2')] });
@@ -230,7 +237,12 @@ describe('wallet:address_history', () => {
     accept(app, { name: 'b', outputs: [{ address: MINE, tokenData: 1 }], tokens: [token] });
     expect((await announced())[0]?.history.outputs[0]?.token).toBe(token);
     expect(app.chain.questions).toEqual([]);
-    accept(app, { name: 'c', outputs: [MINE], tokens: [idOf('first'), token], spends: [[idOf('b'), 0]] });
+    accept(app, {
+      name: 'c',
+      outputs: [MINE],
+      tokens: [idOf('first'), token],
+      spends: [[idOf('b'), 0]],
+    });
     expect((await announced())[0]?.history.inputs[0]).toMatchObject({ token, token_data: 1 });
     expect(app.chain.questions).toEqual([idOf('c'), idOf('b')]);
   });
@@ -252,6 +264,7 @@ describe('wallet:address_history', () => {
     accept(app, { name: 'tx1', spends: [[idOf('tx0'), 0]] });
     await announced();
     await client.close();
+    await eventually(() => app.stats.connections === 0);
     const questions = app.chain.questions.length;
     change(app, idOf('tx1'), { voided_by: ['x'] });
     app.clock.advance(LATER_MS);

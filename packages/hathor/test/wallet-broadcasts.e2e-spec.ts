@@ -72,7 +72,12 @@ describe('dashboard:metrics', () => {
 
   it('goes on after a question that the chain could not answer', async () => {
     const { figures } = app.chain;
-    Object.defineProperty(app.chain, 'figures', { get: () => { throw new Error('no'); }, configurable: true });
+    Object.defineProperty(app.chain, 'figures', {
+      get: () => {
+        throw new Error('no');
+      },
+      configurable: true,
+    });
     app.clock.advance(1000);
     await client.expectSilence();
     Object.defineProperty(app.chain, 'figures', { value: figures });
@@ -127,9 +132,14 @@ describe('network:new_tx_accepted', () => {
     expect(burst.map(({ throttled }) => throttled)).not.toContain(true);
     await client.expectSilence();
     app.clock.advance(100);
-    expect(await client.nextJson<Message>()).toMatchObject({ tx_id: idOf('tx 25'), throttled: true });
+    expect(await client.nextJson<Message>()).toMatchObject({
+      tx_id: idOf('tx 25'),
+      throttled: true,
+    });
     app.clock.advance(1900);
-    const rest = (await client.takeJson<Message>(20)).filter(({ type }) => type !== 'dashboard:metrics');
+    const rest = (await client.takeJson<Message>(20)).filter(
+      ({ type }) => type !== 'dashboard:metrics',
+    );
     app.clock.advance(200);
     while (rest.length < 19) rest.push(await client.nextJson<Message>());
     expect(rest.map(name)).toEqual(Array.from({ length: 19 }, (_, at) => 26 + at));
@@ -193,7 +203,7 @@ describe('messages of the own wallet', () => {
       '{"keys_count":10,"type":"wallet:keys_generated"}',
     ],
   ] as const)('%s: `%s` on the bus is sent to everybody', async (_, type, data, text) => {
-    void app.bus.publish(type, data as never);
+    void app.bus.publish(type, data);
     expect(await client.next()).toBe(text);
   });
 
@@ -202,7 +212,7 @@ describe('messages of the own wallet', () => {
     ['wallet.output-spent', { output_spent: SPENDING }, 10],
     ['wallet.balance-updated', { balance: { locked: 1, available: 1 } }, 3],
   ] as const)('`%s` has a bucket of its own', async (type, data, hits) => {
-    for (let hit = 0; hit <= hits; hit++) void app.bus.publish(type, data as never);
+    for (let hit = 0; hit <= hits; hit++) void app.bus.publish(type, data);
     const sent = await client.takeJson<Message>(hits);
     expect(sent.map(({ throttled }) => throttled)).not.toContain(true);
     await client.expectSilence();
@@ -230,7 +240,9 @@ describe('messages without a limit', () => {
     const histories = messages.filter(({ type }) => type === 'wallet:address_history');
     expect(histories).toHaveLength(2 * accepted.length);
     app.clock.advance(1000);
-    const [metrics] = (await client.untilJson<Message>(({ type }) => type === 'dashboard:metrics')).slice(-1);
+    const [metrics] = (
+      await client.untilJson<Message>(({ type }) => type === 'dashboard:metrics')
+    ).slice(-1);
     for (const message of [...histories, metrics]) expect(message).not.toHaveProperty('throttled');
   });
 

@@ -1,6 +1,7 @@
 /** Contract 1.1 and 1.2: how a connection lives, and what becomes of messages that are no proper requests. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { TestClient } from '@sluice/testing';
+import { eventually } from './support/eventually.js';
 import { addressAt } from './support/wallet-keys.js';
 import { WalletApp } from './support/wallet-app.js';
 import type { WalletAppOptions } from './support/wallet-app.js';
@@ -26,9 +27,7 @@ describe('a connection of the wallet socket', () => {
     });
     expect(app.stats.connections).toBe(1);
     await client.close();
-    const next = await app.client();
-    await next.ping();
-    expect(app.stats.connections).toBe(1);
+    await eventually(() => app.stats.connections === 0);
   });
 
   it('hathor §7.2: has no capabilities where streaming is disabled', async () => {
@@ -120,7 +119,7 @@ describe('a connection of the wallet socket', () => {
     expect(client.pending).toBe(0);
   });
 
-  it('drops the connection for text that is not UTF-8 and for nothing that another client did', async () => {
+  it('is dropped for nothing that another client did', async () => {
     const client = await start();
     const other = await app.client();
     client.send('[]');
@@ -166,7 +165,6 @@ describe('a connection of the wallet socket', () => {
     await client.next();
     expect(app.stats.subscribedAddresses).toBe(1);
     await client.close();
-    await (await app.client()).ping();
-    expect(app.stats.subscribedAddresses).toBe(0);
+    await eventually(() => app.stats.subscribedAddresses === 0);
   });
 });

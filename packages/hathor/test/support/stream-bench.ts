@@ -1,7 +1,7 @@
 import { json, TopicHub } from '@sluice/engine';
 import type { Session } from '@sluice/engine';
 import { fakeSession, ManualClock } from '@sluice/engine/testing';
-import type { FakeSocket } from '@sluice/engine/testing';
+import type { FakeSession, FakeSocket } from '@sluice/engine/testing';
 import { hathorNetworks } from '../../src/codec/index.js';
 import type { ChainDashboard, HistoryVertex } from '../../src/index.js';
 import { HathorHistoryStreams, HathorWalletChain, HathorWalletLimits } from '../../src/index.js';
@@ -38,20 +38,21 @@ class HistoryChain extends HathorWalletChain {
   }
 }
 
-/** History streams of one connection, without Nest and without a network. */
+/** History streams of a connection, without Nest and without a network. */
 export class StreamBench {
   readonly clock = new ManualClock();
   readonly session: Session;
   readonly socket: FakeSocket;
   readonly streams: HathorHistoryStreams;
   readonly limits = new HathorWalletLimits({ network: 'unittests' });
+  private readonly hub = new TopicHub({ codec: json(), clock: this.clock });
 
   constructor(historyOf: (address: string) => History) {
     const chain = new HistoryChain(historyOf);
     const network = hathorNetworks.unittests;
-    const hub = new TopicHub({ codec: json(), clock: this.clock });
-    hub.define({ name: ADDRESS_HISTORY, render: (message) => message, filter: new AddressFilter() });
-    ({ session: this.session, socket: this.socket } = fakeSession({ clock: this.clock, topics: hub }));
+    const filter = new AddressFilter();
+    this.hub.define({ name: ADDRESS_HISTORY, render: (message) => message, filter });
+    ({ session: this.session, socket: this.socket } = this.connect());
     this.streams = new HathorHistoryStreams(
       { network: network.name },
       network,
@@ -59,6 +60,11 @@ export class StreamBench {
       chain,
       new AddressSubscriptions(network, this.limits, chain, new SubscribedAddresses()),
     );
+  }
+
+  /** One connection more. */
+  connect(): FakeSession {
+    return fakeSession({ clock: this.clock, topics: this.hub });
   }
 
   /** Frames that the client has read and the test has not seen. */
@@ -76,9 +82,13 @@ export class StreamBench {
   }
 
   /** `request:history:manual` for the addresses with these numbers. */
-  manual(indices: readonly number[], members: object = {}): StreamErrorMessage | undefined {
+  manual(
+    indices: readonly number[],
+    members: object = {},
+    session = this.session,
+  ): StreamErrorMessage | undefined {
     const addresses = indices.map((index) => [index, addressAt(index)]);
-    return this.streams.openManual(this.session, { id: 's', addresses, ...members });
+    return this.streams.openManual(session, { id: 's', addresses, ...members });
   }
 }
 

@@ -69,8 +69,11 @@ export function vertexData(sketch: VertexSketch, find: (id: string) => VertexDat
 }
 
 function outputData(sketch: OutputSketch | string): OutputData {
-  const { address, value = 100, tokenData = 0 } =
-    typeof sketch === 'string' ? { address: sketch } : sketch;
+  const {
+    address,
+    value = 100,
+    tokenData = 0,
+  } = typeof sketch === 'string' ? { address: sketch } : sketch;
   if (address === undefined) return { value, token_data: tokenData, script: 'anQ=', decoded: {} };
   const script = addressScript(address, hathorNetworks.unittests);
   const decoded = { type: 'P2PKH', address, timelock: null } as const;
@@ -83,5 +86,9 @@ function inputData({ hash, outputs }: VertexData, index: number): InputData {
   if (output === undefined) throw new Error(`No output ${index} of ${hash}`);
   const { decoded, token_data } = output;
   const spent = 'address' in decoded ? decoded : { token_data };
-  return { tx_id: hash, index, spent_output: { ...output, decoded: spent as typeof decoded & { token_data: number } } };
+  return {
+    tx_id: hash,
+    index,
+    spent_output: { ...output, decoded: spent as typeof decoded & { token_data: number } },
+  };
 }

@@ -24,10 +24,7 @@ export class AddressSubscriptions {
     private readonly chain: HathorWalletChain,
     all: SubscribedAddresses,
   ) {
-    this.key = new SessionKey(
-      'hathor.addresses',
-      (session) => new SessionAddresses(session, all),
-    );
+    this.key = new SessionKey('hathor.addresses', (session) => new SessionAddresses(session, all));
   }
 
   /** @returns undefined once the session is subscribed, or is closed meanwhile and nobody listens. */

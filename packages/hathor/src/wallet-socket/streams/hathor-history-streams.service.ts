@@ -107,14 +107,14 @@ export class HathorHistoryStreams {
     if (open !== undefined) return this.append(open, id, request);
     const refusal = gapRefusal(id, request);
     if (refusal !== undefined) return refusal;
-    if (!isTrue(request['first'])) {
+    if (!isTrue(request.first)) {
       return streamError(
         id,
         'Streaming not found. You must send first=true in your first message.',
       );
     }
     const addresses = new ManualAddresses();
-    const wrong = addresses.add(addressItems(request), isTrue(request['last']));
+    const wrong = addresses.add(addressItems(request), isTrue(request.last));
     if (wrong !== undefined) return streamError(id, wrong);
     const settings = { gap: gapLimit(request), window: windowSize(request) };
     this.open(session, id, addresses, settings, addresses);
@@ -125,7 +125,7 @@ export class HathorHistoryStreams {
   ack(session: Session, request: StreamRequest): Answer {
     const found = this.find(session, request);
     return found instanceof HistoryStream
-      ? found.acknowledge(request['ack'], request['window'])
+      ? found.acknowledge(request.ack, request.window)
       : found;
   }
 
@@ -138,13 +138,13 @@ export class HathorHistoryStreams {
   }
 
   private append({ stream, manual }: OpenStream, id: string, request: StreamRequest): Answer {
-    if (isTrue(request['first']) || id !== stream.id || manual === undefined) {
+    if (isTrue(request.first) || id !== stream.id || manual === undefined) {
       return alreadyOpen(id);
     }
     const items = addressItems(request);
     // Once `end` is out, late batches must neither disturb anything nor fill the queue.
     if (stream.state === 'closing') return undefined;
-    const wrong = manual.add(items, isTrue(request['last']));
+    const wrong = manual.add(items, isTrue(request.last));
     if (wrong !== undefined) return streamError(id, wrong);
     stream.addressesCame();
     return undefined;
@@ -165,6 +165,8 @@ export class HathorHistoryStreams {
     { gap, window }: { readonly gap: number; readonly window: number | null },
     manual?: ManualAddresses,
   ): void {
+    // A guard may have taken so long that nobody is there any more.
+    if (session.phase !== 'open') return;
     const cursor = new HistoryCursor({
       addresses,
       gapLimit: gap,

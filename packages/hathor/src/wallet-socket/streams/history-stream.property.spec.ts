@@ -7,8 +7,14 @@ import { addressAt } from '../../../test/support/wallet-keys.js';
 
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ does: fc.constant('ack'), back: fc.nat({ max: 4 }) }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('window'), size: fc.integer({ min: -1, max: 6 }) }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('stall', 'drain', 'settle', 'turn') }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ does: fc.constant('window'), size: fc.integer({ min: -1, max: 6 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ does: fc.constantFrom('stall', 'drain', 'settle', 'turn') }),
+  },
 );
 /** Vertices of each address, and whether the chain takes its time with them. */
 const histories = fc.array(fc.record({ vertices: fc.nat({ max: 5 }), slow: fc.boolean() }), {

@@ -18,7 +18,7 @@ export function requiredId({ id }: StreamRequest): string {
 
 /** The `id` of an ack or stop. @throws SluiceError `INVALID` unless it is a string or absent. */
 export function optionalId(request: StreamRequest): string {
-  return request['id'] === undefined ? '' : requiredId(request);
+  return request.id === undefined ? '' : requiredId(request);
 }
 
 /** The `xpub`, whatever it is. @throws SluiceError `INVALID` if it is absent. */

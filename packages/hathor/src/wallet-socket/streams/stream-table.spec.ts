@@ -15,15 +15,19 @@ const EMPTY = 1;
 
 class Bench extends StreamBench {
   static async in(column: Column): Promise<Bench> {
-    const bench = new Bench(() => bench.nextHistory());
-    bench.prepare(column);
+    const isEmpty = column === 'IDLE' || column === 'CLOSING';
+    const histories: (typeof PENDING | [])[] = isEmpty ? [[]] : [];
+    const bench = new Bench(() => histories.shift() ?? PENDING);
+    const members = {
+      last: column === 'CLOSING',
+      ...(column === 'FULL' && { 'window-size': 2 }),
+    };
+    if (column !== 'NONE') bench.manual([isEmpty ? EMPTY : ENDLESS], { first: true, ...members });
     await bench.settle();
     bench.take();
     expect(bench.column).toBe(column);
     return bench;
   }
-
-  private readonly histories: AsyncIterable<never>[] = [];
 
   get column(): Column {
     const [open] = (this.streams as unknown as Inside).streams.values();
@@ -36,32 +40,15 @@ class Bench extends StreamBench {
     };
     return open === undefined ? 'NONE' : names[open.stream.state];
   }
-
-  private prepare(column: Column): void {
-    if (column === 'NONE') return;
-    const source = column === 'IDLE' || column === 'CLOSING' ? EMPTY : ENDLESS;
-    if (source === EMPTY) this.histories.push(none());
-    const window = column === 'FULL' ? { 'window-size': 2 } : {};
-    this.manual([source], { first: true, last: column === 'CLOSING', ...window });
-  }
-
-  private nextHistory(): AsyncIterable<never> {
-    return this.histories.shift() ?? never();
-  }
 }
 
 interface Inside {
   readonly streams: ReadonlyMap<unknown, { readonly stream: { readonly state: StreamState } }>;
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- an empty history
-async function* none(): AsyncGenerator<never> {
-  return;
-}
-
-async function* never(): AsyncGenerator<never> {
-  await new Promise(() => undefined);
-}
+const PENDING: AsyncIterable<never> = {
+  [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => undefined) }),
+};
 
 const NOT_OPEN = 'No streaming opened.';
 const ALREADY = 'Streaming is already opened.';
@@ -133,11 +120,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     [NOT_OPEN, 'NONE'],
     (column) => [column === 'CLOSING' ? '' : BEYOND.replace('99', '2'), 'NONE'],
   ),
-  'ack equal to the last': row(
-    (bench) => ack(bench, { ack: -1 }),
-    [NOT_OPEN, 'NONE'],
-    same(''),
-  ),
+  'ack equal to the last': row((bench) => ack(bench, { ack: -1 }), [NOT_OPEN, 'NONE'], same('')),
   'ack too low': row((bench) => ack(bench, { ack: -2 }), [NOT_OPEN, 'NONE'], ends(OUTDATED)),
   'ack too high': row((bench) => ack(bench, { ack: 99 }), [NOT_OPEN, 'NONE'], ends(BEYOND)),
   'window change': row(

@@ -213,6 +213,13 @@ describe('wallet:address_history', () => {
     expect((await announced()).map(summary)).toEqual([[idOf('old'), true, [null]]]);
   });
 
+  it('says nothing of an old vertex that a voided transaction would spend', async () => {
+    app.chain.add({ name: 'old', outputs: [MINE] });
+    accept(app, { name: 'tx', spends: [[idOf('old'), 0]], voidedBy: [idOf('tx')] });
+    const ids = (await announced()).map(({ history }) => history.tx_id);
+    expect(ids).toEqual([idOf('tx'), idOf('tx')]);
+  });
+
   it('tells of what a removed transaction spent', async () => {
     accept(app, { name: 'tx0', outputs: [MINE] });
     accept(app, { name: 'tx1', spends: [[idOf('tx0'), 0]] });

@@ -30,6 +30,11 @@ export class ScriptedChain extends HathorWalletChain {
     return data;
   }
 
+  /** Stores a vertex as it was on another chain. */
+  restore(data: VertexData): void {
+    this.stored.set(data.hash, data);
+  }
+
   /** Replaces a part of a vertex's metadata. */
   change(id: string, metadata: Partial<VertexData['metadata']>): VertexData {
     const data = this.data(id);

@@ -1,5 +1,6 @@
 import type { INestApplication, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import type { EventLogStore } from '@sluice/engine';
 import { EventBus } from '@sluice/engine';
 import { SluiceModule } from '@sluice/nestjs';
 import { TestClient } from '@sluice/testing';
@@ -19,6 +20,8 @@ import type { VertexSketch } from './vertex-data.js';
 export interface WalletAppOptions<C extends HathorWalletChain> {
   readonly chain?: Type<C>;
   readonly wallet?: HathorWalletOptions;
+  /** With it the application has an event queue too. */
+  readonly log?: EventLogStore;
 }
 
 /** A running application with a wallet socket. */
@@ -49,11 +52,11 @@ export class WalletApp<C extends HathorWalletChain = ScriptedChain> {
     const clock = new SteppedClock();
     const module = await Test.createTestingModule({
       imports: [
-        SluiceModule.forRoot({ clock }),
+        SluiceModule.forRoot({ clock, ...(options.log && { log: options.log }) }),
         HathorModule.forRoot({
           network: 'unittests',
           chain: options.chain ?? ScriptedChain,
-          eventQueue: false,
+          eventQueue: options.log !== undefined,
           ...(options.wallet && { wallet: options.wallet }),
         }),
       ],

@@ -1,6 +1,6 @@
 /** Tells wallets what happens to vertices, in the node's order (contract 1.4). */
-import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import type { AnyChainEvent, CancelTask, ChainEventMap, Clock } from '@sluice/engine';
 import { EventBus } from '@sluice/engine';
 import { CLOCK } from '@sluice/nestjs';
@@ -9,12 +9,14 @@ import { Subject } from 'rxjs';
 import { HathorWalletChain } from '../../chain/hathor-wallet-chain.js';
 import type { HistoryVertex } from '../../chain/history-vertex.js';
 import type { InputData, VertexData } from '../../events/event-data.js';
+import { HathorEvents } from '../../events/hathor-events.service.js';
 import { SubscribedAddresses } from '../addresses/subscribed-addresses.js';
 import { WalletConnections } from '../wallet-connections.js';
 import type { AddressHistoryMessage, NewVertexMessage } from '../wallet-messages.js';
 import { ADDRESS_HISTORY } from '../wallet-topics.js';
 import type { ConsensusChange } from './consensus-changes.js';
 import { ConsensusChanges } from './consensus-changes.js';
+import { recallEvents } from './recall-events.js';
 import { ReportedSpenders } from './reported-spenders.js';
 import {
   beforeConsensus,
@@ -30,7 +32,7 @@ const CAUSE_MS = 50;
 type Job = () => Promise<void>;
 
 @Injectable()
-export class VertexAnnouncer implements OnModuleInit, OnModuleDestroy {
+export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(VertexAnnouncer.name);
   private readonly acceptedVertices = new Subject<NewVertexMessage>();
   private readonly addressHistories = new Subject<AddressHistoryMessage>();
@@ -46,6 +48,7 @@ export class VertexAnnouncer implements OnModuleInit, OnModuleDestroy {
     private readonly connections: WalletConnections,
     private readonly addresses: SubscribedAddresses,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Optional() private readonly queue?: HathorEvents,
   ) {}
 
   /** Messages for everybody. */
@@ -54,7 +57,9 @@ export class VertexAnnouncer implements OnModuleInit, OnModuleDestroy {
   /** Messages for who is subscribed to their address. */
   readonly histories$ = this.addressHistories.asObservable();
 
-  onModuleInit(): void {
+  /** Nobody is connected yet. The event queue has started, if there is one. */
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.queue?.running === true) await recallEvents(this.queue, this.changes);
     this.events = this.bus.events$.subscribe((event) => {
       this.hear(event);
     });

@@ -124,9 +124,7 @@ export class HathorHistoryStreams {
   /** `request:history:ack`. @throws SluiceError `INVALID` where the node drops the connection. */
   ack(session: Session, request: StreamRequest): Answer {
     const found = this.find(session, request);
-    return found instanceof HistoryStream
-      ? found.acknowledge(request.ack, request.window)
-      : found;
+    return found instanceof HistoryStream ? found.acknowledge(request.ack, request.window) : found;
   }
 
   /** `request:history:stop`. @throws SluiceError `INVALID` where the node drops the connection. */

@@ -4,14 +4,19 @@ import type { Session } from '@sluice/engine';
 /** The open connections of the wallet socket. */
 @Injectable()
 export class WalletConnections {
-  private open = 0;
+  private readonly open = new Set<Session>();
 
   get size(): number {
-    return this.open;
+    return this.open.size;
   }
 
   add(session: Session): void {
-    this.open++;
-    session.onClose(() => this.open--);
+    this.open.add(session);
+    session.onClose(() => this.open.delete(session));
+  }
+
+  /** Closes all of them. */
+  close(code: number, reason: string): void {
+    for (const session of [...this.open]) session.close(code, reason);
   }
 }

@@ -2,7 +2,7 @@
  * A chain without rules: tests write down what is on it. Vertices are stored as events have them, and everything that
  * wallets ask is worked out of that on every question, so that nothing can go stale.
  */
-import type { ChainDashboard, HistoryVertex, VertexData } from '../../src/index.js';
+import type { ChainDashboard, HistoryVertex, MaybePromise, VertexData } from '../../src/index.js';
 import { HathorWalletChain } from '../../src/index.js';
 import { vertexData } from './vertex-data.js';
 import type { VertexSketch } from './vertex-data.js';
@@ -76,7 +76,7 @@ export class ScriptedChain extends HathorWalletChain {
     return [...this.addressHistory(address)].length > 0;
   }
 
-  historyVertex(id: string): HistoryVertex | undefined {
+  historyVertex(id: string): MaybePromise<HistoryVertex | undefined> {
     this.questions.push(id);
     const data = this.stored.get(id);
     return data && this.history(data);

@@ -2,7 +2,7 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import type { AnyChainEvent, CancelTask, ChainEventMap, Clock } from '@sluice/engine';
-import { EventBus } from '@sluice/engine';
+import { EventBus, SLOW_CONSUMER_CLOSE_CODE } from '@sluice/engine';
 import { CLOCK } from '@sluice/nestjs';
 import type { Subscription } from 'rxjs';
 import { Subject } from 'rxjs';
@@ -25,11 +25,13 @@ import {
   isVoided,
   relatedAddresses,
 } from './vertex-history.js';
+import { WorkQueue } from './work-queue.js';
 
 /** Time that changes wait for the acceptance that caused them, milliseconds. Changes without a cause are rare. */
 const CAUSE_MS = 50;
 
-type Job = () => Promise<void>;
+/** Most announcements that wait for the chain's answers. */
+const MOST_WAITING = 10_000;
 
 @Injectable()
 export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy {
@@ -38,7 +40,15 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
   private readonly addressHistories = new Subject<AddressHistoryMessage>();
   private readonly changes = new ConsensusChanges();
   private readonly spenders = new ReportedSpenders();
-  private last: Promise<void> = Promise.resolve();
+  private readonly work = new WorkQueue({
+    limit: MOST_WAITING,
+    onError: (error) => {
+      this.logger.error(error);
+    },
+    onOverflow: () => {
+      this.startOver();
+    },
+  });
   private cancelWait: CancelTask | undefined;
   private events: Subscription | undefined;
 
@@ -68,6 +78,7 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
   onModuleDestroy(): void {
     this.events?.unsubscribe();
     this.cancelWait?.();
+    this.work.clear();
   }
 
   /** What was reported is noted at once; what is to be told is built in order, as fast as the chain answers. */
@@ -76,8 +87,8 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
       case 'vertex.accepted': {
         this.changes.accepted(data);
         const changes = this.takeChanges();
-        this.enqueue(() => this.announceAccepted(data));
-        for (const change of changes) this.enqueue(() => this.announceChange(change));
+        this.work.add(() => this.announceAccepted(data));
+        for (const change of changes) this.work.add(() => this.announceChange(change));
         return;
       }
       case 'vertex.metadata-changed':
@@ -93,7 +104,7 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
   private awaitCause(): void {
     if (this.changes.size === 0) return;
     this.cancelWait ??= this.clock.after(CAUSE_MS, () => {
-      for (const change of this.takeChanges()) this.enqueue(() => this.announceChange(change));
+      for (const change of this.takeChanges()) this.work.add(() => this.announceChange(change));
     });
   }
 
@@ -103,10 +114,11 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
     return this.changes.take();
   }
 
-  private enqueue(job: Job): void {
-    this.last = this.last.then(job).catch((error: unknown) => {
-      this.logger.error(error);
-    });
+  /** A chain that answers too slowly would leave gaps: wallets connect again and read everything anew. */
+  private startOver(): void {
+    const reason = 'too many announcements wait';
+    this.logger.error(`${reason} for the chain: all connections of the wallet socket are closed`);
+    this.connections.close(SLOW_CONSUMER_CLOSE_CODE, reason);
   }
 
   /** The vertex twice, as it was stored and as consensus left it, then what it spends. */

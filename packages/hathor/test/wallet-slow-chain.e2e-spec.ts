@@ -1,0 +1,55 @@
+/** A chain that does not answer as fast as vertices are accepted. */
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { HistoryVertex } from '../src/index.js';
+import { ScriptedChain } from './support/scripted-chain.js';
+import { idOf } from './support/vertex-data.js';
+import { accept, WalletApp } from './support/wallet-app.js';
+
+class SlowChain extends ScriptedChain {
+  readonly answers: (() => void)[] = [];
+
+  override historyVertex(id: string): Promise<HistoryVertex | undefined> {
+    return new Promise((resolve) => {
+      this.answers.push(() => {
+        resolve(super.historyVertex(id));
+      });
+    });
+  }
+}
+
+/** Only the chain knows the members of a contract call. */
+const headers = [
+  { id: '10', nc_seqnum: 0, nc_id: idOf('c'), nc_method: 'pay', nc_address: 'caller' },
+] as const;
+
+let app: WalletApp<SlowChain>;
+
+afterEach(() => app.stop());
+
+describe('with a slow chain', () => {
+  it('vertices are told in the order of their acceptance', async () => {
+    app = await WalletApp.start({ chain: SlowChain });
+    const client = await app.client();
+    accept(app, { name: 'slow', headers });
+    accept(app, { name: 'fast' });
+    await client.expectSilence();
+    app.chain.answers[0]?.();
+    expect(await client.takeJson(2)).toMatchObject([
+      { tx_id: idOf('slow') },
+      { tx_id: idOf('fast') },
+    ]);
+  });
+
+  it('wallets are sent away to read everything anew once too much waits, and the next is served', async () => {
+    app = await WalletApp.start({ chain: SlowChain });
+    const client = await app.client();
+    const data = accept(app, { name: 'slow', headers });
+    for (let event = 0; event <= 10_000; event++) void app.bus.publish('vertex.accepted', data);
+    expect(await client.closed()).toMatchObject({ code: 1013 });
+    app.chain.answers[0]?.();
+    const next = await app.client();
+    await next.ping();
+    accept(app, { name: 'fast' });
+    expect(await next.nextJson()).toMatchObject({ tx_id: idOf('fast') });
+  });
+});

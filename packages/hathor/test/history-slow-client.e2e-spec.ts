@@ -50,8 +50,10 @@ describe('a stream to a client that does not read', () => {
 
 /** Waits until a number has not changed for many turns of the event loop. */
 async function quiet(number: () => number): Promise<void> {
-  for (let last = -1, turns = 0; turns < 500; turns = number() === last ? turns + 1 : 0) {
-    last = number();
+  let last = number();
+  for (let turns = 0; turns < 500; turns++) {
     await new Promise((resolve) => setImmediate(resolve));
+    if (number() !== last) turns = 0;
+    last = number();
   }
 }

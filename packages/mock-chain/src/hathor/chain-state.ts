@@ -57,13 +57,15 @@ export class ChainState {
    */
   accept(vertex: Vertex, call?: ContractCall): Acceptance {
     const hash = vertexId(vertex);
-    const { dag, parameters } = this;
-    const { parents, spent } = verifyVertex(vertex, hash, { dag, parameters, now: this.#now });
+    const { dag, parameters, network } = this;
+    const context = { dag, parameters, network, now: this.#now };
+    const { parents, spent } = verifyVertex(vertex, hash, context);
     const height = isBlock(vertex) ? (parents[0]?.height ?? 0) + 1 : 0;
     const added = new DagVertex({
       ...described(vertex),
       hash,
       height,
+      minHeight: leastHeight(parents, spent, parameters.rewardSpendMinBlocks),
       parents,
       spent,
       call,
@@ -80,6 +82,7 @@ export class ChainState {
       ...described(vertex),
       hash: vertexId(vertex),
       height: 0,
+      minHeight: 0,
       parents: [],
       spent: [],
     });
@@ -87,6 +90,19 @@ export class ChainState {
     this.dag.add(added);
     return added;
   }
+}
+
+/** What a vertex inherits, and what the rewards that it spends ask for by themselves. */
+function leastHeight(
+  parents: readonly DagVertex[],
+  spent: readonly DagVertex[],
+  rewardSpendMinBlocks: number,
+): number {
+  const inherited = [...parents, ...spent].map(({ minHeight }) => minHeight);
+  const unlocked = spent
+    .filter(({ isBlock: isReward }) => isReward)
+    .map(({ height }) => height + rewardSpendMinBlocks + 1);
+  return Math.max(...inherited, ...unlocked);
 }
 
 function described(vertex: Vertex): { vertex: Vertex; work: bigint; isBlock: boolean } {

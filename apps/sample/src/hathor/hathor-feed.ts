@@ -1,6 +1,6 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { Clock } from '@sluice/engine';
+import type { ChainEventMap, Clock } from '@sluice/engine';
 import { EventBus } from '@sluice/engine';
 import type { HathorChainEvents } from '@sluice/hathor';
 import { HathorEvents } from '@sluice/hathor';
@@ -100,7 +100,7 @@ export class HathorFeed implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** Publishes an event that no chain has made. */
-  publish<K extends keyof HathorChainEvents>(type: K, data: HathorChainEvents[K]): Promise<void> {
+  publish<K extends keyof HathorChainEvents>(type: K, data: ChainEventMap[K]): Promise<void> {
     return this.inTurn(() => this.bus.publish(type, data));
   }
 

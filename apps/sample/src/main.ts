@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   await app.listen(config.hathorPort, config.address);
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
   const urls = sampleUrls(config, port);
-  const { running } = app.get<HathorSource>(HATHOR_SOURCE as symbol);
+  const { running } = app.get<HathorSource>(HATHOR_SOURCE);
   const wallets = running === undefined ? [] : openWallets(running);
   console.log(config.json ? JSON.stringify(urls) : banner(config, urls, wallets));
 }

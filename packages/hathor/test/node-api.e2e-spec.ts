@@ -44,7 +44,7 @@ describe.each([
   afterAll(() => server.app.close());
 
   const call = (path: string, init?: RequestInit) => fetch(`${server.http}/v1a/${path}`, init);
-  const get = async (path: string) => (await call(path)).json() as Promise<unknown>;
+  const get = async (path: string) => (await call(path)).json();
   const post = async (path: string, body: unknown) => {
     const headers = { 'content-type': 'application/json' };
     const response = await call(path, { method: 'POST', headers, body: JSON.stringify(body) });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { HttpException } from '@nestjs/common';
+import type { HttpException } from '@nestjs/common';
 import { ManualClock } from '@sluice/engine/testing';
 import type { HathorNodeChain } from '@sluice/hathor';
 import { TransactionRefusedError } from '@sluice/hathor';

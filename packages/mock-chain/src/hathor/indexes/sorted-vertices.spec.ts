@@ -38,7 +38,10 @@ describe('SortedVertices', () => {
     const list = new SortedVertices();
     for (const each of [vertex(1, 'a'), b, vertex(3, 'c'), d]) list.add(each);
     const reader = list.ascending();
-    expect([reader.next().value?.hash, reader.next().value?.hash]).toEqual(['a', 'b']);
+    expect([reader.next(), reader.next()]).toMatchObject([
+      { value: { hash: 'a' } },
+      { value: { hash: 'b' } },
+    ]);
     list.add(vertex(0, 'older'));
     list.remove(b);
     list.add(vertex(5, 'e'));

@@ -68,6 +68,12 @@ const calls = {
     const { hash } = await wallet.createNewToken(name, symbol, amount, { pinCode: PIN });
     return hash;
   },
+  async mint(token, amount) {
+    await wallet.mintTokens(token, amount, { pinCode: PIN });
+  },
+  async melt(token, amount) {
+    await wallet.meltTokens(token, amount, { pinCode: PIN });
+  },
   token: (uid) => wallet.getTokenDetails(uid),
   async transaction(id) {
     const { tx } = await wallet.getFullTxById(id);

@@ -112,6 +112,14 @@ export class WalletProcess {
     return this.call('createToken', name, symbol, amount);
   }
 
+  mint(token: string, amount: bigint): Promise<void> {
+    return this.call('mint', token, amount);
+  }
+
+  melt(token: string, amount: bigint): Promise<void> {
+    return this.call('melt', token, amount);
+  }
+
   /** What the node says about a token, checked by the library's schema. */
   token<T>(uid: string): Promise<T> {
     return this.call('token', uid);

@@ -57,9 +57,8 @@ export class ChainState {
    */
   accept(vertex: Vertex, call?: ContractCall): Acceptance {
     const hash = vertexId(vertex);
-    const { dag, parameters, network } = this;
-    const context = { dag, parameters, network, now: this.#now };
-    const { parents, spent } = verifyVertex(vertex, hash, context);
+    const { dag, parameters } = this;
+    const { parents, spent } = verifyVertex(vertex, hash, { dag, parameters, now: this.#now });
     const height = isBlock(vertex) ? (parents[0]?.height ?? 0) + 1 : 0;
     const added = new DagVertex({
       ...described(vertex),

@@ -1,7 +1,7 @@
 import type { HathorNetwork } from '@sluice/hathor/codec';
 import type { Dag } from '../dag/dag.js';
 import type { DagVertex } from '../dag/dag-vertex.js';
-import { relatedAddresses } from './related-addresses.js';
+import { ScriptAddresses } from './script-addresses.js';
 import { SortedVertices } from './sorted-vertices.js';
 import { TokenIndex } from './token-index.js';
 
@@ -11,11 +11,11 @@ export class ChainIndexes {
   readonly transactions = new SortedVertices();
   readonly tokens: TokenIndex;
   readonly #addresses = new Map<string, SortedVertices>();
-  readonly #network: HathorNetwork;
+  readonly #scripts: ScriptAddresses;
 
   constructor(dag: Dag, network: HathorNetwork) {
     this.tokens = new TokenIndex(dag);
-    this.#network = network;
+    this.#scripts = new ScriptAddresses(network);
   }
 
   /** Vertices that reference an address, voided ones included; undefined if there are none. */
@@ -26,7 +26,7 @@ export class ChainIndexes {
   /** Takes in a vertex that is new in the DAG. */
   add(vertex: DagVertex): void {
     (vertex.isBlock ? this.blocks : this.transactions).add(vertex);
-    for (const address of relatedAddresses(vertex, this.#network)) {
+    for (const address of this.#scripts.relatedTo(vertex)) {
       let list = this.#addresses.get(address);
       if (list === undefined) this.#addresses.set(address, (list = new SortedVertices()));
       list.add(vertex);
@@ -42,7 +42,7 @@ export class ChainIndexes {
   /** Takes in a vertex that is gone from the DAG. */
   remove(vertex: DagVertex): void {
     (vertex.isBlock ? this.blocks : this.transactions).remove(vertex);
-    for (const address of relatedAddresses(vertex, this.#network)) {
+    for (const address of this.#scripts.relatedTo(vertex)) {
       const list = this.#addresses.get(address);
       list?.remove(vertex);
       if (list?.size === 0) this.#addresses.delete(address);

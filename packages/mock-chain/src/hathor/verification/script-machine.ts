@@ -122,7 +122,8 @@ function areSignedBy(
   });
 }
 
-function isMultisig(script: Uint8Array): boolean {
+/** Whether an output is spent by a redeem script. */
+export function isMultisig(script: Uint8Array): boolean {
   // A timelock may stand in front.
   const tail = script.subarray(-MULTISIG.size);
   return (

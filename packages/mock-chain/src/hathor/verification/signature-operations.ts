@@ -1,7 +1,6 @@
 /** How much checking of signatures scripts ask for, counted as the reference counts it. */
-import { decodeScript } from '@sluice/hathor/codec';
-import type { HathorNetwork } from '@sluice/hathor/codec';
 import { MAX_MULTISIG_KEYS } from '../network/chain-parameters.js';
+import { isMultisig } from './script-machine.js';
 import { OP_1, OP_16, OP_CHECKMULTISIG, OP_CHECKSIG, OP_PUSHDATA1 } from './opcodes.js';
 
 /** Signature checks of a script: one by one, and a MultiSig check as many as it has keys. */
@@ -22,13 +21,9 @@ export function signatureOperations(script: Uint8Array): number {
 }
 
 /** Signature checks of an input together with the output that it spends. */
-export function inputSignatureOperations(
-  data: Uint8Array,
-  outputScript: Uint8Array,
-  network: HathorNetwork,
-): number {
+export function inputSignatureOperations(data: Uint8Array, outputScript: Uint8Array): number {
   const own = signatureOperations(outputScript);
-  if (decodeScript(outputScript, network)?.type !== 'MultiSig') return own;
+  if (!isMultisig(outputScript)) return own;
   return own + signatureOperations(lastPush(data));
 }
 

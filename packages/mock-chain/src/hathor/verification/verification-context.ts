@@ -1,5 +1,4 @@
 import type { Hex32 } from '@sluice/hathor';
-import type { HathorNetwork } from '@sluice/hathor/codec';
 import type { Dag } from '../dag/dag.js';
 import type { DagVertex } from '../dag/dag-vertex.js';
 import type { ChainParameters } from '../network/chain-parameters.js';
@@ -9,7 +8,6 @@ import { requireRule } from './vertex-rejected.error.js';
 export interface VerificationContext {
   readonly dag: Dag;
   readonly parameters: ChainParameters;
-  readonly network: HathorNetwork;
   /** The chain's clock, Unix seconds. */
   readonly now: number;
 }

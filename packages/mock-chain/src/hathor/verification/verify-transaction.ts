@@ -57,10 +57,7 @@ export function verifyTransaction(
   return { parents, spent };
 }
 
-function verifyInputs(
-  transaction: Transaction,
-  { dag, network }: VerificationContext,
-): DagVertex[] {
+function verifyInputs(transaction: Transaction, { dag }: VerificationContext): DagVertex[] {
   const { inputs, timestamp } = transaction;
   requireRule(inputs.length > 0, 'INPUTS', () => 'no inputs');
   const places = new Set(inputs.map(({ txId, index }) => `${txId}:${index}`));
@@ -80,7 +77,7 @@ function verifyInputs(
       'INPUTS',
       () => `no output ${txId}:${index}`,
     );
-    operations += inputSignatureOperations(data, output.script, network);
+    operations += inputSignatureOperations(data, output.script);
     requireRule(
       operations <= MAX_SIGNATURE_OPERATIONS,
       'INPUTS',

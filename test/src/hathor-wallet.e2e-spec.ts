@@ -32,7 +32,7 @@ describe('a wallet on the sample', () => {
 
   async function open(
     { urls }: SampleProcess,
-    options: Pick<WalletOptions, 'mode' | 'window'> & { words?: string },
+    options: Pick<WalletOptions, 'mode' | 'window' | 'signers'> & { words?: string },
   ): Promise<WalletProcess> {
     const { http, tx_mining = '' } = urls;
     const wallet = await WalletProcess.open({
@@ -103,6 +103,26 @@ describe('a wallet on the sample', () => {
     expect((await wallet.balance()).unlocked).toBe(4_896n);
     await agrees(wallet, sample, token);
     expect(await wallet.token(token)).toMatchObject({ totalSupply: 10_400n, totalTransactions: 3 });
+  });
+
+  it('spends MultiSig outputs when all have signed', async () => {
+    const sample = await samples.start();
+    const multisig = { mode: 'polling-http-api', signers: [WORDS, GENESIS_WORDS] } as const;
+    const first = await open(sample, multisig);
+    const second = await open(sample, { ...multisig, words: GENESIS_WORDS });
+    const address = await first.firstAddress();
+    expect(address).toMatch(/^w/);
+    expect(await second.firstAddress()).toBe(address);
+    await sample.control('pay', { address, amount: 5_000 });
+    await first.until(async () => (await first.balance()).unlocked === 5_000n);
+
+    const [, , third = ''] = await second.addresses();
+    const draft = await first.draft(third, 600n);
+    const signatures = [await first.sign(draft), await second.sign(draft)];
+    await expect(first.sendSigned(draft, signatures.slice(0, 1))).rejects.toThrow();
+    const sent = await first.sendSigned(draft, signatures);
+    await second.until(async () => (await second.history()).some(({ id }) => id === sent));
+    await agrees(second, sample);
   });
 
   it('loses a reward by a reorg, and has it back when the branch wins after all', async () => {

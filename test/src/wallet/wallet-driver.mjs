@@ -4,7 +4,7 @@
  */
 import lib from '@hathor/wallet-lib';
 
-const { Connection, HathorWallet, config } = lib;
+const { Connection, HathorWallet, SendTransaction, config, transactionUtils, walletUtils } = lib;
 const PIN = '123456';
 const NETWORK = 'privatenet';
 /** Events of the wallet that say that it knows something new. */
@@ -13,7 +13,7 @@ const EVENTS = ['state', 'new-tx', 'update-tx', 'best-block-update'];
 let wallet;
 
 const calls = {
-  async start({ http, txMining, words, mode, window }) {
+  async start({ http, txMining, words, mode, window, signers }) {
     const server = `${http}/`;
     config.setServerUrl(server);
     config.setTxMiningUrl(`${txMining}/`);
@@ -28,6 +28,14 @@ const calls = {
       connection,
       password: PIN,
       pinCode: PIN,
+      ...(signers && {
+        multisig: {
+          pubkeys: signers.map((each) =>
+            walletUtils.getMultiSigXPubFromWords(each, { networkName: NETWORK }),
+          ),
+          numSignatures: signers.length,
+        },
+      }),
       // Otherwise a wallet has one address, and streams are of no use to it.
       scanPolicy: { policy: 'gap-limit', gapLimit: 20 },
     });
@@ -62,6 +70,20 @@ const calls = {
   },
   async send(address, amount) {
     const { hash } = await wallet.sendTransaction(address, amount, { pinCode: PIN });
+    return hash;
+  },
+  /** The bytes that all signers of a MultiSig wallet have to sign, in hex. */
+  async draft(address, amount) {
+    const outputs = [{ address, value: amount, token: '00' }];
+    const draft = new SendTransaction({ wallet, outputs });
+    const data = await draft.prepareTxData();
+    return transactionUtils.createTransactionFromData(data, wallet.getNetworkObject()).toHex();
+  },
+  sign: (hex) => wallet.getAllSignatures(hex, PIN),
+  async sendSigned(hex, signatures) {
+    const transaction = await wallet.assemblePartialTransaction(hex, signatures);
+    transaction.prepareToSend();
+    const { hash } = await new SendTransaction({ wallet, transaction }).runFromMining();
     return hash;
   },
   async createToken(name, symbol, amount) {

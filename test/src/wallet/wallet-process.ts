@@ -16,6 +16,8 @@ export interface WalletOptions {
   readonly mode: SyncMode;
   /** Window of history streams; absent: unlimited. */
   readonly window?: number;
+  /** Words of everyone who has to sign, this wallet's included: it is a MultiSig wallet then. */
+  readonly signers?: readonly string[];
 }
 
 export interface WalletBalance {
@@ -105,6 +107,20 @@ export class WalletProcess {
   /** @returns the transaction's id. */
   send(address: string, amount: bigint): Promise<string> {
     return this.call('send', address, amount);
+  }
+
+  /** What the signers of a payment have to sign. */
+  draft(address: string, amount: bigint): Promise<string> {
+    return this.call('draft', address, amount);
+  }
+
+  sign(draft: string): Promise<string> {
+    return this.call('sign', draft);
+  }
+
+  /** @returns the transaction's id. */
+  sendSigned(draft: string, signatures: readonly string[]): Promise<string> {
+    return this.call('sendSigned', draft, signatures);
   }
 
   /** @returns the token's uid. */

@@ -11,7 +11,12 @@ import { ControlController } from './control/control.controller.js';
 import { HathorFeed } from './hathor/hathor-feed.js';
 import type { HathorSource } from './hathor/hathor-source.js';
 import { HATHOR_SOURCE, openHathorSource } from './hathor/hathor-source.js';
-import { MockHathorChain } from './hathor/mock-hathor-chain.js';
+import { FixedHathorChain, RunningHathorChain } from './hathor/mock-hathor-chain.js';
+import { TxMiningController } from './hathor/tx-mining/tx-mining.controller.js';
+import { TxMiningService } from './hathor/tx-mining/tx-mining.service.js';
+import { ThreadTxMiner, TxMiner } from './hathor/tx-mining/tx-miner.js';
+
+const TX_MINING = [TxMiningService, { provide: TxMiner, useClass: ThreadTxMiner }];
 
 /** What the parts of the sample share. */
 @Global()
@@ -35,6 +40,8 @@ export class AppModule {
   /** @throws ConfigError if what the flags name cannot be served. */
   static of(config: SampleConfig): DynamicModule {
     const source = openHathorSource(config);
+    // Fixed events have no chain behind them that a wallet could live on.
+    const isRunning = source.running !== undefined;
     return {
       module: AppModule,
       imports: [
@@ -42,10 +49,13 @@ export class AppModule {
         SluiceModule.forRoot({
           log: config.log === 'lmdb' ? lmdbLog({ path: join(config.data, 'events') }) : memoryLog(),
         }),
-        HathorModule.forRoot({ ...source.options, chain: MockHathorChain }),
+        HathorModule.forRoot({
+          ...source.options,
+          chain: isRunning ? RunningHathorChain : FixedHathorChain,
+        }),
       ],
-      controllers: [ControlController],
-      providers: [HathorFeed],
+      controllers: [ControlController, ...(isRunning ? [TxMiningController] : [])],
+      providers: [HathorFeed, ...(isRunning ? TX_MINING : [])],
     };
   }
 }

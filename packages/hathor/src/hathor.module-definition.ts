@@ -2,6 +2,7 @@ import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 import { SluiceError } from '@sluice/engine';
 import { HathorChain } from './chain/hathor-chain.js';
+import { HathorNodeChain } from './chain/hathor-node-chain.js';
 import { EventController } from './events/event.controller.js';
 import { eventEndpoint } from './events/event-endpoint.js';
 import { EventGateway } from './events/event.gateway.js';
@@ -9,6 +10,10 @@ import { HathorEvents } from './events/hathor-events.service.js';
 import { HathorWalletChain } from './chain/hathor-wallet-chain.js';
 import type { HathorExtras, HathorOptions } from './hathor.options.js';
 import { HATHOR_OPTIONS } from './hathor.tokens.js';
+import { NetworkController } from './node-api/network.controller.js';
+import { ThinWalletController } from './node-api/thin-wallet.controller.js';
+import { TransactionController } from './node-api/transaction.controller.js';
+import { addressNetwork } from './wallet-socket/addresses/address-network.js';
 import { walletExports, walletProviders } from './wallet-socket/wallet-socket.providers.js';
 
 const DEFAULTS: HathorExtras = { imports: [], eventQueue: true };
@@ -26,7 +31,8 @@ export const { ConfigurableModuleClass: ConfigurableHathorModule } =
 function mount(definition: DynamicModule, extras: HathorExtras): DynamicModule {
   const { chain, imports = [], eventQueue = true } = extras;
   const servesWallets = chain?.prototype instanceof HathorWalletChain;
-  const { walletSocket = servesWallets } = extras;
+  const servesNode = chain?.prototype instanceof HathorNodeChain;
+  const { walletSocket = servesWallets, nodeApi = servesNode } = extras;
   const providers: Provider[] = [...(definition.providers ?? [])];
   const controllers: Type[] = [...(definition.controllers ?? [])];
   const exported: Type[] = [];
@@ -44,14 +50,15 @@ function mount(definition: DynamicModule, extras: HathorExtras): DynamicModule {
     exported.push(HathorEvents);
   }
   if (walletSocket) {
-    if (!servesWallets) {
-      throw new SluiceError(
-        'INVALID',
-        "Hathor's wallet socket needs a chain that extends HathorWalletChain",
-      );
-    }
+    if (!servesWallets) throw unfit('wallet socket', 'HathorWalletChain');
     providers.push(...walletProviders);
     exported.push(...walletExports);
+  }
+  if (nodeApi) {
+    if (!servesNode) throw unfit('node API', 'HathorNodeChain');
+    providers.push(addressNetwork, { provide: HathorNodeChain, useExisting: HathorChain });
+    controllers.push(NetworkController, ThinWalletController, TransactionController);
+    exported.push(HathorNodeChain as unknown as Type);
   }
   return {
     ...definition,
@@ -60,4 +67,8 @@ function mount(definition: DynamicModule, extras: HathorExtras): DynamicModule {
     controllers,
     exports: [...(definition.exports ?? []), ...exported],
   };
+}
+
+function unfit(endpoint: string, port: string): SluiceError {
+  return new SluiceError('INVALID', `Hathor's ${endpoint} needs a chain that extends ${port}`);
 }

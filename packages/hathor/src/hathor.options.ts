@@ -39,4 +39,6 @@ export interface HathorExtras {
   readonly eventQueue?: boolean;
   /** Whether the wallet socket is mounted; default: if `chain` extends `HathorWalletChain`, which it needs. */
   readonly walletSocket?: boolean;
+  /** Whether the HTTP endpoints of a node are mounted; default: if `chain` extends `HathorNodeChain`, which they need. */
+  readonly nodeApi?: boolean;
 }

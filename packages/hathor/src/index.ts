@@ -1,6 +1,19 @@
 import './events/chain-event-map.js';
 
 export { HathorChain } from './chain/hathor-chain.js';
+export { HathorNodeChain } from './chain/hathor-node-chain.js';
+export type {
+  BlockPlace,
+  ChainSummary,
+  NetworkSettings,
+  NodeVertex,
+  OutputPlace,
+  TokenDetails,
+  TokenListing,
+  VertexPage,
+  VertexPageQuery,
+} from './chain/hathor-node-chain.js';
+export { TransactionRefusedError } from './chain/transaction-refused.error.js';
 export { HathorWalletChain } from './chain/hathor-wallet-chain.js';
 export type { ChainDashboard, MaybePromise } from './chain/hathor-wallet-chain.js';
 export type { HistoryInput, HistoryOutput, HistoryVertex } from './chain/history-vertex.js';

@@ -31,6 +31,7 @@ export type {
   TrafficAction,
   TrafficStep,
 } from './hathor/traffic/hathor-traffic.js';
+export type { HathorNodeView } from './hathor/node/hathor-node-view.js';
 export { VertexRejectedError } from './hathor/verification/vertex-rejected.error.js';
 export type { RejectionCode } from './hathor/verification/vertex-rejected.error.js';
 export type { DoubleSpendOptions } from './hathor/wallet/double-spend.js';

@@ -21,6 +21,9 @@ export interface HathorUrls {
   readonly event_ws: string;
   readonly event: string;
   readonly control: string;
+  /** Where a chain runs. */
+  readonly ws?: string;
+  readonly tx_mining?: string;
 }
 
 /** Answer of `GET /control/hathor`. */

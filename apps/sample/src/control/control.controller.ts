@@ -21,6 +21,7 @@ import {
   EventBody,
   MineBody,
   PaceBody,
+  PayBody,
   ReorgBody,
   ScenarioBody,
   TokenBody,
@@ -75,8 +76,14 @@ export class ControlController {
 
   @Post('mine')
   @HttpCode(200)
-  mine(@Body() { blocks }: MineBody): Promise<ActionAnswer> {
-    return this.perform({ do: 'mine', blocks });
+  mine(@Body() { blocks, address, parent, confirm }: MineBody): Promise<ActionAnswer> {
+    return this.perform({
+      do: 'mine',
+      blocks,
+      ...(address !== undefined && { address }),
+      ...(parent !== undefined && { parent }),
+      ...(confirm !== undefined && { confirm }),
+    });
   }
 
   @Post('transfer')
@@ -87,6 +94,13 @@ export class ControlController {
       ...(to !== undefined && { to }),
       ...(amount !== undefined && { amount: BigInt(amount) }),
     });
+  }
+
+  /** A faucet: pays from the genesis wallet. */
+  @Post('pay')
+  @HttpCode(200)
+  pay(@Body() { address, amount }: PayBody): Promise<ActionAnswer> {
+    return this.perform({ do: 'pay', address, amount: BigInt(amount) });
   }
 
   @Post('token')

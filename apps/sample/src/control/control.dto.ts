@@ -33,6 +33,21 @@ export class MineBody {
   @Min(1)
   @Max(1000)
   readonly blocks: number = 1;
+
+  /** Who gets the reward; default: the chain's wallet. */
+  @IsOptional()
+  @IsString()
+  readonly address?: string;
+
+  /** The block below; default: the best block. On another one a branch begins, which takes over when it is heavier. */
+  @IsOptional()
+  @Matches(/^[0-9a-f]{64}$/)
+  readonly parent?: string;
+
+  /** A transaction to confirm. If it lost a conflict, the block turns the conflict round. */
+  @IsOptional()
+  @Matches(/^[0-9a-f]{64}$/)
+  readonly confirm?: string;
 }
 
 /** Body of `transfer`. */
@@ -47,6 +62,18 @@ export class TransferBody {
   @IsInt()
   @Min(1)
   readonly amount?: number;
+}
+
+/** Body of `pay`. */
+export class PayBody {
+  /** An address of the chain's network. */
+  @IsString()
+  readonly address!: string;
+
+  /** Atomic units. */
+  @IsInt()
+  @Min(1)
+  readonly amount!: number;
 }
 
 /** Body of `token`. */

@@ -1,10 +1,18 @@
-import type { HathorMockChain, HathorTraffic, PlayableScenarioName } from '@sluice/mock-chain';
+import type {
+  HathorMockChain,
+  HathorTraffic,
+  MineBlockOptions,
+  PlayableScenarioName,
+} from '@sluice/mock-chain';
 import { InsufficientFundsError, playScenario } from '@sluice/mock-chain';
 
 /** Something that can be done to the running chain. */
 export type ChainAction =
   | { readonly do: 'step' }
-  | { readonly do: 'mine'; readonly blocks: number }
+  | ({ readonly do: 'mine'; readonly blocks: number } & Pick<
+      MineBlockOptions,
+      'address' | 'parent' | 'confirm'
+    >)
   | { readonly do: 'transfer'; readonly to?: string; readonly amount?: bigint }
   | {
       readonly do: 'token';
@@ -14,7 +22,9 @@ export type ChainAction =
     }
   | { readonly do: 'double-spend'; readonly of?: string; readonly twin: boolean }
   | { readonly do: 'reorg'; readonly depth: number }
-  | { readonly do: 'scenario'; readonly name: PlayableScenarioName };
+  | { readonly do: 'scenario'; readonly name: PlayableScenarioName }
+  | { readonly do: 'pay'; readonly address: string; readonly amount: bigint }
+  | { readonly do: 'push'; readonly bytes: Uint8Array };
 
 /** Seconds of chain time that pass before each action by hand. */
 const SECONDS_PER_ACTION = 1;
@@ -32,16 +42,14 @@ export function performAction(
   traffic: HathorTraffic,
   action: ChainAction,
 ): void {
-  if (action.do !== 'step') chain.advance(SECONDS_PER_ACTION);
+  // What wallets push has a time of its own.
+  if (action.do !== 'step' && action.do !== 'push') chain.advance(SECONDS_PER_ACTION);
   switch (action.do) {
     case 'step':
       traffic.step();
       return;
     case 'mine':
-      for (let left = action.blocks; left > 0; left--) {
-        chain.mineBlock();
-        chain.advance(SECONDS_PER_ACTION);
-      }
+      mineBlocks(chain, action);
       return;
     case 'transfer': {
       const { to, amount } = action;
@@ -66,6 +74,15 @@ export function performAction(
     case 'scenario':
       playScenario(chain, action.name);
       return;
+    case 'pay': {
+      const { address: to, amount } = action;
+      unlockGenesis(chain);
+      chain.payFromGenesis({ to, amount });
+      return;
+    }
+    case 'push':
+      chain.pushTransaction(action.bytes);
+      return;
   }
 }
 
@@ -79,12 +96,30 @@ function funded<T>(chain: HathorMockChain, amount: bigint, spend: () => T): T {
     return spend();
   } catch (error) {
     if (!(error instanceof InsufficientFundsError)) throw error;
-    for (let height = chain.height; height <= chain.parameters.rewardSpendMinBlocks; height++) {
-      chain.mineBlock();
-      chain.advance(SECONDS_PER_ACTION);
-    }
+    unlockGenesis(chain);
     chain.payFromGenesis({ amount: amount + GRANT });
     chain.advance(SECONDS_PER_ACTION);
     return spend();
+  }
+}
+
+/** Blocks until the genesis output can be spent. */
+function unlockGenesis(chain: HathorMockChain): void {
+  for (let height = chain.height; height <= chain.parameters.rewardSpendMinBlocks; height++) {
+    chain.mineBlock();
+    chain.advance(SECONDS_PER_ACTION);
+  }
+}
+
+/** On a block that was given, the blocks make a branch of their own. */
+function mineBlocks(
+  chain: HathorMockChain,
+  { blocks, parent: first, ...options }: ChainAction & { do: 'mine' },
+): void {
+  let parent = first;
+  for (let left = blocks; left > 0; left--) {
+    const { hash } = chain.mineBlock({ ...options, ...(parent !== undefined && { parent }) });
+    if (parent !== undefined) parent = hash;
+    chain.advance(SECONDS_PER_ACTION);
   }
 }

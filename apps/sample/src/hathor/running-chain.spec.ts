@@ -35,6 +35,24 @@ describe('RunningChain', () => {
     second.close();
   });
 
+  it('keeps transactions that wallets handed in', () => {
+    const first = open();
+    first.perform({ do: 'mine', blocks: 3 }, 0);
+    const address = first.chain.wallet.addressAt(0);
+    const [paid] = hashes(first.perform({ do: 'pay', address, amount: 500n }, 0).events).slice(-1);
+    const bytes = first.chain.node.nodeVertex(paid ?? '')?.bytes ?? new Uint8Array();
+    first.close();
+    rmSync(journal);
+    const second = open();
+    second.perform({ do: 'mine', blocks: 3 }, 0);
+    expect(hashes(second.perform({ do: 'push', bytes }, 0).events)).toEqual([paid]);
+    second.close();
+    const third = open();
+    expect(third.chain.vertex(paid ?? '')).toBeDefined();
+    expect(third.perform({ do: 'push', bytes }, 0).failure?.message).toMatch(/already exists/);
+    third.close();
+  });
+
   it('knows which events of earlier runs were not stored', async () => {
     const first = open();
     const [stored] = hashes(first.perform({ do: 'mine', blocks: 1 }, 5).events);

@@ -43,6 +43,12 @@ export interface HistoryVertex {
   /** Token-creation transactions only. */
   readonly token_name?: string;
   readonly token_symbol?: string;
+  /** Token creations: always empty. Contract calls: the transaction's token list. */
   readonly tokens?: readonly Hex32[];
+  /** Contract calls only: the same as `tx_id`. */
+  readonly hash?: Hex32;
+  readonly nonce?: JsonInteger;
+  readonly signal_bits?: number;
+  readonly token_amount_version?: 1 | 2;
   readonly [member: `nc_${string}`]: unknown;
 }

@@ -64,6 +64,7 @@ export class ChainState {
       ...described(vertex),
       hash,
       height,
+      minHeight: leastHeight(parents, spent, parameters.rewardSpendMinBlocks),
       parents,
       spent,
       call,
@@ -80,6 +81,7 @@ export class ChainState {
       ...described(vertex),
       hash: vertexId(vertex),
       height: 0,
+      minHeight: 0,
       parents: [],
       spent: [],
     });
@@ -87,6 +89,19 @@ export class ChainState {
     this.dag.add(added);
     return added;
   }
+}
+
+/** What a vertex inherits, and what the rewards that it spends ask for by themselves. */
+function leastHeight(
+  parents: readonly DagVertex[],
+  spent: readonly DagVertex[],
+  rewardSpendMinBlocks: number,
+): number {
+  const inherited = [...parents, ...spent].map(({ minHeight }) => minHeight);
+  const unlocked = spent
+    .filter(({ isBlock: isReward }) => isReward)
+    .map(({ height }) => height + rewardSpendMinBlocks + 1);
+  return Math.max(...inherited, ...unlocked);
 }
 
 function described(vertex: Vertex): { vertex: Vertex; work: bigint; isBlock: boolean } {

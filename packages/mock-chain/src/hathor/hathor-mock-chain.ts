@@ -1,5 +1,6 @@
 import type { Hex32, VertexData } from '@sluice/hathor';
-import type { HathorNetwork, Vertex } from '@sluice/hathor/codec';
+import { vertexId } from '@sluice/hathor/codec';
+import type { HathorNetwork, Transaction, Vertex } from '@sluice/hathor/codec';
 import { SeededRandom } from '../random/seeded-random.js';
 import { ChainState } from './chain-state.js';
 import type { ContractCall, ContractEngine } from './consensus/contract-engine.js';
@@ -14,6 +15,11 @@ import type { ParentPair } from './mining/parent-selection.js';
 import { chainParameters, networkNamed } from './network/chain-parameters.js';
 import type { ChainParameters, NetworkName } from './network/chain-parameters.js';
 import { genesisKeys } from './network/genesis.js';
+import { HathorNodeView } from './node/hathor-node-view.js';
+import { ChainIndexes } from './indexes/chain-indexes.js';
+import { decodePushed } from './verification/decode-pushed.js';
+import { verifyPush } from './verification/push-rules.js';
+import { VertexRejectedError } from './verification/vertex-rejected.error.js';
 import { nextBlockWeight } from './verification/weights.js';
 import { draftDoubleSpend } from './wallet/double-spend.js';
 import type { DoubleSpendOptions } from './wallet/double-spend.js';
@@ -64,7 +70,10 @@ export class HathorMockChain {
   readonly wallet: MockWallet;
   /** The wallet behind the genesis output, with the same words (`GENESIS_WORDS`) on every network. */
   readonly genesisWallet: MockWallet;
+  /** What a node's endpoints ask of a chain; it changes with the chain. */
+  readonly node: HathorNodeView;
   readonly #state: ChainState;
+  readonly #indexes: ChainIndexes;
   readonly #random: SeededRandom;
   readonly #listeners = new Set<Listener>();
   #announcing = false;
@@ -78,6 +87,9 @@ export class HathorMockChain {
     const entropy = new SeededRandom(seed, 'hathor/wallet').bytes(32);
     this.wallet = new MockWallet(HdKeys.fromEntropy(entropy), network);
     this.genesisWallet = new MockWallet(genesisKeys(), network);
+    this.#indexes = new ChainIndexes(this.#state.dag, network);
+    this.node = new HathorNodeView(this.#state, this.#indexes);
+    for (const vertex of this.#state.dag.vertices()) this.#indexes.add(vertex);
     this.#observe(this.#state.dag.vertices());
   }
 
@@ -244,6 +256,9 @@ export class HathorMockChain {
     if (this.#announcing) throw new Error('a listener must not change the chain');
     const accepted = this.#state.accept(vertex, call);
     const { affected, removed } = accepted.outcome;
+    this.#indexes.add(accepted.vertex);
+    for (const gone of removed) this.#indexes.remove(gone);
+    for (const changed of affected) this.#indexes.refresh(changed);
     this.#observe([accepted.vertex, ...affected, ...removed]);
     const time = this.time;
     this.#announcing = true;
@@ -255,6 +270,40 @@ export class HathorMockChain {
       this.#announcing = false;
     }
     return this.#data(accepted.vertex);
+  }
+
+  /**
+   * Takes in a transaction from a wallet, in the form in which nodes exchange it. Unlike {@link addVertex} it refuses what
+   * could only lose a conflict, and scripts that no wallet makes.
+   *
+   * @throws VertexRejectedError if that is not what the bytes are; nothing has changed then.
+   */
+  pushTransaction(bytes: Uint8Array): VertexData {
+    const transaction = decodePushed(bytes);
+    const hash = vertexId(transaction);
+    const { dag, parameters, network } = this.#state;
+    if (dag.get(hash) !== undefined) {
+      throw new VertexRejectedError('DUPLICATE', `Transaction already exists ${hash}`);
+    }
+    verifyPush(transaction, dag, parameters, network);
+    return this.addVertex(transaction);
+  }
+
+  /**
+   * What a wallet's transaction needs from the chain before its proof of work: parents, as the reference chooses them unless
+   * they are given, and a time that is later than that of everything it refers to.
+   */
+  placeFor(
+    { inputs }: Transaction,
+    parents?: readonly Hex32[],
+  ): { readonly parents: readonly Hex32[]; readonly timestamp: number } {
+    const chosen = parents ?? this.#parents().map(({ hash }) => hash);
+    const older = [...chosen, ...inputs.map(({ txId }) => txId)];
+    const times = older.map((hash) => this.#state.dag.get(hash)?.timestamp ?? 0);
+    return {
+      parents: chosen,
+      timestamp: Math.max(Math.floor(this.time), ...times.map((t) => t + 1)),
+    };
   }
 
   #observe(changed: Iterable<DagVertex>): void {

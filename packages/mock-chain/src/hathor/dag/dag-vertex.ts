@@ -13,6 +13,8 @@ export interface DagVertexInit {
   readonly work: bigint;
   readonly isBlock: boolean;
   readonly height: number;
+  /** Least height of a block that may confirm it. */
+  readonly minHeight: number;
   readonly parents: readonly DagVertex[];
   /** Vertices whose outputs are spent, in the order of the inputs. */
   readonly spent: readonly DagVertex[];
@@ -26,6 +28,7 @@ export class DagVertex {
   readonly work: bigint;
   readonly isBlock: boolean;
   readonly height: number;
+  readonly minHeight: number;
   readonly timestamp: number;
   /** Blocks: the block parent first. */
   readonly parents: readonly DagVertex[];
@@ -49,6 +52,7 @@ export class DagVertex {
     this.work = init.work;
     this.isBlock = init.isBlock;
     this.height = init.height;
+    this.minHeight = init.minHeight;
     this.timestamp = init.vertex.timestamp;
     this.parents = init.parents;
     this.spent = init.spent;
@@ -103,8 +107,13 @@ export class DagVertex {
     return this.#spenders ?? [];
   }
 
+  /** The transaction that spends the output and is not voided. */
+  spenderOf(index: number): DagVertex | undefined {
+    return this.#spenders?.get(index)?.find((spender) => !spender.isVoided);
+  }
+
   /** Whether an executed transaction spends the output. */
   isSpent(index: number): boolean {
-    return this.#spenders?.get(index)?.some((spender) => !spender.isVoided) ?? false;
+    return this.spenderOf(index) !== undefined;
   }
 }

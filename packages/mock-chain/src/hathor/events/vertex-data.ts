@@ -5,7 +5,6 @@ import { decodeScript, encodeAuxPow, workToWeight } from '@sluice/hathor/codec';
 import type { HathorNetwork, Vertex, VertexOutput } from '@sluice/hathor/codec';
 import type {
   InputData,
-  JsonInteger,
   OutputData,
   RemovedVertexData,
   SpentOutputData,
@@ -15,6 +14,7 @@ import type {
 import { spentIndex } from '../dag/dag.js';
 import type { DagVertex } from '../dag/dag-vertex.js';
 import { AUTHORITY_BIT, NATIVE_TOKEN, outputOf, tokenOf, tokensOf } from '../dag/vertex-tokens.js';
+import { jsonInteger } from './json-integer.js';
 
 /** A vertex with a snapshot of its metadata. */
 export function vertexData(vertex: DagVertex, network: HathorNetwork): VertexData {
@@ -121,8 +121,4 @@ function tokensInUse(node: DagVertex): string[] {
 
 function tokenInfo(vertex: Vertex): { readonly name: string; readonly symbol: string } | undefined {
   return vertex.version === 2 ? vertex.tokenInfo : undefined;
-}
-
-function jsonInteger(value: bigint): JsonInteger {
-  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
 }

@@ -36,6 +36,17 @@ export const MAX_FUTURE_TIMESTAMP = 300;
 export const MAX_BLOCK_DATA = 100;
 export const MAX_SIGNAL_BITS = 4;
 export const WEIGHT_TOLERANCE = 1e-10;
+export const MAX_OUTPUT_SCRIPT_SIZE = 1024;
+export const MAX_INPUT_DATA_SIZE = 1266;
+/** Signature checks of all inputs of a transaction, and of all outputs. */
+export const MAX_SIGNATURE_OPERATIONS = 5 * 255;
+export const MAX_MULTISIG_KEYS = 20;
+export const MAX_MULTISIG_SIGNATURES = 15;
+/** Custom tokens in one transaction. */
+export const MAX_TOKENS = 16;
+/** How much more than its least weight a transaction may weigh, once that is above the second number. */
+export const MAX_WEIGHT_ABOVE_LEAST = 4;
+export const MAX_WEIGHT_ABOVE_LEAST_FROM = 32;
 
 const publicNetwork: ChainParameters = {
   minBlockWeight: 4,

@@ -2,6 +2,19 @@
 import { ripemd160 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { equalBytes } from '@noble/curves/utils.js';
+import { MAX_MULTISIG_KEYS, MAX_MULTISIG_SIGNATURES } from '../network/chain-parameters.js';
+import {
+  OP_1,
+  OP_16,
+  OP_CHECKMULTISIG,
+  OP_CHECKSIG,
+  OP_DUP,
+  OP_EQUAL,
+  OP_EQUALVERIFY,
+  OP_GREATERTHAN_TIMESTAMP,
+  OP_HASH160,
+  OP_PUSHDATA1,
+} from './opcodes.js';
 import { isSignedBy } from './signature.js';
 
 /** What a script can see of the transaction that spends. */
@@ -11,17 +24,6 @@ export interface ScriptContext {
   /** Unix seconds. */
   readonly timestamp: number;
 }
-
-const OP_PUSHDATA1 = 0x4c;
-const OP_1 = 0x51;
-const OP_16 = 0x60;
-const OP_GREATERTHAN_TIMESTAMP = 0x6f;
-const OP_DUP = 0x76;
-const OP_EQUAL = 0x87;
-const OP_EQUALVERIFY = 0x88;
-const OP_HASH160 = 0xa9;
-const OP_CHECKSIG = 0xac;
-const OP_CHECKMULTISIG = 0xae;
 
 const TRUE = Uint8Array.of(1);
 const FALSE = Uint8Array.of(0);
@@ -93,8 +95,8 @@ function execute(opcode: number, stack: Uint8Array[], context: ScriptContext): v
       return;
     }
     case OP_CHECKMULTISIG: {
-      const keys = popMany(stack);
-      const signatures = popMany(stack);
+      const keys = popMany(stack, MAX_MULTISIG_KEYS);
+      const signatures = popMany(stack, MAX_MULTISIG_SIGNATURES);
       stack.push(areSignedBy(context.sighash, signatures, keys) ? TRUE : FALSE);
       return;
     }
@@ -120,7 +122,8 @@ function areSignedBy(
   });
 }
 
-function isMultisig(script: Uint8Array): boolean {
+/** Whether an output is spent by a redeem script. */
+export function isMultisig(script: Uint8Array): boolean {
   // A timelock may stand in front.
   const tail = script.subarray(-MULTISIG.size);
   return (
@@ -141,8 +144,9 @@ function pop(stack: Uint8Array[]): Uint8Array {
   return top;
 }
 
-function popMany(stack: Uint8Array[]): Uint8Array[] {
+function popMany(stack: Uint8Array[], most: number): Uint8Array[] {
   const count = pop(stack)[0] ?? 0;
+  verify(count <= most);
   return Array.from({ length: count }, () => pop(stack)).reverse();
 }
 

@@ -9,6 +9,7 @@ import {
   outputOf,
   tokenOf,
 } from '../dag/vertex-tokens.js';
+import { MAX_TOKENS } from '../network/chain-parameters.js';
 import { requireRule } from './vertex-rejected.error.js';
 
 /** Minted tokens cost 1 % of their amount in HTR, rounded up; melting gives it back, rounded down. */
@@ -36,6 +37,7 @@ const NEW_TOKEN = 'new';
  */
 export function verifyTokens(transaction: Transaction, spent: readonly DagVertex[]): void {
   verifyTokenInfo(transaction);
+  verifyTokenList(transaction);
   const flows = tokenFlows(transaction, spent);
   let deposit = 0n;
   for (const [token, flow] of flows) {
@@ -55,6 +57,31 @@ function verifyTokenInfo(transaction: Transaction): void {
   requireRule(version === 1, 'UNSUPPORTED', () => 'only deposit tokens are known');
   requireRule(isBetween(name, 1, 30), 'TOKENS', () => 'token name must have 1 to 30 characters');
   requireRule(isBetween(symbol, 1, 5), 'TOKENS', () => 'token symbol must have 1 to 5 characters');
+  requireRule(plain(name) !== 'HATHOR', 'TOKENS', () => `Invalid token name (${name})`);
+  requireRule(plain(symbol) !== 'HTR', 'TOKENS', () => `Invalid token symbol (${symbol})`);
+}
+
+/** What remains of a name that is made to look like another one by case and spaces. */
+function plain(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').toUpperCase();
+}
+
+/** Every token in the list is used by an output, once in the list and not above the limit. */
+function verifyTokenList(transaction: Transaction): void {
+  if (transaction.version !== 1) return;
+  const { tokens, outputs } = transaction;
+  requireRule(tokens.length <= MAX_TOKENS, 'TOKENS', () => 'too many tokens');
+  requireRule(
+    new Set(tokens).size === tokens.length,
+    'TOKENS',
+    () => 'repeated tokens are not allowed',
+  );
+  const used = new Set(outputs.map(({ tokenData }) => tokenData & ~AUTHORITY_BIT));
+  requireRule(
+    tokens.every((_, place) => used.has(place + 1)),
+    'TOKENS',
+    () => 'unused tokens are not allowed',
+  );
 }
 
 function tokenFlows(transaction: Transaction, spent: readonly DagVertex[]): Map<string, TokenFlow> {
@@ -75,7 +102,7 @@ function tokenFlows(transaction: Transaction, spent: readonly DagVertex[]): Map<
   });
   for (const output of transaction.outputs) {
     const flow = flowOf(paidToken(transaction, output));
-    if (isAuthority(output)) flow.granted |= output.value;
+    if (isAuthority(output)) flow.granted |= authorityOf(output);
     else flow.paid += output.value;
   }
   return flows;
@@ -95,6 +122,15 @@ function paidToken(transaction: Transaction, { tokenData }: VertexOutput): strin
       : transaction.tokens[place - 1];
   requireRule(token !== undefined, 'TOKENS', () => `no token ${place}`);
   return token;
+}
+
+function authorityOf({ value }: VertexOutput): bigint {
+  requireRule(
+    value <= (MINT | MELT),
+    'TOKENS',
+    () => `Invalid authorities in output (0b${value.toString(2)})`,
+  );
+  return value;
 }
 
 function depositFor(token: string, { spent, paid, rights, granted }: TokenFlow): bigint {

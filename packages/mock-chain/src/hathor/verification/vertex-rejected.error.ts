@@ -1,5 +1,6 @@
-/** Why a vertex was not accepted. */
+/** Why a vertex was not accepted. The last three are asked of what wallets hand in only. */
 export type RejectionCode =
+  | 'MALFORMED'
   | 'DUPLICATE'
   | 'UNSUPPORTED'
   | 'PARENTS'
@@ -12,7 +13,10 @@ export type RejectionCode =
   | 'OUTPUTS'
   | 'SCRIPT'
   | 'TOKENS'
-  | 'REWARD_LOCK';
+  | 'REWARD_LOCK'
+  | 'DOUBLE_SPEND'
+  | 'VOIDED_INPUT'
+  | 'NON_STANDARD';
 
 /** A vertex breaks a rule of the chain; nothing has changed. */
 export class VertexRejectedError extends Error {

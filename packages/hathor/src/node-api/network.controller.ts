@@ -1,0 +1,108 @@
+import { Controller, Get, Inject, Optional, Options, UseInterceptors } from '@nestjs/common';
+import type { Clock } from '@sluice/engine';
+import { CLOCK } from '@sluice/nestjs';
+import { HathorNodeChain } from '../chain/hathor-node-chain.js';
+import { HathorEvents } from '../events/hathor-events.service.js';
+import type { HathorOptions } from '../hathor.options.js';
+import { HATHOR_OPTIONS } from '../hathor.tokens.js';
+import { HathorWalletStats } from '../wallet-socket/hathor-wallet-stats.js';
+import { NodeJsonInterceptor } from './node-json.interceptor.js';
+
+/** The release of the reference node whose behaviour this is. */
+const NODE_VERSION = '0.72.0';
+
+/** What is the same on every network (contract 4). */
+const CONSTANTS = {
+  token_deposit_percentage: 0.01,
+  token_deposit_percentage_numerator: 1,
+  token_deposit_percentage_denominator: 100,
+  max_number_inputs: 255,
+  max_number_outputs: 255,
+  decimal_places: 2,
+  display_decimal_places: 2,
+  token_amount_v1_decimal_places: 2,
+  token_amount_v2_decimal_places: 18,
+  native_token: { name: 'Hathor', symbol: 'HTR', version: 0 },
+} as const;
+
+/** Everything that browsers may ask about before they send the request itself. */
+const PATHS = [
+  'version',
+  'status',
+  'websocket_stats',
+  'transaction',
+  'push_tx',
+  'thin_wallet/address_history',
+  'thin_wallet/address_balance',
+  'thin_wallet/address_search',
+  'thin_wallet/token',
+  'thin_wallet/token_history',
+];
+
+/** `/v1a/version`, `/v1a/status` and `/v1a/websocket_stats` (contract 4). */
+@Controller('v1a')
+@UseInterceptors(NodeJsonInterceptor)
+export class NetworkController {
+  private readonly startedAt: number;
+
+  constructor(
+    private readonly chain: HathorNodeChain,
+    @Inject(HATHOR_OPTIONS) private readonly options: HathorOptions,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Optional() private readonly sockets?: HathorWalletStats,
+    @Optional() private readonly events?: HathorEvents,
+  ) {
+    this.startedAt = clock.now();
+  }
+
+  /** What every client asks first. */
+  @Get('version')
+  async version(): Promise<object> {
+    const settings = await this.chain.networkSettings();
+    return {
+      version: NODE_VERSION,
+      network: this.options.network,
+      nano_contracts_enabled: false,
+      min_weight: settings.min_tx_weight,
+      ...settings,
+      ...CONSTANTS,
+    };
+  }
+
+  @Get('status')
+  async status(): Promise<object> {
+    const { best_blockchain, ...times } = await this.chain.summary();
+    const [best] = best_blockchain;
+    return {
+      server: {
+        id: this.events?.identity.peerId ?? '',
+        app_version: `Hathor v${NODE_VERSION}`,
+        state: 'READY',
+        network: this.options.network,
+        uptime: (this.clock.now() - this.startedAt) / 1000,
+        entrypoints: [],
+      },
+      peers_whitelist: [],
+      known_peers: [],
+      connections: { connected_peers: [], handshaking_peers: [], connecting_peers: [] },
+      dag: {
+        ...times,
+        best_block_tips: [best],
+        best_block: best,
+        best_blockchain: best_blockchain.map(({ height, hash }) => [height, hash]),
+      },
+    };
+  }
+
+  @Get('websocket_stats')
+  websocketStats(): object {
+    const { connections = 0, subscribedAddresses = 0 } = this.sockets ?? {};
+    return { connections, subscribed_addresses: subscribedAddresses };
+  }
+
+  /** All that is asked for is in the headers. */
+  @Options(PATHS)
+  preflight(): undefined {
+    return undefined;
+  }
+}

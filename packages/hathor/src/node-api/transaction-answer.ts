@@ -1,0 +1,154 @@
+/** Vertices as `GET transaction` and `push_tx` show them. */
+import type { HathorNodeChain, NodeVertex } from '../chain/hathor-node-chain.js';
+import type { HistoryVertex } from '../chain/history-vertex.js';
+import type { Vertex, VertexInput, VertexOutput } from '../codec/vertex.js';
+import { base64 } from '@scure/base';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type {
+  DecodedScript,
+  Hex32,
+  JsonInteger,
+  SpentOutputData,
+  UndecodableScript,
+} from '../events/event-data.js';
+import { NodeRefusal } from './node-refusal.js';
+
+const NATIVE_TOKEN = { name: 'Hathor', symbol: 'HTR' };
+
+/**
+ * The answer of `GET transaction?id=`.
+ *
+ * @throws NodeRefusal if there is no such vertex.
+ */
+export async function transactionAnswer(chain: HathorNodeChain, id: string): Promise<object> {
+  if (!/^[0-9a-f]{64}/i.test(id)) throw new NodeRefusal('Invalid hash');
+  const hash = id.toLowerCase();
+  const vertex = await chain.nodeVertex(hash);
+  const history = await chain.historyVertex(hash);
+  if (vertex === undefined || history === undefined) {
+    throw new NodeRefusal('Transaction not found');
+  }
+  return {
+    success: true,
+    tx: { ...details(vertex, history), tokens: await namedTokens(chain, vertex.data.tokens) },
+    meta: metadata(vertex),
+    spent_outputs: Object.fromEntries(
+      history.outputs.flatMap(({ spent_by }, index) =>
+        spent_by === null ? [] : [[index, spent_by]],
+      ),
+    ),
+  };
+}
+
+function details({ data, bytes }: NodeVertex, history: HistoryVertex): object {
+  return {
+    ...contractMembers(history),
+    hash: data.hash,
+    nonce: String(data.nonce),
+    timestamp: data.timestamp,
+    version: data.version,
+    weight: data.weight,
+    signal_bits: data.signal_bits,
+    parents: data.parents,
+    inputs: data.inputs.map(({ tx_id, index, spent_output }, place) => ({
+      ...readable(spent_output),
+      token: history.inputs[place]?.token,
+      tx_id,
+      index,
+    })),
+    outputs: data.outputs.map((output, place) => ({
+      ...readable(output),
+      token: history.outputs[place]?.token,
+      spent_by: history.outputs[place]?.spent_by ?? null,
+    })),
+    ...(data.token_name !== null && {
+      token_name: data.token_name,
+      token_symbol: data.token_symbol,
+    }),
+    ...(data.aux_pow !== null && { aux_pow: data.aux_pow }),
+    ...(history.height !== undefined && { height: history.height }),
+    raw: bytesToHex(bytes),
+  };
+}
+
+function contractMembers(history: HistoryVertex): object {
+  return Object.fromEntries(Object.entries(history).filter(([name]) => name.startsWith('nc_')));
+}
+
+interface ReadableOutput {
+  readonly value: JsonInteger;
+  readonly token_data: number;
+  readonly script: string;
+  readonly decoded: DecodedScript | UndecodableScript | SpentOutputData['decoded'];
+}
+
+/** Here a decoded script says again what the output says. */
+function readable({ value, token_data, script, decoded }: ReadableOutput): object {
+  const again = 'type' in decoded ? { value, token_data } : {};
+  return { value, token_data, script, decoded: { ...decoded, ...again } };
+}
+
+function metadata({ data, children, min_height, first_block_height }: NodeVertex): object {
+  const { metadata: known } = data;
+  return {
+    hash: known.hash,
+    spent_outputs: known.spent_outputs.map(({ index, tx_ids }) => [index, tx_ids]),
+    received_by: known.received_by,
+    children,
+    conflict_with: known.conflict_with,
+    voided_by: known.voided_by,
+    twins: known.twins,
+    accumulated_weight: known.accumulated_weight,
+    score: known.score,
+    min_height,
+    height: known.height,
+    feature_activation_bit_counts: [],
+    first_block: known.first_block,
+    validation: known.validation,
+    first_block_height,
+    ...(known.nc_execution !== null && { nc_execution: known.nc_execution }),
+  };
+}
+
+function namedTokens(chain: HathorNodeChain, uids: readonly string[]): Promise<object[]> {
+  return Promise.all(
+    uids.map(async (uid) => {
+      const token = uid === '00' ? NATIVE_TOKEN : await chain.token(uid);
+      return { uid, name: token?.name ?? null, symbol: token?.symbol ?? null };
+    }),
+  );
+}
+
+/** What `push_tx` shows of a transaction that was taken in. */
+export function pushedTransaction(id: Hex32, vertex: Vertex): object {
+  return {
+    hash: id,
+    nonce: Number(vertex.nonce),
+    timestamp: vertex.timestamp,
+    version: vertex.version,
+    weight: vertex.weight,
+    signal_bits: vertex.signalBits,
+    parents: vertex.parents,
+    inputs: 'inputs' in vertex ? vertex.inputs.map(bareInput) : [],
+    outputs: vertex.outputs.map(bareOutput),
+    tokens: vertex.version === 1 ? vertex.tokens : [],
+    ...(vertex.version === 2 && {
+      token_name: vertex.tokenInfo.name,
+      token_symbol: vertex.tokenInfo.symbol,
+      token_version: vertex.tokenInfo.version,
+    }),
+  };
+}
+
+function bareInput({ txId, index, data }: VertexInput): object {
+  return { tx_id: txId, index, data: base64.encode(data) };
+}
+
+function bareOutput({ value, tokenData, script }: VertexOutput): object {
+  const isSafe = value <= BigInt(Number.MAX_SAFE_INTEGER);
+  return {
+    value: isSafe ? Number(value) : value,
+    token_data: tokenData,
+    script: base64.encode(script),
+  };
+}

@@ -1,0 +1,188 @@
+import { encodeVertex } from '@sluice/hathor/codec';
+import type {
+  ChainDashboard,
+  ChainSummary,
+  BlockPlace,
+  HathorNodeChain,
+  Hex32,
+  HistoryVertex,
+  NetworkSettings,
+  NodeVertex,
+  OutputPlace,
+  TokenDetails,
+  TokenListing,
+  VertexData,
+  VertexPage,
+  VertexPageQuery,
+} from '@sluice/hathor';
+import type { ChainState } from '../chain-state.js';
+import type { DagVertex } from '../dag/dag-vertex.js';
+import { NATIVE_TOKEN, MELT, MINT, outputOf } from '../dag/vertex-tokens.js';
+import { jsonInteger } from '../events/json-integer.js';
+import { vertexData } from '../events/vertex-data.js';
+import type { ChainIndexes } from '../indexes/chain-indexes.js';
+import type { SortedVertices } from '../indexes/sorted-vertices.js';
+import type { TokenEntry, UnspentOutput } from '../indexes/token-index.js';
+import { historyVertex } from './history-vertex.js';
+
+/** As many blocks as a node shows in its status. */
+const STATUS_BLOCKS = 10;
+const MOST_AUTHORITIES = 100;
+const HTR = { name: 'Hathor', symbol: 'HTR', version: 0 } as const;
+
+/** What a node's endpoints ask of a chain, answered from memory: the port of `@sluice/hathor` but for taking in transactions. */
+export class HathorNodeView implements Omit<HathorNodeChain, 'submitTransaction'> {
+  readonly #state: ChainState;
+  readonly #indexes: ChainIndexes;
+
+  constructor(state: ChainState, indexes: ChainIndexes) {
+    this.#state = state;
+    this.#indexes = indexes;
+  }
+
+  *vertices(): Generator<VertexData> {
+    const { dag, network } = this.#state;
+    for (const vertex of dag.vertices()) yield vertexData(vertex, network);
+  }
+
+  *addressHistory(address: string, after?: string): Generator<HistoryVertex> {
+    const start = after === undefined ? undefined : this.#state.dag.get(after);
+    const vertices = this.#indexes.ofAddress(address)?.ascending(start) ?? [];
+    for (const vertex of vertices) yield this.#history(vertex);
+  }
+
+  isAddressUsed(address: string): boolean {
+    return this.#indexes.ofAddress(address) !== undefined;
+  }
+
+  historyVertex(id: string): HistoryVertex | undefined {
+    const vertex = this.#state.dag.get(id);
+    return vertex && this.#history(vertex);
+  }
+
+  dashboard(): ChainDashboard {
+    const { dag, parameters } = this.#state;
+    return {
+      transactions: this.#indexes.transactions.size,
+      blocks: this.#indexes.blocks.size,
+      best_block_height: dag.best.height,
+      hash_rate: 2 ** (dag.best.vertex.weight - Math.log2(parameters.averageBlockTime)),
+      peers: 0,
+    };
+  }
+
+  networkSettings(): NetworkSettings {
+    const { parameters, dag, genesisTransactions } = this.#state;
+    const [first, second] = genesisTransactions;
+    return {
+      min_tx_weight: parameters.minTxWeight,
+      min_tx_weight_coefficient: parameters.minTxWeightCoefficient,
+      min_tx_weight_k: parameters.minTxWeightK,
+      reward_spend_min_blocks: parameters.rewardSpendMinBlocks,
+      genesis_block_hash: dag.blockAt(0)?.hash ?? '',
+      genesis_tx1_hash: first.hash,
+      genesis_tx2_hash: second.hash,
+    };
+  }
+
+  summary(): ChainSummary {
+    const { dag } = this.#state;
+    const newest = [this.#indexes.blocks, this.#indexes.transactions].map(
+      (list) => list.page(1).vertices[0]?.timestamp ?? 0,
+    );
+    const best_blockchain: [BlockPlace, ...BlockPlace[]] = [placeOf(dag.best)];
+    for (let height = dag.best.height - 1; height >= 0; height--) {
+      const block = dag.blockAt(height);
+      if (block === undefined || best_blockchain.length === STATUS_BLOCKS) break;
+      best_blockchain.push(placeOf(block));
+    }
+    return {
+      first_timestamp: dag.blockAt(0)?.timestamp ?? 0,
+      latest_timestamp: Math.max(...newest),
+      best_blockchain,
+    };
+  }
+
+  nodeVertex(id: string): NodeVertex | undefined {
+    const { dag, network } = this.#state;
+    const vertex = dag.get(id);
+    return (
+      vertex && {
+        data: vertexData(vertex, network),
+        bytes: encodeVertex(vertex.vertex),
+        children: vertex.children.map(({ hash }) => hash),
+        min_height: vertex.minHeight,
+        first_block_height: vertex.firstBlock?.height ?? null,
+      }
+    );
+  }
+
+  vertexPage({ of, count, from }: VertexPageQuery): VertexPage {
+    const list = typeof of === 'string' ? this.#indexes[of] : this.#ofToken(of.token);
+    if (list === undefined) return { vertices: [], has_more: false };
+    const start = from && {
+      towards: from.towards,
+      place: { timestamp: from.timestamp, hash: from.id },
+    };
+    const { vertices, hasMore } = list.page(count, start);
+    return { vertices: vertices.map((vertex) => this.#history(vertex)), has_more: hasMore };
+  }
+
+  token(uid: string): TokenDetails | undefined {
+    const listing = this.#listing(uid);
+    const entry = this.#indexes.tokens.get(uid);
+    if (listing === undefined || entry === undefined) return undefined;
+    const { name, symbol, version } = listing;
+    const mint = authorities(entry, MINT);
+    const melt = authorities(entry, MELT);
+    return {
+      name,
+      symbol,
+      version,
+      mint: mint.slice(0, MOST_AUTHORITIES),
+      melt: melt.slice(0, MOST_AUTHORITIES),
+      can_mint: mint.length > 0,
+      can_melt: melt.length > 0,
+      total: jsonInteger(entry.total),
+      transactions_count: entry.vertices.size,
+    };
+  }
+
+  tokens(limit: number): readonly TokenListing[] {
+    const found: TokenListing[] = [];
+    for (const uid of this.#indexes.tokens.uids()) {
+      if (found.length === limit) break;
+      const listing = this.#listing(uid);
+      if (listing !== undefined) found.push(listing);
+    }
+    return found;
+  }
+
+  #ofToken(uid: string): SortedVertices | undefined {
+    return this.#indexes.tokens.get(uid)?.vertices;
+  }
+
+  #listing(uid: Hex32): TokenListing | undefined {
+    if (uid === NATIVE_TOKEN) return { uid, ...HTR };
+    const creation = this.#state.dag.get(uid);
+    if (creation?.vertex.version !== 2 || creation.isVoided) return undefined;
+    const { name, symbol, version } = creation.vertex.tokenInfo;
+    return { uid, name, symbol, version };
+  }
+
+  #history(vertex: DagVertex): HistoryVertex {
+    return historyVertex(vertex, this.#state.dag, this.#state.network);
+  }
+}
+
+function placeOf({ hash, height }: DagVertex): BlockPlace {
+  return { hash, height };
+}
+
+function authorities({ authorities: outputs }: TokenEntry, right: bigint): OutputPlace[] {
+  const holds = ({ vertex, index }: UnspentOutput): boolean =>
+    (outputOf(vertex, index).value & right) !== 0n;
+  return [...outputs.values()]
+    .filter(holds)
+    .map(({ vertex, index }) => ({ tx_id: vertex.hash, index }));
+}

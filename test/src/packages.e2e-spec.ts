@@ -112,7 +112,7 @@ async function diagnostics(consumer: Consumer, tsconfig: object): Promise<string
   consumer.write('tsconfig.json', JSON.stringify(tsconfig));
   const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
   return consumer
-    .node(compiler, '-p', 'tsconfig.json')
+    .node(compiler, '-p', 'tsconfig.json', '--pretty', 'false')
     .catch((failure: Error & { stdout: string }) => failure.stdout || failure.message);
 }
 

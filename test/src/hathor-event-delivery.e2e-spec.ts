@@ -24,6 +24,13 @@ describe('delivery on the event socket', () => {
   const mine = (blocks: number) => sample.control('mine', { blocks });
   const take = (client: TestClient, count: number) => client.takeJson<EventFrame>(count);
 
+  /** Stops a stream. A stop is not answered: the refusal of a second one shows that the first has been dealt with. */
+  async function stop(client: TestClient): Promise<void> {
+    client.send({ type: 'STOP_STREAM' });
+    client.send({ type: 'STOP_STREAM' });
+    expect(await client.nextJson()).toMatchObject({ type: 'STREAM_IS_INACTIVE' });
+  }
+
   it('hathor §7.52 sends ten new events to each of two connections', async () => {
     await newChain();
     await mine(1);
@@ -44,8 +51,7 @@ describe('delivery on the event socket', () => {
     closed.send(startStream(4, 0));
     await take(full, 5);
     await take(stopped, 5);
-    stopped.send({ type: 'STOP_STREAM' });
-    await stopped.expectSilence();
+    await stop(stopped);
     await mine(3);
     for (const client of [full, stopped, closed]) await client.expectSilence();
     full.send(ack(4, 100));
@@ -126,8 +132,7 @@ describe('delivery on the event socket', () => {
     client.send(startStream(null, 100));
     await mine(10);
     expect(ids(await take(client, 28))).toEqual(range(0, 27));
-    client.send({ type: 'STOP_STREAM' });
-    await client.expectSilence();
+    await stop(client);
     await mine(10);
     await client.expectSilence();
     client.send(startStream(null, 100));
@@ -141,8 +146,7 @@ describe('delivery on the event socket', () => {
     client.send(startStream(null, 100));
     await mine(10);
     await take(client, 28);
-    client.send({ type: 'STOP_STREAM' });
-    await client.expectSilence();
+    await stop(client);
     await mine(10);
     await client.expectSilence();
     client.send(startStream(27, 100));
@@ -177,7 +181,7 @@ describe('delivery on the event socket', () => {
     client.send(startStream(null, 100));
     await mine(3);
     const live = await take(client, 14);
-    client.send({ type: 'STOP_STREAM' });
+    await stop(client);
     await sample.control('reorg', { depth: 2 });
     client.send(startStream(null, 14));
     const replayed = await take(client, 14);

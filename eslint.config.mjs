@@ -10,9 +10,10 @@ const depConstraints = [
   { sourceTag: 'scope:testing', onlyDependOnLibsWithTags: ['scope:engine'] },
   { sourceTag: 'scope:log', onlyDependOnLibsWithTags: ['scope:engine', 'scope:testing'] },
   { sourceTag: 'scope:nestjs', onlyDependOnLibsWithTags: ['scope:engine', 'scope:testing'] },
+  { sourceTag: 'scope:relay', onlyDependOnLibsWithTags: ['scope:engine', 'scope:testing'] },
   {
     sourceTag: 'scope:dialect',
-    onlyDependOnLibsWithTags: ['scope:engine', 'scope:nestjs', 'scope:testing'],
+    onlyDependOnLibsWithTags: ['scope:engine', 'scope:nestjs', 'scope:relay', 'scope:testing'],
   },
   {
     sourceTag: 'scope:mock',

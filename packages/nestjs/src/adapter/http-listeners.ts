@@ -1,7 +1,8 @@
 /** The HTTP servers that carry WebSockets: the application's, and one for each port a gateway asks for. */
 import { Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { createServer, STATUS_CODES, type Server } from 'node:http';
+import { createServer, STATUS_CODES, type RequestListener, type Server } from 'node:http';
+import type { ChainGatewayOptions } from '../options/chain-gateway.options.js';
 import { UpgradeRouter } from '../upgrade/upgrade-router.js';
 
 /** One HTTP server and its upgrades. */
@@ -10,9 +11,20 @@ export interface HttpListener {
   readonly router: UpgradeRouter;
 }
 
+/** How a port of its own is opened. */
+export interface ListenerOptions {
+  /** Default: all addresses. */
+  readonly address?: string | undefined;
+  /** Default: 426 to every plain request. */
+  readonly http?: ChainGatewayOptions['http'] | undefined;
+  /** Time for a request's headers, milliseconds. */
+  readonly handshakeMs: number;
+}
+
 interface OwnListener extends HttpListener {
   readonly port: number;
   readonly address: string | undefined;
+  http: ListenerOptions['http'];
 }
 
 const logger = new Logger('HttpListeners');
@@ -37,13 +49,18 @@ export class HttpListeners {
    * A server apart from the application's, which listens after {@link listen}. The same port is the same server,
    * `'free'` is a new one each time.
    *
-   * @throws Error if the port is asked for with another address.
+   * @throws Error if the port is asked for with another address, or with another answer to plain requests.
    */
-  at(port: number | 'free', address: string | undefined, handshakeMs: number): HttpListener {
+  at(port: number | 'free', options: ListenerOptions): HttpListener {
     const known = port === 'free' ? undefined : this.own.find((other) => other.port === port);
-    if (known === undefined) return this.add(port === 'free' ? 0 : port, address, handshakeMs);
-    if (known.address === address) return known;
-    throw new Error(`Port ${String(port)} is to listen on two addresses`);
+    if (known === undefined) return this.add(port === 'free' ? 0 : port, options);
+    if (known.address !== options.address) {
+      throw new Error(`Port ${String(port)} is to listen on two addresses`);
+    }
+    if (options.http !== undefined && options.http !== (known.http ??= options.http)) {
+      throw new Error(`Port ${String(port)} is to answer plain requests in two ways`);
+    }
+    return known;
   }
 
   /** Opens the ports; rejects if one of them cannot be had. */
@@ -60,21 +77,33 @@ export class HttpListeners {
     await Promise.all(servers.map(closed));
   }
 
-  private add(port: number, address: string | undefined, handshakeMs: number): HttpListener {
+  private add(port: number, { address, http, handshakeMs }: ListenerOptions): HttpListener {
     const server = createServer({
-      requestTimeout: handshakeMs,
+      // Routes of the application may take long uploads.
+      ...(http === undefined && { requestTimeout: handshakeMs }),
       headersTimeout: handshakeMs,
       connectionsCheckingInterval: Math.min(handshakeMs, 1000),
     });
-    server.on('request', (_, response) => {
-      response.writeHead(426, { Connection: 'close', Upgrade: 'websocket' });
-      response.end(STATUS_CODES[426]);
+    const listener: OwnListener = {
+      server,
+      router: new UpgradeRouter(server),
+      port,
+      address,
+      http,
+    };
+    server.on('request', (request, response) => {
+      if (listener.http === 'application') this.app.server.emit('request', request, response);
+      else (listener.http ?? upgradeRequired)(request, response);
     });
-    const listener = { server, router: new UpgradeRouter(server), port, address };
     this.own.push(listener);
     return listener;
   }
 }
+
+const upgradeRequired: RequestListener = (_, response) => {
+  response.writeHead(426, { Connection: 'close', Upgrade: 'websocket' });
+  response.end(STATUS_CODES[426]);
+};
 
 /** Port a server listens on; undefined if it does not. */
 export function boundPort(server: Server): number | undefined {

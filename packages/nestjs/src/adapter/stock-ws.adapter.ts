@@ -38,6 +38,6 @@ export class StockWsAdapter extends WsAdapter {
   }
 
   private listenerOf(port: number): HttpListener {
-    return port === 0 ? this.listeners.app : this.listeners.at(port, undefined, 60_000);
+    return port === 0 ? this.listeners.app : this.listeners.at(port, { handshakeMs: 60_000 });
   }
 }

@@ -69,9 +69,11 @@ export class EndpointRegistry {
     const options = this.optionsOf(host, decorated);
     checkGatewayOptions(host.name, options);
     const settings = endpointSettings(options, this.module, this.prefix());
-    const { port, address, limits } = settings;
+    const { port, address, http, limits } = settings;
     const listener =
-      port === 0 ? this.listeners.app : this.listeners.at(port, address, limits.handshakeMs);
+      port === 0
+        ? this.listeners.app
+        : this.listeners.at(port, { address, http, handshakeMs: limits.handshakeMs });
     const { clock, metrics } = this;
     const log = new FaultLog(host.name, clock);
     const guards: ConnectGuard[] = [];

@@ -16,6 +16,7 @@ export interface EndpointSettings {
   readonly faults: FaultMapper;
   readonly port: number | 'free';
   readonly address: string | undefined;
+  readonly http: ChainGatewayOptions['http'];
   readonly origins: OriginRule | undefined;
   readonly heartbeat: Required<HeartbeatOptions> | undefined;
   /** `connections` and `connectionsPerAddress` are the endpoint's own. */
@@ -50,6 +51,7 @@ export function endpointSettings(
     faults: gateway.faults ?? replyFaults,
     port: gateway.port ?? 0,
     address: gateway.address,
+    http: gateway.http,
     origins: gateway.origins ?? module.origins,
     heartbeat: heartbeat === false ? undefined : { ...DEFAULT_HEARTBEAT, ...heartbeat },
     limits: {

@@ -1,6 +1,6 @@
 import type { InjectionToken, Type } from '@nestjs/common';
 import type { Codec, FaultMapper } from '@sluice/engine';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { PerMessageDeflateOptions } from 'ws';
 import type { ConnectGuard } from '../upgrade/connect-guard.js';
 import type { HeartbeatOptions } from './heartbeat.options.js';
@@ -28,6 +28,11 @@ export interface ChainGatewayOptions {
   readonly port?: number | 'free';
   /** Address of that listener; default: all of them. */
   readonly address?: string;
+  /**
+   * What plain HTTP requests get on that listener: `'application'` hands them to the application's routes, a function
+   * answers them itself. Default: 426 Upgrade Required.
+   */
+  readonly http?: 'application' | RequestListener;
   /** Whether further path segments reach the endpoint too; default false. */
   readonly leaf?: boolean;
   /** Whether paths are compared case by case; default true. */

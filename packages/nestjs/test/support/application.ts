@@ -22,6 +22,7 @@ export interface ApplicationOptions {
   readonly sluice?: SluiceOptions;
   readonly providers?: Provider[];
   readonly imports?: (Type | DynamicModule)[];
+  readonly controllers?: Type[];
   readonly logger?: LoggerService | false;
   /** Runs before the application is initialised. */
   readonly before?: (app: INestApplication) => void;
@@ -70,8 +71,9 @@ export class TestApplication {
   }
 }
 
-function rootModule({ sluice = {}, providers = [], imports = [] }: ApplicationOptions): Type {
-  @Module({ imports: [SluiceModule.forRoot(sluice), ...imports], providers })
+function rootModule(options: ApplicationOptions): Type {
+  const { sluice = {}, providers = [], imports = [], controllers = [] } = options;
+  @Module({ imports: [SluiceModule.forRoot(sluice), ...imports], providers, controllers })
   class RootModule {}
   return RootModule;
 }

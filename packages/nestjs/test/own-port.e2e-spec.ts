@@ -1,0 +1,92 @@
+/** What plain HTTP requests get on a port that a gateway has for itself. */
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { SubscribeMessage } from '@nestjs/websockets';
+import { json } from '@sluice/engine';
+import { TestClient } from '@sluice/testing';
+import { ChainGateway, SessionRegistry, type ChainGatewayOptions } from '../src/index.js';
+import { PLATFORMS, TestApplication, type Platform } from './support/application.js';
+
+@Controller('v1')
+class BlockController {
+  @Get('blocks/latest')
+  latest() {
+    return { number: 7 };
+  }
+
+  @Post('echo')
+  echo(@Body() body: object) {
+    return body;
+  }
+}
+
+let application: TestApplication | undefined;
+
+afterEach(async () => {
+  await application?.stop();
+  application = undefined;
+});
+
+async function start(
+  platform: Platform,
+  options: Partial<ChainGatewayOptions>,
+): Promise<{ http: string; ws: string }> {
+  @ChainGateway({ path: '/ws/blocks', codec: json(), port: 'free', ...options })
+  class BlockGateway {
+    @SubscribeMessage('hello')
+    hello() {
+      return { hello: true };
+    }
+  }
+  application = await TestApplication.start({
+    platform,
+    providers: [BlockGateway],
+    controllers: [BlockController],
+  });
+  const [endpoint] = application.app.get(SessionRegistry).endpoints;
+  const host = `127.0.0.1:${String(endpoint?.port)}`;
+  return { http: `http://${host}`, ws: `ws://${host}/ws/blocks` };
+}
+
+describe.each(PLATFORMS)('A port of its own (%s)', (platform) => {
+  it('serves the routes of the application beside the endpoint', async () => {
+    const { http, ws } = await start(platform, { http: 'application' });
+    const answer = await fetch(`${http}/v1/blocks/latest`);
+    expect(await answer.json()).toEqual({ number: 7 });
+    const echoed = await fetch(`${http}/v1/echo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"a":[1]}',
+    });
+    expect(await echoed.json()).toEqual({ a: [1] });
+    expect((await fetch(`${http}/nowhere`)).status).toBe(404);
+    const client = await TestClient.connect(ws);
+    client.send({ type: 'hello' });
+    expect(await client.nextJson()).toEqual({ hello: true });
+    await client.close();
+  });
+
+  it('answers as a function says', async () => {
+    const { http } = await start(platform, {
+      http: (_, response) => response.writeHead(400).end('WebSocket only'),
+    });
+    const answer = await fetch(`${http}/v1/blocks/latest`);
+    expect([answer.status, await answer.text()]).toEqual([400, 'WebSocket only']);
+  });
+
+  it('asks for an upgrade by default', async () => {
+    const { http } = await start(platform, {});
+    expect((await fetch(`${http}/v1/blocks/latest`)).status).toBe(426);
+  });
+
+  it('cannot answer in two ways', async () => {
+    const port = 65_000;
+    @ChainGateway({ path: '/a', codec: json(), port, http: 'application' })
+    class First {}
+    @ChainGateway({ path: '/b', codec: json(), port, http: () => undefined })
+    class Second {}
+    const app = await TestApplication.create({ platform, providers: [First, Second] });
+    await expect(app.init()).rejects.toThrow('Port 65000 is to answer plain requests in two ways');
+    await app.close();
+  });
+});

@@ -1,14 +1,16 @@
 import 'reflect-metadata';
+import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SluiceError } from '@sluice/engine';
+import { SessionRegistry } from '@sluice/nestjs';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { AppModule } from './app.module.js';
-import { banner, sampleUrls, type OpenWallet } from './banner.js';
+import { banner } from './banner.js';
 import { helpText } from './config/flags.js';
 import { ConfigError, readConfig } from './config/sample-config.js';
-import { HATHOR_SOURCE, type HathorSource } from './hathor/hathor-source.js';
-import type { RunningChain } from './hathor/running-chain.js';
+import { openDialects } from './dialects/sample-dialects.js';
+import { SamplePlaces } from './dialects/sample-places.js';
 
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
@@ -16,26 +18,24 @@ async function main(): Promise<void> {
     console.log(helpText());
     return;
   }
-  const app = await NestFactory.create(AppModule.of(config), {
+  const dialects = openDialects(config);
+  const app = await NestFactory.create(AppModule.of(config, dialects), {
     logger: ['error', 'warn'],
     abortOnError: false,
     // Otherwise one unfinished HTTP request would hold up the end for a minute.
     forceCloseConnections: true,
   });
   app.enableShutdownHooks();
-  await app.listen(config.hathorPort, config.address);
-  const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
-  const urls = sampleUrls(config, port);
-  const { running } = app.get<HathorSource>(HATHOR_SOURCE);
-  const wallets = running === undefined ? [] : openWallets(running);
-  console.log(config.json ? JSON.stringify(urls) : banner(config, urls, wallets));
+  await app.listen(config.ports.hathor, config.address);
+  const places = new SamplePlaces(config.address, portOf(app), app.get(SessionRegistry));
+  const cards = Array.from(dialects, ([name, dialect]) => [name, dialect.card(places)] as const);
+  const urls = Object.fromEntries(cards.map(([name, card]) => [name, card.urls]));
+  console.log(config.json ? JSON.stringify(urls) : banner(cards.map(([, card]) => card)));
 }
 
-function openWallets({ chain }: RunningChain): OpenWallet[] {
-  return [
-    { name: 'genesis words', words: chain.genesisWallet.words },
-    { name: 'miner’s words', words: chain.wallet.words },
-  ];
+/** The port that was opened, as `--hathor-port` may have been 0. */
+function portOf(app: INestApplication): number {
+  return ((app.getHttpServer() as Server).address() as AddressInfo).port;
 }
 
 /** What is expected to go wrong says by itself what to do; only for the rest is a stack of use. */

@@ -8,7 +8,14 @@ describe('readConfig', () => {
       help: false,
       json: false,
       address: '127.0.0.1',
-      hathorPort: 8080,
+      ports: {
+        hathor: 8080,
+        nano: 7078,
+        lighthouse: 5053,
+        bigchaindb: 9984,
+        bigchaindbStream: 9985,
+        basalt: 5000,
+      },
       dialects: ['hathor'],
       compat: 'published',
       seed: 1,
@@ -21,7 +28,7 @@ describe('readConfig', () => {
   it('takes every flag from the environment too, and prefers the flag', () => {
     const environment = { SLUICE_HATHOR_PORT: '9000', SLUICE_SEED: '4', SLUICE_JSON: '1' };
     expect(readConfig(['--seed', '5'], environment)).toMatchObject({
-      hathorPort: 9000,
+      ports: { hathor: 9000 },
       seed: 5,
       json: true,
     });
@@ -41,7 +48,14 @@ describe('readConfig', () => {
   it('accepts the ports of all dialects, so that one set of flags fits every version', () => {
     const ports = FLAGS.filter(({ name }) => name.endsWith('-port'));
     const args = ports.flatMap(({ name }) => [`--${name}`, '0']);
-    expect(readConfig(args, {}).hathorPort).toBe(0);
+    expect(Object.values(readConfig(args, {}).ports)).toEqual([
+      0,
+      'free',
+      'free',
+      0,
+      'free',
+      'free',
+    ]);
   });
 
   it('hathor §7.83 refuses a scenario together with a recording', () => {

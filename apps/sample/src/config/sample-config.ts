@@ -17,12 +17,27 @@ export type SampleSource =
   | { readonly kind: 'scenario'; readonly name: string }
   | { readonly kind: 'recording'; readonly file: string };
 
+/** TCP port of a gateway, as `@ChainGateway` takes it. */
+export type GatewayPort = number | 'free';
+
+/** TCP ports. */
+export interface SamplePorts {
+  /** Of the application itself: Hathor, and `/control` of all dialects. 0: any free one. */
+  readonly hathor: number;
+  readonly nano: GatewayPort;
+  readonly lighthouse: GatewayPort;
+  /** HTTP. 0: any free one. */
+  readonly bigchaindb: number;
+  readonly bigchaindbStream: GatewayPort;
+  readonly basalt: GatewayPort;
+}
+
 /** Flags and variables, understood. */
 export interface SampleConfig {
   readonly help: boolean;
   readonly json: boolean;
   readonly address: string;
-  readonly hathorPort: number;
+  readonly ports: SamplePorts;
   readonly dialects: readonly DialectName[];
   readonly compat: 'published' | 'node';
   readonly seed: number;
@@ -49,15 +64,20 @@ export function readConfig(
     if (value === undefined) faults.push(`--${name} cannot be '${values[name] ?? ''}'`);
     return value as T;
   };
-  const ports = FLAGS.filter((flag) => flag.name.endsWith('-port'));
-  for (const { name } of ports) check(name, parsePort);
   const source = parseSource(values, check);
   const replay = source.kind !== 'chain';
   const config: SampleConfig = {
     help: isSet(values.help),
     json: isSet(values.json),
     address: values.address ?? '',
-    hathorPort: parsePort(values['hathor-port'] ?? '') ?? 0,
+    ports: {
+      hathor: check('hathor-port', parsePort),
+      nano: check('nano-port', parseGatewayPort),
+      lighthouse: check('lighthouse-port', parseGatewayPort),
+      bigchaindb: check('bigchaindb-port', parsePort),
+      bigchaindbStream: check('bigchaindb-stream-port', parseGatewayPort),
+      basalt: check('basalt-port', parseGatewayPort),
+    },
     dialects: check('only', parseDialects),
     compat: check('compat', oneOf('published', 'node')),
     seed: check('seed', parseSeed),
@@ -120,6 +140,11 @@ function isSet(value: string | undefined): boolean {
 
 function parsePort(text: string): number | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
+}
+
+function parseGatewayPort(text: string): GatewayPort | undefined {
+  const port = parsePort(text);
+  return port === 0 ? 'free' : port;
 }
 
 function parseSeed(text: string): number | undefined {

@@ -12,7 +12,7 @@ import { SAMPLE_CONFIG } from '../config/sample-config.token.js';
 import type { ChainAction } from './chain-action.js';
 import { HATHOR_SOURCE, type HathorSource } from './hathor-source.js';
 import { hasAccepted } from './accepted-vertices.js';
-import { Pacer } from './pacer.js';
+import { Pacer } from '../pacing/pacer.js';
 
 /** What the feed can say of itself. */
 export interface FeedStatus {

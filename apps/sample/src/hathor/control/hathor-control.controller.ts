@@ -12,10 +12,10 @@ import {
 } from '@nestjs/common';
 import { SluiceError } from '@sluice/engine';
 import { HathorEvents } from '@sluice/hathor';
-import { parseDuration } from '../config/sample-config.js';
-import type { ChainAction } from '../hathor/chain-action.js';
-import { HathorFeed } from '../hathor/hathor-feed.js';
-import { HATHOR_SOURCE, type HathorSource } from '../hathor/hathor-source.js';
+import { parseDuration } from '../../config/sample-config.js';
+import type { ChainAction } from '../chain-action.js';
+import { HathorFeed } from '../hathor-feed.js';
+import { HATHOR_SOURCE, type HathorSource } from '../hathor-source.js';
 import {
   DoubleSpendBody,
   EventBody,
@@ -26,7 +26,7 @@ import {
   ScenarioBody,
   TokenBody,
   TransferBody,
-} from './control.dto.js';
+} from './hathor-control.dto.js';
 
 /** Where the driven chain stands. */
 interface ControlStatus {
@@ -47,7 +47,7 @@ interface ActionAnswer {
 /** Drives the mock chain by hand: `POST /control/hathor/mine` and so on. */
 @Controller('control/hathor')
 @UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
-export class ControlController {
+export class HathorControlController {
   constructor(
     private readonly feed: HathorFeed,
     private readonly events: HathorEvents,

@@ -1,0 +1,15 @@
+import type { DialectName, SampleConfig } from '../config/sample-config.js';
+import { hathorDialect } from '../hathor/hathor.dialect.js';
+import type { SampleDialect } from './sample-dialect.js';
+
+const DIALECT: Readonly<Record<DialectName, (config: SampleConfig) => SampleDialect>> = {
+  hathor: hathorDialect,
+};
+
+/** The dialects that the flags ask for, and their names. */
+export type OpenDialects = ReadonlyMap<DialectName, SampleDialect>;
+
+/** @throws ConfigError if what the flags name cannot be served. */
+export function openDialects(config: SampleConfig): OpenDialects {
+  return new Map(config.dialects.map((name) => [name, DIALECT[name](config)]));
+}

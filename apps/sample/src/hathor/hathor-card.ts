@@ -1,0 +1,82 @@
+import type { SampleConfig } from '../config/sample-config.js';
+import type { BannerSection, DialectCard, DialectUrls } from '../dialects/sample-dialect.js';
+import type { SamplePlaces } from '../dialects/sample-places.js';
+import type { HathorSource } from './hathor-source.js';
+import type { RunningChain } from './running-chain.js';
+
+/** Where Hathor's endpoints are, and what to do with them. */
+export function hathorCard(
+  { http: host }: SamplePlaces,
+  config: SampleConfig,
+  { running }: HathorSource,
+): DialectCard {
+  const urls = {
+    http: `http://${host}/v1a`,
+    event_ws: `ws://${host}/v1a/event_ws`,
+    event: `http://${host}/v1a/event`,
+    control: `http://${host}/control/hathor`,
+  };
+  const events: BannerSection = {
+    title: `Hathor · ${describeSource(config)}`,
+    lines: [
+      ['event socket', `${urls.event_ws}   (also at /event_ws)`],
+      ['events, HTTP', urls.event],
+      ['control', urls.control],
+    ],
+  };
+  const examples = [
+    `npm run events -- --url ${urls.event_ws}`,
+    `npx wscat -c ${urls.event_ws} -x '{"type":"START_STREAM","window_size":10}' -w 5`,
+    `curl '${urls.event}?size=5'`,
+  ];
+  if (running === undefined) return { urls, sections: [events], examples };
+  // The wallet socket and, for wallets, a tx-mining-service need a chain that runs.
+  const walletUrls = { ws: `ws://${host}/v1a/ws`, tx_mining: `http://${host}/tx-mining` };
+  return {
+    urls: { ...urls, ...walletUrls },
+    sections: [events, walletSection(urls, walletUrls, running)],
+    examples: [...examples, ...chainExamples(urls.control)],
+  };
+}
+
+function walletSection(
+  { http }: { http: string },
+  { ws, tx_mining }: DialectUrls & { ws: string; tx_mining: string },
+  { chain }: RunningChain,
+): BannerSection {
+  return {
+    title: 'Hathor wallets · network privatenet',
+    lines: [
+      ['wallet socket', ws],
+      ['node', `${http}/`],
+      ['tx mining', `${tx_mining}/`],
+      // Anyone may open these wallets, as their words are no secret.
+      ['genesis words', chain.genesisWallet.words],
+      ['miner’s words', chain.wallet.words],
+    ],
+  };
+}
+
+function chainExamples(control: string): string[] {
+  const json = "-H 'content-type: application/json' -d";
+  return [
+    `curl -X POST ${control}/mine`,
+    `curl -X POST ${control}/reorg ${json} '{"depth":2}'`,
+    `curl -X POST ${control}/pay ${json} '{"address":"W…","amount":1000}'`,
+  ];
+}
+
+function describeSource({ source, seed, log, data }: SampleConfig): string {
+  const kept = log === 'lmdb' ? `kept in ${data}` : 'kept in memory';
+  switch (source.kind) {
+    case 'chain': {
+      const pace =
+        source.paceMs === 0 ? 'blocks by hand' : `a block about every ${source.paceMs / 1000} s`;
+      return `mock chain of seed ${seed}, ${pace}, ${kept}`;
+    }
+    case 'scenario':
+      return `scenario ${source.name} of seed ${seed}, ${kept}`;
+    case 'recording':
+      return `recording ${source.file}, ${kept}`;
+  }
+}

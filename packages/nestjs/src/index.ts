@@ -12,7 +12,7 @@ export type { OnSessionClose, OnSessionOpen } from './endpoint/gateway-hooks.js'
 export { ConnectGuard } from './upgrade/connect-guard.js';
 export type { ConnectRequest } from './upgrade/connect-guard.js';
 export { replyFaults } from './faults/reply-faults.js';
-export type { ChainGatewayOptions, ShutdownClose } from './options/chain-gateway.options.js';
+export type { ChainGatewayOptions, CloseFrame } from './options/chain-gateway.options.js';
 export type { HeartbeatOptions } from './options/heartbeat.options.js';
 export type { EndpointLimits, SluiceLimits } from './options/limits.js';
 export type { OriginRule } from './options/origins.js';

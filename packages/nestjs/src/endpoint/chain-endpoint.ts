@@ -152,6 +152,7 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
 
   private connected(client: ChainWebSocket, connect: ConnectRequest): void {
     client.dropsViolations = this.settings.violations === 'drop';
+    client.closeReply = this.settings.closeReply;
     const connection = new ChainConnection(this, client, connect);
     this.connections.set(client, connection);
     this.connectClient?.(client, connect.request);

@@ -1,5 +1,5 @@
 import type { Codec, FaultMapper } from '@sluice/engine';
-import type { ChainGatewayOptions, ShutdownClose } from '../options/chain-gateway.options.js';
+import type { ChainGatewayOptions, CloseFrame } from '../options/chain-gateway.options.js';
 import { DEFAULT_HEARTBEAT, type HeartbeatOptions } from '../options/heartbeat.options.js';
 import { DEFAULT_LIMITS, type SluiceLimits } from '../options/limits.js';
 import type { OriginRule } from '../options/origins.js';
@@ -21,7 +21,8 @@ export interface EndpointSettings {
   readonly heartbeat: Required<HeartbeatOptions> | undefined;
   /** `connections` and `connectionsPerAddress` are the endpoint's own. */
   readonly limits: Required<SluiceLimits>;
-  readonly shutdown: ShutdownClose;
+  readonly shutdown: CloseFrame;
+  readonly closeReply: ChainGatewayOptions['closeReply'];
   readonly violations: 'close' | 'drop';
   readonly subprotocol: ChainGatewayOptions['subprotocol'];
   readonly compression: NonNullable<ChainGatewayOptions['compression']>;
@@ -38,7 +39,11 @@ export function endpointSettings(
   globalPrefix: string,
 ): EndpointSettings {
   const prefix = (gateway.globalPrefix ?? module.globalPrefix ?? false) ? globalPrefix : '';
-  const matching = { leaf: gateway.leaf ?? false, caseSensitive: gateway.caseSensitive ?? true };
+  const matching = {
+    leaf: gateway.leaf ?? false,
+    caseSensitive: gateway.caseSensitive ?? true,
+    trailingSlash: gateway.trailingSlash ?? true,
+  };
   const paths = [gateway.path].flat();
   const patterns = paths.map((path) => new PathPattern(prefix + path, matching));
   const [first] = patterns;
@@ -62,6 +67,7 @@ export function endpointSettings(
       ...gateway.limits,
     },
     shutdown: gateway.shutdown ?? { code: 1001 },
+    closeReply: gateway.closeReply,
     violations: gateway.violations ?? 'close',
     subprotocol: gateway.subprotocol,
     compression: gateway.compression ?? false,

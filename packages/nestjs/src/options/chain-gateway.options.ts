@@ -7,8 +7,8 @@ import type { HeartbeatOptions } from './heartbeat.options.js';
 import type { EndpointLimits } from './limits.js';
 import type { OriginRule } from './origins.js';
 
-/** Close frame of a session that ends with the application; without `code` it is empty. */
-export interface ShutdownClose {
+/** Contents of a Close frame; without `code` it is empty. */
+export interface CloseFrame {
   readonly code?: number;
   readonly reason?: string;
 }
@@ -16,8 +16,7 @@ export interface ShutdownClose {
 /** Options of `@ChainGateway()`. */
 export interface ChainGatewayOptions {
   /**
-   * Where the endpoint is mounted: `/quotes`, several paths, or with parameters: `/rooms/:room`. A trailing slash in the
-   * request makes no difference. The first path names the endpoint in metrics and logs.
+   * Where the endpoint is mounted: `/quotes`, several paths, or with parameters: `/rooms/:room`. The first path names the endpoint in metrics and logs.
    */
   readonly path: string | readonly string[];
   /** Between frames and commands. */
@@ -37,6 +36,8 @@ export interface ChainGatewayOptions {
   readonly leaf?: boolean;
   /** Whether paths are compared case by case; default true. */
   readonly caseSensitive?: boolean;
+  /** Whether a request's path may end with a slash that the gateway's has not; default true. */
+  readonly trailingSlash?: boolean;
   /** Whether the application's global prefix stands in front of the paths; default as in the module. */
   readonly globalPrefix?: boolean;
   /** Asked in order before the 101 answer: classes (resolved by the container) or instances. Default none. */
@@ -48,7 +49,12 @@ export interface ChainGatewayOptions {
   /** Limits of this endpoint; those it does not set are the module's. */
   readonly limits?: EndpointLimits;
   /** Close frame at shutdown; default code 1001. */
-  readonly shutdown?: ShutdownClose;
+  readonly shutdown?: CloseFrame;
+  /**
+   * What answers a client's Close frame, by its code; undefined: the frame was empty. Default: the same code without a
+   * reason.
+   */
+  readonly closeReply?: (code: number | undefined) => CloseFrame;
   /**
    * What a violation of RFC 6455 brings (bad UTF-8, bad masking, a payload above the limit): a Close frame with the
    * RFC's code, or none at all. Default `close`.

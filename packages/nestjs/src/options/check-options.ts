@@ -72,7 +72,8 @@ function closeFaults(code = 1000): string[] {
 }
 
 function pathFaults(path: string): string[] {
-  return faultOf(`path`, () => new PathPattern(path, { leaf: false, caseSensitive: true }));
+  const matching = { leaf: false, caseSensitive: true, trailingSlash: true };
+  return faultOf(`path`, () => new PathPattern(path, matching));
 }
 
 function proxyFaults(proxy: string): string[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PathPattern } from './path-pattern.js';
 
-const exact = { leaf: false, caseSensitive: true };
+const exact = { leaf: false, caseSensitive: true, trailingSlash: true };
 const segment = fc.string({ minLength: 1 }).filter((text) => !/^:|\//.test(text));
 
 describe('PathPattern', () => {
@@ -23,16 +23,24 @@ describe('PathPattern', () => {
     );
   });
 
+  it('takes a slash at the end only where it may', () => {
+    const strict = (path: string): PathPattern =>
+      new PathPattern(path, { ...exact, trailingSlash: false });
+    expect(strict('/a/b').match(['a', 'b'])).toEqual({});
+    expect(strict('/a/b').match(['a', 'b', ''])).toBeUndefined();
+    expect(strict('/').match([''])).toEqual({});
+  });
+
   it('has one shape for patterns that match the same paths', () => {
     const shape = (path: string, caseSensitive = true): string =>
-      new PathPattern(path, { leaf: false, caseSensitive }).shape;
+      new PathPattern(path, { ...exact, caseSensitive }).shape;
     expect(shape('/a/:b/')).toBe(shape('/a/:c'));
     expect(shape('/a')).not.toBe(shape('/A'));
     expect(shape('/a', false)).toBe(shape('/A', false));
   });
 
   it('is the more specific the more literal segments it has, and last if it takes what follows', () => {
-    const leaf = new PathPattern('/a/b/c', { leaf: true, caseSensitive: true });
+    const leaf = new PathPattern('/a/b/c', { ...exact, leaf: true });
     const patterns = [
       leaf,
       ...['/:x/:y', '/a/:y', '/a/b'].map((path) => new PathPattern(path, exact)),

@@ -3,6 +3,8 @@ export interface PathPatternOptions {
   /** Whether further segments match too. */
   readonly leaf: boolean;
   readonly caseSensitive: boolean;
+  /** Whether a path may end with a slash that the pattern has not. */
+  readonly trailingSlash: boolean;
 }
 
 /** A declared path: literal segments and `:parameters`. */
@@ -36,7 +38,9 @@ export class PathPattern {
 
   /** @returns the parameters, or undefined if the path does not match. */
   match(path: readonly string[]): Readonly<Record<string, string>> | undefined {
-    const given = trimTrailing(path);
+    // The root's path is a slash and nothing else.
+    const isRoot = path.length === 1;
+    const given = this.options.trailingSlash || isRoot ? trimTrailing(path) : path;
     if (given.length < this.segments.length) return undefined;
     if (given.length > this.segments.length && !this.options.leaf) return undefined;
     const params: Record<string, string> = {};

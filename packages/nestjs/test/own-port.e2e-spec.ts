@@ -79,6 +79,25 @@ describe.each(PLATFORMS)('A port of its own (%s)', (platform) => {
     expect((await fetch(`${http}/v1/blocks/latest`)).status).toBe(426);
   });
 
+  it.each([
+    ['of a list', ['127.0.0.1', '127.0.0.2'], ['127.0.0.1', '127.0.0.2']],
+    ['of a name', 'localhost', ['localhost']],
+  ])('is open at every address %s', async (_, address, hosts) => {
+    const { http, ws } = await start(platform, { address, http: 'application' });
+    for (const host of hosts) {
+      const answer = await fetch(`${http.replace('127.0.0.1', host)}/v1/blocks/latest`);
+      expect(answer.status).toBe(200);
+      const client = await TestClient.connect(ws.replace('127.0.0.1', host));
+      client.send({ type: 'hello' });
+      expect(await client.nextJson()).toEqual({ hello: true });
+      await client.close();
+    }
+    await application?.app.close();
+    for (const host of hosts) {
+      await expect(fetch(http.replace('127.0.0.1', host))).rejects.toThrow('fetch failed');
+    }
+  });
+
   it('cannot answer in two ways', async () => {
     const port = 65_000;
     @ChainGateway({ path: '/a', codec: json(), port, http: 'application' })

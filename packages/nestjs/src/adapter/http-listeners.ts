@@ -1,7 +1,15 @@
 /** The HTTP servers that carry WebSockets: the application's, and one for each port a gateway asks for. */
 import { Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { createServer, STATUS_CODES, type RequestListener, type Server } from 'node:http';
+import { lookup } from 'node:dns/promises';
+import {
+  createServer,
+  STATUS_CODES,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+} from 'node:http';
+import { isIP, type ListenOptions } from 'node:net';
 import type { ChainGatewayOptions } from '../options/chain-gateway.options.js';
 import { UpgradeRouter } from '../upgrade/upgrade-router.js';
 
@@ -13,8 +21,7 @@ export interface HttpListener {
 
 /** How a port of its own is opened. */
 export interface ListenerOptions {
-  /** Default: all addresses. */
-  readonly address?: string | undefined;
+  readonly address?: ChainGatewayOptions['address'] | undefined;
   /** Default: 426 to every plain request. */
   readonly http?: ChainGatewayOptions['http'] | undefined;
   /** Time for a request's headers, milliseconds. */
@@ -23,8 +30,11 @@ export interface ListenerOptions {
 
 interface OwnListener extends HttpListener {
   readonly port: number;
-  readonly address: string | undefined;
+  readonly addresses: readonly (string | undefined)[];
   http: ListenerOptions['http'];
+  readonly timeouts: ServerOptions;
+  /** Servers at the further addresses of a name; they hand everything to the first. */
+  readonly others: Server[];
 }
 
 const logger = new Logger('HttpListeners');
@@ -54,7 +64,7 @@ export class HttpListeners {
   at(port: number | 'free', options: ListenerOptions): HttpListener {
     const known = port === 'free' ? undefined : this.own.find((other) => other.port === port);
     if (known === undefined) return this.add(port === 'free' ? 0 : port, options);
-    if (known.address !== options.address) {
+    if (String(known.addresses) !== String([options.address].flat())) {
       throw new Error(`Port ${String(port)} is to listen on two addresses`);
     }
     if (options.http !== undefined && options.http !== (known.http ??= options.http)) {
@@ -66,30 +76,33 @@ export class HttpListeners {
   /** Opens the ports; rejects if one of them cannot be had. */
   async listen(): Promise<void> {
     this.application?.router.adoptOthers();
-    await Promise.all(this.own.map(listening));
+    await Promise.all(this.own.map(open));
   }
 
   /** Takes our listener off the application's server and closes the others. */
   async dispose(): Promise<void> {
     this.application?.router.dispose();
     this.application = undefined;
-    const servers = this.own.splice(0).map(({ server }) => server);
+    const servers = this.own.splice(0).flatMap(({ server, others }) => [server, ...others]);
     await Promise.all(servers.map(closed));
   }
 
   private add(port: number, { address, http, handshakeMs }: ListenerOptions): HttpListener {
-    const server = createServer({
+    const timeouts = {
       // Routes of the application may take long uploads.
       ...(http === undefined && { requestTimeout: handshakeMs }),
       headersTimeout: handshakeMs,
       connectionsCheckingInterval: Math.min(handshakeMs, 1000),
-    });
+    };
+    const server = createServer(timeouts);
     const listener: OwnListener = {
       server,
       router: new UpgradeRouter(server),
       port,
-      address,
+      addresses: [address].flat(),
       http,
+      timeouts,
+      others: [],
     };
     server.on('request', (request, response) => {
       if (listener.http === 'application') this.app.server.emit('request', request, response);
@@ -111,14 +124,38 @@ export function boundPort(server: Server): number | undefined {
   return typeof address === 'object' ? address?.port : undefined;
 }
 
-function listening({ server, port, address }: OwnListener): Promise<void> {
+async function open(listener: OwnListener): Promise<void> {
+  const { server, port, others } = listener;
+  const [first, ...further] = await resolved(listener.addresses);
+  await listening(server, { port, host: first });
+  for (const host of further) {
+    const other = createServer(listener.timeouts);
+    other.on('request', (...request) => server.emit('request', ...request));
+    other.on('upgrade', (...upgrade) => server.emit('upgrade', ...upgrade));
+    others.push(other);
+    await listening(other, { port: boundPort(server), host });
+  }
+}
+
+/** Names become all their addresses. */
+async function resolved(
+  names: readonly (string | undefined)[],
+): Promise<readonly (string | undefined)[]> {
+  const found = names.map(async (name) => {
+    if (name === undefined || isIP(name) !== 0) return [name];
+    return (await lookup(name, { all: true })).map(({ address }) => address);
+  });
+  return [...new Set((await Promise.all(found)).flat())];
+}
+
+function listening(server: Server, { port, host }: ListenOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     // Stays for good: what fails later, such as an accept without file descriptors, must not end the process.
     server.on('error', (error) => {
       if (server.listening) logger.error(`Port ${String(port)}: ${error.message}`);
       reject(error);
     });
-    server.listen({ port, host: address }, resolve);
+    server.listen({ port, host }, resolve);
   });
 }
 

@@ -15,7 +15,7 @@ export interface EndpointSettings {
   readonly codec: Codec;
   readonly faults: FaultMapper;
   readonly port: number | 'free';
-  readonly address: string | undefined;
+  readonly address: ChainGatewayOptions['address'];
   readonly http: ChainGatewayOptions['http'];
   readonly origins: OriginRule | undefined;
   readonly heartbeat: Required<HeartbeatOptions> | undefined;

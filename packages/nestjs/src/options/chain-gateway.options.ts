@@ -25,8 +25,8 @@ export interface ChainGatewayOptions {
   readonly faults?: FaultMapper;
   /** TCP port of a listener apart from the application's own; default: the application's. `'free'`: any free one. */
   readonly port?: number | 'free';
-  /** Address of that listener; default: all of them. */
-  readonly address?: string;
+  /** IP addresses of that listener, or names: then all addresses of a name (`localhost`). Default: all there are. */
+  readonly address?: string | readonly string[];
   /**
    * What plain HTTP requests get on that listener: `'application'` hands them to the application's routes, a function
    * answers them itself. Default: 426 Upgrade Required.

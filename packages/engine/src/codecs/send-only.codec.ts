@@ -1,0 +1,10 @@
+import type { Codec } from './codec.js';
+import { stringifyJson } from './json-text.js';
+
+/**
+ * For endpoints that only send: there are no commands, and whatever a client says is thrown away as it arrives, of any
+ * size and content. Messages are JSON, see `stringifyJson`.
+ */
+export function sendOnly(): Codec {
+  return { discardsInput: true, decode: () => [], reply: () => undefined, encode: stringifyJson };
+}

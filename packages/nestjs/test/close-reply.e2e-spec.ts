@@ -1,19 +1,19 @@
 /** What answers a client's Close frame, and which paths end with a slash. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { outputOnly } from '@sluice/engine';
+import { sendOnly } from '@sluice/engine';
 import { closeFrame, frame, RawClient, TestClient } from '@sluice/testing';
 import { ChainGateway } from '../src/index.js';
 import { TestApplication } from './support/application.js';
 
 @ChainGateway({
   path: '/polite',
-  codec: outputOnly(),
+  codec: sendOnly(),
   trailingSlash: false,
   closeReply: (code) => ({ code: 1000, reason: `bye ${String(code)}` }),
 })
 class PoliteGateway {}
 
-@ChainGateway({ path: '/plain', codec: outputOnly() })
+@ChainGateway({ path: '/plain', codec: sendOnly() })
 class PlainGateway {}
 
 let application: TestApplication;

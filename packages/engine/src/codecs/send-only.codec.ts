@@ -3,8 +3,10 @@ import { stringifyJson } from './json-text.js';
 
 /**
  * For endpoints that only send: there are no commands, and whatever a client says is thrown away as it arrives, of any
- * size and content. Messages are JSON, see `stringifyJson`.
+ * size and content.
+ *
+ * @param encode text of a wire message; default JSON, see `stringifyJson`.
  */
-export function sendOnly(): Codec {
-  return { discardsInput: true, decode: () => [], reply: () => undefined, encode: stringifyJson };
+export function sendOnly(encode: (message: never) => string = stringifyJson): Codec {
+  return { discardsInput: true, decode: () => [], reply: () => undefined, encode };
 }

@@ -18,11 +18,6 @@ export type DecodedCommand = Command | SluiceError;
 
 /** Between a dialect's frames and commands. */
 export interface Codec {
-  /**
-   * Whether messages of clients are of no interest whatever they say: then a binding need not collect them, and neither
-   * calls `decode` nor limits their size. Default false.
-   */
-  readonly discardsInput?: boolean;
   /** @throws SluiceError `MALFORMED` if the whole frame cannot be decoded. */
   decode(payload: Buffer, binary: boolean): readonly DecodedCommand[];
   /** The wire message for a handler's result; `undefined` if nothing is to be sent. Called for every result. */

@@ -24,6 +24,10 @@ export interface ListenerOptions {
   readonly address?: ChainGatewayOptions['address'] | undefined;
   /** Default: 426 to every plain request. */
   readonly http?: ChainGatewayOptions['http'] | undefined;
+  /** Most TCP connections at one address; one more is accepted and closed at once. Default: no limit. */
+  readonly connections?: number | undefined;
+  /** Whether requests without a Host header are answered with 400, as HTTP/1.1 has it; default true. */
+  readonly requiresHost?: boolean;
   /** Time for a request's headers, milliseconds. */
   readonly handshakeMs: number;
 }
@@ -32,7 +36,7 @@ interface OwnListener extends HttpListener {
   readonly port: number;
   readonly addresses: readonly (string | undefined)[];
   http: ListenerOptions['http'];
-  readonly timeouts: ServerOptions;
+  readonly settings: ServerOptions;
   /** Servers at the further addresses of a name; they hand everything to the first. */
   readonly others: Server[];
 }
@@ -59,7 +63,7 @@ export class HttpListeners {
    * A server apart from the application's, which listens after {@link listen}. The same port is the same server,
    * `'free'` is a new one each time.
    *
-   * @throws Error if the port is asked for with another address, or with another answer to plain requests.
+   * @throws Error if the port is asked for with another address, another answer to plain requests, or a second limit.
    */
   at(port: number | 'free', options: ListenerOptions): HttpListener {
     const known = port === 'free' ? undefined : this.own.find((other) => other.port === port);
@@ -69,6 +73,12 @@ export class HttpListeners {
     }
     if (options.http !== undefined && options.http !== (known.http ??= options.http)) {
       throw new Error(`Port ${String(port)} is to answer plain requests in two ways`);
+    }
+    if (options.connections !== undefined) {
+      if (known.server.maxConnections !== undefined) {
+        throw new Error(`Port ${String(port)} is to have two limits of connections`);
+      }
+      known.server.maxConnections = options.connections;
     }
     return known;
   }
@@ -87,21 +97,24 @@ export class HttpListeners {
     await Promise.all(servers.map(closed));
   }
 
-  private add(port: number, { address, http, handshakeMs }: ListenerOptions): HttpListener {
-    const timeouts = {
+  private add(port: number, options: ListenerOptions): HttpListener {
+    const { address, http, handshakeMs, connections, requiresHost = true } = options;
+    const settings = {
+      requireHostHeader: requiresHost,
       // Routes of the application may take long uploads.
       ...(http === undefined && { requestTimeout: handshakeMs }),
       headersTimeout: handshakeMs,
       connectionsCheckingInterval: Math.min(handshakeMs, 1000),
     };
-    const server = createServer(timeouts);
+    const server = createServer(settings);
+    if (connections !== undefined) server.maxConnections = connections;
     const listener: OwnListener = {
       server,
       router: new UpgradeRouter(server),
       port,
       addresses: [address].flat(),
       http,
-      timeouts,
+      settings,
       others: [],
     };
     server.on('request', (request, response) => {
@@ -129,7 +142,8 @@ async function open(listener: OwnListener): Promise<void> {
   const [first, ...further] = await resolved(listener.addresses);
   await listening(server, { port, host: first });
   for (const host of further) {
-    const other = createServer(listener.timeouts);
+    const other = createServer(listener.settings);
+    other.maxConnections = server.maxConnections;
     other.on('request', (...request) => server.emit('request', ...request));
     other.on('upgrade', (...upgrade) => server.emit('upgrade', ...upgrade));
     others.push(other);

@@ -31,7 +31,7 @@ export class StockWsAdapter extends WsAdapter {
     };
     this.listenerOf(port).router.mount({
       match: (target) =>
-        target.segments.join('/') === segments.join('/')
+        target.segments?.join('/') === segments.join('/')
           ? { specificity: Infinity, accept }
           : undefined,
     });

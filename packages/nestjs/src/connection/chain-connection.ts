@@ -10,12 +10,14 @@ import {
   type Metrics,
   type SessionOptions,
 } from '@sluice/engine';
+import type { Duplex } from 'node:stream';
 import type { FaultResponder } from '../faults/fault-responder.js';
 import { INTERNAL_CLOSE_CODE } from '../faults/fault-responder.js';
 import type { FaultLog } from '../faults/fault-log.js';
 import type { EndpointSettings } from '../endpoint/endpoint.settings.js';
 import type { ConnectRequest } from '../upgrade/connect-guard.js';
 import type { ChainWebSocket } from './chain-web-socket.js';
+import { closeFrame, InboundFrames } from './inbound-frames.js';
 import { CommandQueue } from './command-queue.js';
 import { CommandRunner, type CommandHandlers } from './command-runner.js';
 import type { Patient } from './heartbeat.js';
@@ -73,6 +75,7 @@ export class ChainConnection implements Patient {
       },
     });
     bindSession(client, this.session);
+    this.inspectFrames(connect.request.socket);
     client.on('message', (data: Buffer, binary) => {
       this.receive(data, binary);
     });
@@ -136,6 +139,40 @@ export class ChainConnection implements Patient {
   ended(): void {
     this.queue.clear();
     this.session.closed();
+  }
+
+  /** Only where the dialect differs from `ws`, and not on compressed frames: those make sense to `ws` alone. */
+  private inspectFrames(connection: Duplex): void {
+    const { discardsMessages: discards, closeCodes } = this.host.settings;
+    if ((!discards && closeCodes === undefined) || this.client.extensions !== '') return;
+    const [toWs] = connection.listeners('data') as ((bytes: Buffer) => void)[];
+    if (toWs === undefined) return;
+    const frames = new InboundFrames(
+      { discards, closeCodes },
+      {
+        forward: (bytes) => {
+          toWs.call(connection, bytes);
+        },
+        answerClose: (code) => {
+          this.answerClose(connection, code);
+        },
+      },
+    );
+    connection.off('data', toWs).on('data', (bytes: Buffer) => {
+      frames.push(bytes);
+    });
+  }
+
+  /** Ends the session as `ws` would if it knew the code. */
+  private answerClose(connection: Duplex, code: number): void {
+    this.session.closed();
+    const { closeReply, limits } = this.host.settings;
+    const answer = closeReply?.(code) ?? { code };
+    connection.end(closeFrame(answer));
+    const cancel = this.session.clock.after(limits.closeMs, () => {
+      this.client.terminate();
+    });
+    this.client.once('close', cancel);
   }
 
   private readonly heard = (): void => {

@@ -1,13 +1,19 @@
 import { WebSocket } from 'ws';
 import type { ChainGatewayOptions } from '../options/chain-gateway.options.js';
 
+/**
+ * What a violation of RFC 6455 brings: a Close frame with the RFC's code and no reason, none at all, or a Close frame with
+ * the reason that the function has for the code.
+ */
+export type Violations = 'close' | 'drop' | ((code: number) => string);
+
 /** Close codes with which `ws` answers violations of the protocol. */
 const VIOLATIONS = new Set([1002, 1007, 1008, 1009]);
 
 /** A WebSocket whose Close frames are those of a node. */
 export class ChainWebSocket extends WebSocket {
-  /** Whether a violation of the protocol ends the connection without a Close frame. */
-  dropsViolations = false;
+  /** What a violation of the protocol brings. */
+  violations: Violations = 'close';
   /** What answers a client's Close frame; undefined: its own code. */
   closeReply: ChainGatewayOptions['closeReply'];
 
@@ -20,8 +26,8 @@ export class ChainWebSocket extends WebSocket {
     if (typeof reason === 'string') {
       super.close(code, reason);
     } else if (reason === undefined && code !== undefined && VIOLATIONS.has(code)) {
-      if (this.dropsViolations) this.terminate();
-      else super.close(code);
+      if (this.violations === 'drop') this.terminate();
+      else super.close(code, this.violations === 'close' ? undefined : this.violations(code));
     } else {
       const answer = this.closeReply?.(code);
       super.close(answer === undefined ? code : answer.code, answer?.reason);

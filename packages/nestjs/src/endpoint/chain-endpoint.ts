@@ -10,7 +10,7 @@ import { FaultResponder } from '../faults/fault-responder.js';
 import type { Admission } from '../upgrade/admission.js';
 import type { ClientAddress } from '../upgrade/client-address.js';
 import type { ConnectRequest } from '../upgrade/connect-guard.js';
-import { refuse } from '../upgrade/refusal.js';
+import { answerRaw, refuse } from '../upgrade/refusal.js';
 import type { RequestTarget } from '../upgrade/request-target.js';
 import type { RouteMatch, Upgrade, UpgradeRoute } from '../upgrade/upgrade-router.js';
 import type { EndpointSettings } from './endpoint.settings.js';
@@ -46,6 +46,7 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
   constructor(private readonly options: ChainEndpointOptions) {
     const { settings, metrics, clock, log, hub } = options;
     this.server = webSocketServer(settings);
+    this.answerBadHandshakes();
     this.responder = new FaultResponder({
       endpoint: settings.name,
       codec: settings.codec,
@@ -150,8 +151,16 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     }
   }
 
+  private answerBadHandshakes(): void {
+    const { badHandshake } = this.settings;
+    if (badHandshake === undefined) return;
+    this.server.on('wsClientError', (_error, socket) => {
+      answerRaw(socket, badHandshake);
+    });
+  }
+
   private connected(client: ChainWebSocket, connect: ConnectRequest): void {
-    client.dropsViolations = this.settings.violations === 'drop';
+    client.violations = this.settings.violations;
     client.closeReply = this.settings.closeReply;
     const connection = new ChainConnection(this, client, connect);
     this.connections.set(client, connection);

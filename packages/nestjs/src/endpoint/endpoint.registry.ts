@@ -15,7 +15,7 @@ import { clientAddress, type ClientAddress } from '../upgrade/client-address.js'
 import type { ConnectGuard } from '../upgrade/connect-guard.js';
 import { ConnectionGate } from '../upgrade/connection-gate.js';
 import { ChainEndpoint } from './chain-endpoint.js';
-import { endpointSettings } from './endpoint.settings.js';
+import { endpointSettings, type EndpointSettings } from './endpoint.settings.js';
 import { GatewayHost } from './gateway-host.js';
 
 /** An endpoint and what belongs to it. */
@@ -69,21 +69,17 @@ export class EndpointRegistry {
     const options = this.optionsOf(host, decorated);
     checkGatewayOptions(host.name, options);
     const settings = endpointSettings(options, this.module, this.prefix());
-    const { port, address, http, limits } = settings;
-    const listener =
-      port === 0
-        ? this.listeners.app
-        : this.listeners.at(port, { address, http, handshakeMs: limits.handshakeMs });
+    const listener = this.listenerOf(settings);
     const { clock, metrics } = this;
     const log = new FaultLog(host.name, clock);
     const guards: ConnectGuard[] = [];
-    const gate = new ConnectionGate(settings.name, limits);
+    const gate = new ConnectionGate(settings.name, settings.limits);
     const admission = new Admission({
       endpoint: settings.name,
       gates: [this.gate, gate],
       origins: settings.origins,
       guards,
-      handshakeMs: limits.handshakeMs,
+      handshakeMs: settings.limits.handshakeMs,
       clock,
       metrics,
       log,
@@ -120,6 +116,24 @@ export class EndpointRegistry {
     for (const guard of options.guards ?? []) {
       guards.push(typeof guard === 'function' ? await host.resolve(guard) : guard);
     }
+  }
+
+  private listenerOf(settings: EndpointSettings): HttpListener {
+    const { name, port, address, http, limits, atLimit, patterns } = settings;
+    if (port === 0) return this.listeners.app;
+    const listener = this.listeners.at(port, {
+      address,
+      http,
+      handshakeMs: limits.handshakeMs,
+      requiresHost: !patterns.some(({ isAny }) => isAny),
+      connections: atLimit === 'drop' ? limits.connections : undefined,
+    });
+    if (atLimit === 'drop') {
+      listener.server.on('drop', () => {
+        this.metrics.count('sessions_refused', 1, { endpoint: name });
+      });
+    }
+    return listener;
   }
 
   private findHost(decorated: object): GatewayHost {

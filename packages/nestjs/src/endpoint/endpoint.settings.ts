@@ -1,11 +1,12 @@
 import type { Codec, FaultMapper } from '@sluice/engine';
+import type { Violations } from '../connection/chain-web-socket.js';
 import type { ChainGatewayOptions, CloseFrame } from '../options/chain-gateway.options.js';
 import { DEFAULT_HEARTBEAT, type HeartbeatOptions } from '../options/heartbeat.options.js';
 import { DEFAULT_LIMITS, type SluiceLimits } from '../options/limits.js';
 import type { OriginRule } from '../options/origins.js';
 import type { SluiceOptions } from '../options/sluice.options.js';
 import { replyFaults } from '../faults/reply-faults.js';
-import { PathPattern } from '../upgrade/path-pattern.js';
+import { ANY_TARGET, PathPattern } from '../upgrade/path-pattern.js';
 
 /** A gateway's options with everything filled in. */
 export interface EndpointSettings {
@@ -23,7 +24,11 @@ export interface EndpointSettings {
   readonly limits: Required<SluiceLimits>;
   readonly shutdown: CloseFrame;
   readonly closeReply: ChainGatewayOptions['closeReply'];
-  readonly violations: 'close' | 'drop';
+  readonly violations: Violations;
+  readonly closeCodes: ChainGatewayOptions['closeCodes'];
+  readonly discardsMessages: boolean;
+  readonly atLimit: NonNullable<ChainGatewayOptions['atLimit']>;
+  readonly badHandshake: string | undefined;
   readonly subprotocol: ChainGatewayOptions['subprotocol'];
   readonly compression: NonNullable<ChainGatewayOptions['compression']>;
 }
@@ -45,7 +50,9 @@ export function endpointSettings(
     trailingSlash: gateway.trailingSlash ?? true,
   };
   const paths = [gateway.path].flat();
-  const patterns = paths.map((path) => new PathPattern(prefix + path, matching));
+  const patterns = paths.map(
+    (path) => new PathPattern(path === ANY_TARGET ? path : prefix + path, matching),
+  );
   const [first] = patterns;
   if (first === undefined) throw new TypeError('The gateway has no path');
   const heartbeat = gateway.heartbeat ?? module.heartbeat ?? {};
@@ -69,6 +76,10 @@ export function endpointSettings(
     shutdown: gateway.shutdown ?? { code: 1001 },
     closeReply: gateway.closeReply,
     violations: gateway.violations ?? 'close',
+    closeCodes: gateway.closeCodes,
+    discardsMessages: gateway.discardsMessages ?? false,
+    atLimit: gateway.atLimit ?? 'refuse',
+    badHandshake: gateway.badHandshake,
     subprotocol: gateway.subprotocol,
     compression: gateway.compression ?? false,
   };

@@ -3,6 +3,7 @@ import type { Codec, FaultMapper } from '@sluice/engine';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { PerMessageDeflateOptions } from 'ws';
 import type { ConnectGuard } from '../upgrade/connect-guard.js';
+import type { Violations } from '../connection/chain-web-socket.js';
 import type { HeartbeatOptions } from './heartbeat.options.js';
 import type { EndpointLimits } from './limits.js';
 import type { OriginRule } from './origins.js';
@@ -16,7 +17,8 @@ export interface CloseFrame {
 /** Options of `@ChainGateway()`. */
 export interface ChainGatewayOptions {
   /**
-   * Where the endpoint is mounted: `/quotes`, several paths, or with parameters: `/rooms/:room`. The first path names the endpoint in metrics and logs.
+   * Where the endpoint is mounted: `/quotes`, several paths, or with parameters: `/rooms/:room`. `'*'` is every
+   * request target, also one that cannot be read. The first path names the endpoint in metrics and logs.
    */
   readonly path: string | readonly string[];
   /** Between frames and commands. */
@@ -48,6 +50,21 @@ export interface ChainGatewayOptions {
   readonly heartbeat?: HeartbeatOptions | false;
   /** Limits of this endpoint; those it does not set are the module's. */
   readonly limits?: EndpointLimits;
+  /**
+   * Who finds the gateway's own `connections` reached: `'refuse'` answers HTTP 429. `'drop'` ends the connection without a
+   * byte and counts from the moment it is accepted, handshake or not; only on a `port` of its own. Default `refuse`.
+   */
+  readonly atLimit?: 'refuse' | 'drop';
+  /**
+   * The whole HTTP answer, head and body, to an upgrade request that is no proper WebSocket handshake, such as one without
+   * a key; the connection ends with it. Default: that of `ws`.
+   */
+  readonly badHandshake?: string;
+  /**
+   * Whether messages of clients are checked and thrown away as they arrive, whatever their size, instead of being collected
+   * for the codec; default false.
+   */
+  readonly discardsMessages?: boolean;
   /** Close frame at shutdown; default code 1001. */
   readonly shutdown?: CloseFrame;
   /**
@@ -57,9 +74,11 @@ export interface ChainGatewayOptions {
   readonly closeReply?: (code: number | undefined) => CloseFrame;
   /**
    * What a violation of RFC 6455 brings (bad UTF-8, bad masking, a payload above the limit): a Close frame with the
-   * RFC's code, or none at all. Default `close`.
+   * RFC's code, none at all, or a Close frame with the reason that a function has for the code. Default `close`.
    */
-  readonly violations?: 'close' | 'drop';
+  readonly violations?: Violations;
+  /** Which codes a client's Close frame may have; others are answered with 1002. Default: those of RFC 6455. */
+  readonly closeCodes?: (code: number) => boolean;
   /** Chooses one of the sub-protocols that a client offers; default: none is chosen. */
   readonly subprotocol?: (
     offered: ReadonlySet<string>,

@@ -1,4 +1,5 @@
 /** Checks what types cannot say, before anything is built on it. */
+import { isStandardCloseCode } from '../connection/inbound-frames.js';
 import { clientAddress } from '../upgrade/client-address.js';
 import { PathPattern } from '../upgrade/path-pattern.js';
 import type { ChainGatewayOptions } from './chain-gateway.options.js';
@@ -33,6 +34,9 @@ export function checkGatewayOptions(gateway: string, options: ChainGatewayOption
     ...limitFaults(options.limits),
     ...heartbeatFaults(options.heartbeat),
     ...closeFaults(options.shutdown?.code),
+    ...(options.atLimit === 'drop' && (options.port ?? 0) === 0
+      ? ['atLimit: only a port of its own can drop connections']
+      : []),
   ];
   if (faults.length > 0) throw new OptionsError(gateway, faults);
 }
@@ -65,10 +69,9 @@ function portFaults(port: ChainGatewayOptions['port'] = 0): string[] {
 }
 
 function closeFaults(code = 1000): string[] {
-  const sendable =
-    (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) ||
-    (code >= 3000 && code <= 4999);
-  return sendable ? [] : [`shutdown.code: ${String(code)} is no code a server may send`];
+  return isStandardCloseCode(code)
+    ? []
+    : [`shutdown.code: ${String(code)} is no code a server may send`];
 }
 
 function pathFaults(path: string): string[] {

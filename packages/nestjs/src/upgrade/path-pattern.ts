@@ -7,7 +7,10 @@ export interface PathPatternOptions {
   readonly trailingSlash: boolean;
 }
 
-/** A declared path: literal segments and `:parameters`. */
+/** The path of an endpoint that takes whatever is asked for. */
+export const ANY_TARGET = '*';
+
+/** A declared path: literal segments and `:parameters`, or {@link ANY_TARGET}. */
 export class PathPattern {
   private readonly segments: readonly string[];
 
@@ -16,28 +19,42 @@ export class PathPattern {
     readonly path: string,
     private readonly options: PathPatternOptions,
   ) {
-    if (!path.startsWith('/')) throw new TypeError(`The path "${path}" does not start with "/"`);
-    this.segments = trimTrailing(path.slice(1).split('/'));
+    if (!path.startsWith('/') && !this.isAny) {
+      throw new TypeError(`The path "${path}" does not start with "/"`);
+    }
+    this.segments = this.isAny ? [] : trimTrailing(path.slice(1).split('/'));
     const names = this.segments.filter(isParameter);
     if (new Set(names).size < names.length) {
       throw new TypeError(`The path "${path}" has a parameter twice`);
     }
   }
 
+  /** Whether the request target makes no difference. */
+  get isAny(): boolean {
+    return this.path === ANY_TARGET;
+  }
+
   /** What two patterns that match the same paths have in common. */
   get shape(): string {
+    if (this.isAny) return ANY_TARGET;
     const shape = this.segments.map((segment) => (isParameter(segment) ? ':' : segment)).join('/');
     return this.options.caseSensitive ? shape : shape.toLowerCase();
   }
 
   /** A path with more literal segments comes before others; one that takes whatever follows comes last. */
   get specificity(): number {
+    if (this.isAny) return -1;
     const literals = this.segments.filter((segment) => !isParameter(segment)).length;
     return this.options.leaf ? literals : literals + 1000;
   }
 
-  /** @returns the parameters, or undefined if the path does not match. */
-  match(path: readonly string[]): Readonly<Record<string, string>> | undefined {
+  /**
+   * @param path undefined: it cannot be read.
+   * @returns the parameters, or undefined if the path does not match.
+   */
+  match(path: readonly string[] | undefined): Readonly<Record<string, string>> | undefined {
+    if (this.isAny) return {};
+    if (path === undefined) return undefined;
     // The root's path is a slash and nothing else.
     const isRoot = path.length === 1;
     const given = this.options.trailingSlash || isRoot ? trimTrailing(path) : path;

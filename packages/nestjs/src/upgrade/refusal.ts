@@ -13,9 +13,14 @@ export class TooManyConnectionsException extends HttpException {
 
 /** Answers an upgrade request with an error, the way Nest answers requests, and ends the connection. */
 export function refuse(socket: Duplex, error: unknown): void {
+  answerRaw(socket, answerTo(error));
+}
+
+/** Answers with a whole HTTP answer, and ends the connection. */
+export function answerRaw(socket: Duplex, answer: string): void {
   socket.once('error', () => socket.destroy());
   socket.once('finish', () => socket.destroy());
-  socket.end(answerTo(error));
+  socket.end(answer);
 }
 
 /** Whatever cannot be told over HTTP, such as a body that JSON does not know, is a 500. */

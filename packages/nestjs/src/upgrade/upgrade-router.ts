@@ -6,7 +6,7 @@ import { NotFoundException } from '@nestjs/common';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { refuse } from './refusal.js';
-import { readTarget, type RequestTarget } from './request-target.js';
+import { readTarget, unreadable, type RequestTarget } from './request-target.js';
 
 /** An upgrade request and its connection. */
 export interface Upgrade {
@@ -78,20 +78,20 @@ export class UpgradeRouter {
   }
 
   private readonly onUpgrade: UpgradeListener = (request, socket, head) => {
-    let fault: unknown = new NotFoundException(`Cannot upgrade ${request.url ?? ''}`);
-    try {
-      const target = readTarget(request);
-      const match = this.bestMatch(target);
-      if (match !== undefined) {
-        match.accept({ request, socket, head, target });
-        return;
-      }
-    } catch (error) {
-      fault = error;
+    const target = readTarget(request);
+    const match = this.bestMatch(target);
+    if (match !== undefined) {
+      match.accept({ request, socket, head, target });
+      return;
     }
     for (const listener of this.adopted) listener.call(this.server, request, socket, head);
     const alone = this.adopted.length === 0 && this.server.listenerCount('upgrade') === 1;
-    if (alone) refuse(socket, fault);
+    if (!alone) return;
+    const fault =
+      target.segments === undefined
+        ? unreadable(request)
+        : new NotFoundException(`Cannot upgrade ${request.url ?? ''}`);
+    refuse(socket, fault);
   };
 
   private bestMatch(target: RequestTarget): RouteMatch | undefined {

@@ -1,5 +1,5 @@
 /** A first-in-first-out queue whose cost per item does not grow with its length. */
-export class Fifo<T extends object> {
+export class Fifo<T extends object | number> {
   private items: (T | undefined)[] = [];
   private head = 0;
 

@@ -46,7 +46,7 @@ export type {
   TopicGate,
 } from './flow/flow-control.js';
 export { Session, SessionKey, SLOW_CONSUMER_CLOSE_CODE } from './session/session.js';
-export type { SessionOptions, SessionPhase } from './session/session.js';
+export type { Eviction, SessionOptions, SessionPhase } from './session/session.js';
 export type { ConnectionInfo, SessionSocket } from './session/session-socket.js';
 export type { SessionTopics, Subscription } from './topics/subscription.js';
 export type { TopicContext, TopicDefinition, TopicFilter } from './topics/topic.js';
@@ -68,6 +68,8 @@ export { sendOnly } from './codecs/send-only.codec.js';
 export { parseJson, stringifyJson } from './codecs/json-text.js';
 export { disconnectSlow } from './flow/disconnect-slow.flow.js';
 export type { DisconnectSlowOptions } from './flow/disconnect-slow.flow.js';
+export { deadline } from './flow/deadline.flow.js';
+export type { DeadlineOptions } from './flow/deadline.flow.js';
 export { TopicHub } from './topics/topic-hub.js';
 export type { TopicFault, TopicHubOptions } from './topics/topic-hub.js';
 export type { TopicCensus, TopicStage } from './topics/topic-channel.js';

@@ -1,3 +1,4 @@
+import type { Eviction } from '../session/session.js';
 import type { Clock } from '../time/clock.js';
 
 /** The client's side of a flow policy: one session, seen through one topic. */
@@ -9,8 +10,8 @@ export interface FlowOutlet {
   readonly queuedBytes: number;
   /** Sends one framed message to the session. */
   write(frame: Buffer): void;
-  /** Ends the session because it does not keep up. */
-  evict(reason: string): void;
+  /** Ends the session because it does not keep up, see `Session.evict`. */
+  evict(reason: string, how?: Eviction): void;
   /** Reports messages that this session will never see: marks the session and counts. */
   dropped(messages: number): void;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FakeOutlet } from '../testing/fake-outlet.js';
 import { boundedQueue } from './bounded-queue.flow.js';
+import { deadline } from './deadline.flow.js';
 import { disconnectSlow } from './disconnect-slow.flow.js';
 import { dropOldest } from './drop-oldest.flow.js';
 import type { FlowPolicy, SessionFlowControl } from './flow-control.js';
@@ -17,6 +18,7 @@ const limits = { messages: 4, bytes: 40 };
 
 const policies = {
   disconnectSlow: disconnectSlow({ ...limits, afterMs: 50 }),
+  deadline: deadline({ ...limits, afterMs: 50 }),
   'boundedQueue, disconnect': boundedQueue(limits),
   'boundedQueue, drop oldest': boundedQueue({ ...limits, overflow: 'dropOldest' }),
   dropOldest: dropOldest(limits),
@@ -142,7 +144,7 @@ describe.each<[string, SessionFlowControl<Numbered>]>(Object.entries(policies))(
       });
     });
 
-    if (name === 'disconnectSlow' || name === 'boundedQueue, disconnect') {
+    if (['disconnectSlow', 'deadline', 'boundedQueue, disconnect'].includes(name)) {
       it('loses nothing of a session that lives', () => {
         always(flow, ({ outlet }) => {
           if (outlet.evictedFor === undefined) expect(outlet.lost).toBe(0);

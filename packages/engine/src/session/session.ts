@@ -40,6 +40,9 @@ export interface SessionOptions {
   readonly onError?: (error: unknown) => void;
 }
 
+/** How a session ends that does not keep up: with a Close frame where there is room for one, or never with one. */
+export type Eviction = 'close' | 'abort';
+
 /** Close code of an evicted session: "try again later". */
 export const SLOW_CONSUMER_CLOSE_CODE = 1013;
 
@@ -208,14 +211,14 @@ export class Session {
 
   /**
    * Ends a session that does not keep up. A Close frame would queue behind what the client does not read, so it is
-   * sent only while nothing waits in the socket.
+   * sent only while nothing waits in the socket, and never with `abort`.
    */
-  evict(reason: string): void {
+  evict(reason: string, how: Eviction = 'close'): void {
     if (this.currentPhase !== 'open') return;
     this.metrics.count('sessions_evicted', 1, this.labels);
     this.outbox = [];
     this.outboxBytes = 0;
-    if (this.socket.queuedBytes > 0) this.terminate();
+    if (how === 'abort' || this.socket.queuedBytes > 0) this.terminate();
     else this.close(SLOW_CONSUMER_CLOSE_CODE, reason);
   }
 

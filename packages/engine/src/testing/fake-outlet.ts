@@ -1,17 +1,21 @@
 import type { FlowOutlet } from '../flow/flow-control.js';
+import type { Eviction } from '../session/session.js';
 import { ManualClock } from './manual-clock.js';
 
 /** A session as a flow policy sees it, for tests of policies: full or not, as the test says. */
 export class FakeOutlet implements FlowOutlet {
-  readonly clock = new ManualClock();
   /** Frames that were sent, in order. */
   readonly sent: Buffer[] = [];
   /** Number of messages reported as dropped. */
   lost = 0;
   /** Why the session was evicted, if it was. */
   evictedFor: string | undefined;
+  /** Whether with a Close frame, if there was room for one. */
+  evictedHow: Eviction | undefined;
   queuedBytes = 0;
   private room = Infinity;
+
+  constructor(readonly clock: ManualClock = new ManualClock()) {}
 
   get writable(): boolean {
     return this.room > 0 && this.evictedFor === undefined;
@@ -28,8 +32,9 @@ export class FakeOutlet implements FlowOutlet {
     this.sent.push(frame);
   }
 
-  evict(reason: string): void {
+  evict(reason: string, how: Eviction = 'close'): void {
     this.evictedFor ??= reason;
+    this.evictedHow ??= how;
   }
 
   dropped(messages: number): void {

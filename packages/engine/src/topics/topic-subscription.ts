@@ -4,7 +4,7 @@ import type {
   FlowPolicy,
   SessionFlowControl,
 } from '../flow/flow-control.js';
-import type { Session } from '../session/session.js';
+import type { Eviction, Session } from '../session/session.js';
 import type { Clock } from '../time/clock.js';
 import type { IndexEntry } from './subscription-index.js';
 import type { Subscription } from './subscription.js';
@@ -93,8 +93,8 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
     this.session.write(frame);
   }
 
-  evict(reason: string): void {
-    this.session.evict(reason);
+  evict(reason: string, how?: Eviction): void {
+    this.session.evict(reason, how);
   }
 
   dropped(messages: number): void {

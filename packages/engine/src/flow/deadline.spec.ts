@@ -1,0 +1,160 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeOutlet } from '../testing/fake-outlet.js';
+import { fakeSession } from '../testing/fake-session.js';
+import { ManualClock } from '../testing/manual-clock.js';
+import { TopicHub } from '../topics/topic-hub.js';
+import { json } from '../codecs/json.codec.js';
+import { deadline, type DeadlineOptions } from './deadline.flow.js';
+
+const message = { frame: Buffer.alloc(10), event: undefined };
+
+function setUp(options?: DeadlineOptions) {
+  const outlet = new FakeOutlet();
+  return { outlet, policy: deadline(options).create(outlet), clock: outlet.clock };
+}
+
+describe('deadline', () => {
+  it('keeps no timer while messages are taken', () => {
+    const { outlet, policy, clock } = setUp();
+    policy.offer(message);
+    clock.turn();
+    expect(outlet.sent).toEqual([message.frame]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('aborts a session that has not taken a message five seconds after it was queued', () => {
+    const { outlet, policy, clock } = setUp();
+    outlet.takes(0);
+    policy.offer(message);
+    clock.advance(4999);
+    expect(outlet.evictedFor).toBeUndefined();
+    clock.advance(1);
+    expect(outlet.evictedFor).toBe('not taken within 5000 ms');
+    expect(outlet.evictedHow).toBe('abort');
+    expect(outlet.lost).toBe(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('counts the time of a message that fills the socket itself', () => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(1);
+    policy.offer(message);
+    clock.advance(99);
+    expect(outlet.evictedFor).toBeUndefined();
+    clock.advance(1);
+    expect(outlet.evictedFor).toBeDefined();
+  });
+
+  it('counts the time a message waits for earlier ones, whatever progress those make', () => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(0);
+    policy.offer(message);
+    clock.advance(50);
+    policy.offer(message);
+    clock.advance(40);
+    outlet.takes(2);
+    policy.drained();
+    expect(outlet.sent).toHaveLength(2);
+    // The socket is full again: the first message, queued at 0, may be among what waits.
+    clock.advance(9);
+    expect(outlet.evictedFor).toBeUndefined();
+    clock.advance(1);
+    expect(outlet.evictedFor).toBeDefined();
+  });
+
+  it('forgives a message that was taken in time', () => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(1);
+    policy.offer(message);
+    clock.advance(99);
+    outlet.takes(Infinity);
+    policy.drained();
+    clock.advance(1000);
+    expect(outlet.evictedFor).toBeUndefined();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('does not hold an earlier message against a session that took it', () => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    policy.offer(message);
+    clock.advance(60);
+    outlet.takes(1);
+    policy.offer(message);
+    clock.advance(99);
+    expect(outlet.evictedFor).toBeUndefined();
+    clock.advance(1);
+    expect(outlet.evictedFor).toBeDefined();
+  });
+
+  it.each<[string, DeadlineOptions]>([
+    ['messages', { messages: 2 }],
+    ['bytes', { bytes: 29 }],
+  ])('aborts a session for which too many %s wait, and reports all of them lost', (_, options) => {
+    const { outlet, policy, clock } = setUp(options);
+    outlet.takes(0);
+    for (let count = 0; count < 3; count++) policy.offer(message);
+    expect(outlet.evictedFor).toBe('outbound queue is full');
+    expect(outlet.lost).toBe(3);
+    expect(policy.held).toEqual({ messages: 0, bytes: 0 });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('has one timer for all sessions that wait, each ends at its own time', () => {
+    const flow = deadline({ afterMs: 100 });
+    const clock = new ManualClock();
+    const outlets = Array.from({ length: 50 }, () => {
+      const outlet = new FakeOutlet(clock);
+      outlet.takes(0);
+      flow.create(outlet).offer(message);
+      clock.advance(1);
+      return outlet;
+    });
+    expect(clock.pending).toBe(1);
+    clock.advance(50);
+    const gone = () => outlets.map(({ evictedFor }) => evictedFor !== undefined);
+    expect(gone().filter(Boolean)).toHaveLength(1);
+    clock.advance(10);
+    expect(gone()).toEqual(outlets.map((_, index) => index <= 10));
+    clock.advance(100);
+    expect(gone().every(Boolean)).toBe(true);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('keeps the time of two applications apart', () => {
+    const flow = deadline({ afterMs: 100 });
+    const [one, other] = [new FakeOutlet(), new FakeOutlet()];
+    for (const outlet of [one, other]) {
+      outlet.takes(0);
+      flow.create(outlet).offer(message);
+    }
+    one.clock.advance(100);
+    expect([one.evictedFor, other.evictedFor]).toEqual(['not taken within 100 ms', undefined]);
+  });
+});
+
+describe('deadline on a topic', () => {
+  it('ends who does not read, without a Close frame, and delays nobody', () => {
+    const clock = new ManualClock();
+    const hub = new TopicHub({ codec: json(), clock });
+    hub.define<string, undefined>({
+      name: 'block',
+      render: (text) => text,
+      flow: deadline({ afterMs: 100 }),
+    });
+    const slow = fakeSession({ clock, topics: hub, socket: { kernelBytes: 8 } });
+    const fast = fakeSession({ clock, topics: hub });
+    for (const { session } of [slow, fast]) session.subscribe('block');
+    for (const text of ['one', 'two', 'three', 'four']) {
+      hub.publish('block', text);
+      clock.advance(30);
+    }
+    expect(fast.socket.messages).toEqual(['one', 'two', 'three', 'four']);
+    expect(slow.session.phase).toBe('open');
+    clock.advance(10);
+    expect(slow.session.phase).toBe('closed');
+    expect(slow.socket.terminated).toBe(true);
+    expect(slow.socket.closedWith).toBeUndefined();
+    expect(hub.receivers('block')).toBe(1);
+    expect(clock.pending).toBe(0);
+  });
+});

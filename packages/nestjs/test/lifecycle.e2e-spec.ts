@@ -42,6 +42,13 @@ class LifeGateway implements OnSessionClose {
   }
 }
 
+@ChainGateway({
+  path: '/kept',
+  codec: json(),
+  heartbeat: { frame: 'pong', intervalMs: 1000, timeoutMs: 300 },
+})
+class KeptGateway {}
+
 const undecided = new Promise<boolean>(() => undefined);
 
 @ChainGateway({
@@ -60,7 +67,7 @@ describe.each(PLATFORMS)('life cycle on %s', (platform) => {
 
   const start = async (options: ApplicationOptions = {}): Promise<void> => {
     order.length = gates.length = 0;
-    const providers = [Ledger, LifeGateway, QuietGateway, UndecidedGateway];
+    const providers = [Ledger, LifeGateway, QuietGateway, KeptGateway, UndecidedGateway];
     application = await TestApplication.start({ platform, providers, ...options });
   };
 
@@ -87,6 +94,20 @@ describe.each(PLATFORMS)('life cycle on %s', (platform) => {
     await dead.ended();
     await until(() => sessions() === 1);
     alive.reset();
+  });
+
+  it('unsolicited Pongs keep a connection alive, and silence is no fault', async () => {
+    const clock = new ManualClock();
+    await start({ sluice: { clock } });
+    const client = await RawClient.connect(application.url('/kept'));
+    await until(() => sessions() === 1);
+    for (let round = 0; round < 3; round++) {
+      clock.advance(1000);
+      expect(await client.nextFrame()).toEqual({ kind: 'pong', bytes: Buffer.alloc(0) });
+    }
+    clock.advance(60_000);
+    expect(sessions()).toBe(1);
+    client.reset();
   });
 
   it('an endpoint without heartbeat never pings', async () => {

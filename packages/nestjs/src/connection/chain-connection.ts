@@ -39,6 +39,8 @@ const GATHERED_BYTES = 64 * 1024;
 /** Above this many bytes of commands that wait, reading stops, however few they are. */
 const PENDING_BYTES = 1024 * 1024;
 
+const NO_PAYLOAD = Buffer.alloc(0);
+
 interface Received {
   readonly decoded: DecodedCommand;
   readonly payload: Buffer;
@@ -96,6 +98,11 @@ export class ChainConnection implements Patient {
 
   ping(): void {
     if (this.session.phase === 'open') this.socket.ping();
+  }
+
+  /** A client with a full socket has more to read than it wants: a connection in use needs no Pong. */
+  pong(): void {
+    if (this.session.writable) this.socket.pong(NO_PAYLOAD);
   }
 
   terminate(): void {

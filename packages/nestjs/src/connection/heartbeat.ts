@@ -1,7 +1,8 @@
 /**
  * Finds clients that are gone without saying so. Only who was not heard for an interval is pinged; anything counts as
  * an answer. Where reading is paused nobody can be heard: there the bytes the client takes are the sign of life. Without
- * any of those, too, a Ping is sent: the system of a client that is gone answers it with a reset.
+ * any of those, too, a Ping is sent: the system of a client that is gone answers it with a reset. With unsolicited Pongs
+ * there is nothing to find: they only keep what lies between from closing idle connections.
  */
 import type { CancelTask, Clock } from '@sluice/engine';
 import type { HeartbeatOptions } from '../options/heartbeat.options.js';
@@ -13,6 +14,8 @@ export interface Patient {
   /** Whether it is not listened to at the moment; such a client is pinged, but not cut for its silence. */
   readonly unheard: boolean;
   ping(): void;
+  /** Sends a Pong that nobody asked for. */
+  pong(): void;
   terminate(): void;
 }
 
@@ -28,7 +31,8 @@ export class Heartbeat {
   start(): void {
     this.after(this.options.intervalMs, () => {
       this.start();
-      this.round();
+      if (this.options.frame === 'ping') this.round();
+      else for (const patient of this.patients()) patient.pong();
     });
   }
 

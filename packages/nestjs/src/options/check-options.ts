@@ -47,9 +47,12 @@ function limitFaults(limits: SluiceLimits = {}): string[] {
 
 function heartbeatFaults(heartbeat: HeartbeatOptions | false = {}): string[] {
   if (heartbeat === false) return [];
-  return Object.entries(heartbeat).flatMap(([name, value]) =>
+  const { frame = 'ping', ...times } = heartbeat;
+  const faults = Object.entries(times).flatMap(([name, value]) =>
     numberFault(`heartbeat.${name}`, value),
   );
+  if (!['ping', 'pong'].includes(frame)) faults.push(`heartbeat.frame: ${frame} is no such frame`);
+  return faults;
 }
 
 /** Numbers and bytes may be `Infinity`; times may not. */

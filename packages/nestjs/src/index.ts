@@ -1,5 +1,5 @@
 export { SluiceModule } from './sluice.module.js';
-export { CLOCK, EVENT_LOG_STORE, METRICS } from './sluice.tokens.js';
+export { CLIENT_ADDRESS, CLOCK, EVENT_LOG_STORE, METRICS } from './sluice.tokens.js';
 export { ChainGateway } from './decorators/chain-gateway.decorator.js';
 export { ConnectedSession } from './decorators/connected-session.decorator.js';
 export { Filter } from './decorators/filter.decorator.js';
@@ -10,6 +10,7 @@ export type { EventTopicOptions, MessageTopicOptions } from './decorators/topic.
 export { sessionOf } from './connection/session-of.js';
 export type { OnSessionClose, OnSessionOpen } from './endpoint/gateway-hooks.js';
 export { ConnectGuard } from './upgrade/connect-guard.js';
+export type { ClientAddress } from './upgrade/client-address.js';
 export type { ConnectRequest } from './upgrade/connect-guard.js';
 export { replyFaults } from './faults/reply-faults.js';
 export type { ChainGatewayOptions, CloseFrame } from './options/chain-gateway.options.js';

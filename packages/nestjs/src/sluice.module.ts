@@ -11,8 +11,15 @@ import type { SluiceOptions } from './options/sluice.options.js';
 import { SessionRegistry } from './registry/session-registry.js';
 import { SluiceLifecycle } from './sluice.lifecycle.js';
 import { ConfigurableSluiceModule, SLUICE_OPTIONS } from './sluice.module-definition.js';
-import { CHECKED_OPTIONS, CLOCK, EVENT_LOG_STORE, METRICS } from './sluice.tokens.js';
+import {
+  CHECKED_OPTIONS,
+  CLIENT_ADDRESS,
+  CLOCK,
+  EVENT_LOG_STORE,
+  METRICS,
+} from './sluice.tokens.js';
 import { TopicRegistrar } from './topics/topic.registrar.js';
+import { clientAddress } from './upgrade/client-address.js';
 
 /** Makes an application serve chain gateways. Imported once, with `forRoot()` or `forRootAsync()`; global. */
 @Module({
@@ -35,6 +42,11 @@ import { TopicRegistrar } from './topics/topic.registrar.js';
       useFactory: ({ log }: SluiceOptions) => log,
     },
     {
+      provide: CLIENT_ADDRESS,
+      inject: [CHECKED_OPTIONS],
+      useFactory: ({ trustedProxies }: SluiceOptions) => clientAddress(trustedProxies),
+    },
+    {
       provide: EventBus,
       inject: [CLOCK, METRICS],
       useFactory: (clock: Clock, metrics: Metrics) => new EventBus({ clock, metrics }),
@@ -47,7 +59,7 @@ import { TopicRegistrar } from './topics/topic.registrar.js';
     SluiceWsAdapter,
     SluiceLifecycle,
   ],
-  exports: [CLOCK, METRICS, EVENT_LOG_STORE, EventBus, SessionRegistry],
+  exports: [CLIENT_ADDRESS, CLOCK, METRICS, EVENT_LOG_STORE, EventBus, SessionRegistry],
 })
 export class SluiceModule extends ConfigurableSluiceModule {
   constructor(config: ApplicationConfig, adapter: SluiceWsAdapter) {

@@ -1,5 +1,6 @@
 import type { InjectionToken } from '@nestjs/common';
 import type { Clock, EventLogStore, Metrics } from '@sluice/engine';
+import type { ClientAddress } from './upgrade/client-address.js';
 import type { SluiceOptions } from './options/sluice.options.js';
 
 /** The module's options, checked. Not exported to applications. */
@@ -13,3 +14,6 @@ export const METRICS: InjectionToken<Metrics> = Symbol('METRICS');
 
 /** Injects the clock of the module's options. */
 export const CLOCK: InjectionToken<Clock> = Symbol('CLOCK');
+
+/** Injects what tells a request's client, by the `trustedProxies` of the module's options. */
+export const CLIENT_ADDRESS: InjectionToken<ClientAddress> = Symbol('CLIENT_ADDRESS');

@@ -31,6 +31,7 @@ class TicketGuard extends ConnectGuard {
     if (ticket === null) throw new HttpException({ statusCode: 402, hint: 'buy one' }, 402);
     if (ticket === 'bug') throw new Error('secret');
     if (ticket === 'big') throw new HttpException({ secret: 2n ** 64n }, 402);
+    if (ticket === 'void') throw new HttpException('', 402);
     if (ticket === 'odd') throw new HttpException('secret', 1000);
     connect.locals.holder = 'alice';
     return ticket === this.tickets.valid;
@@ -125,6 +126,12 @@ describe.each(PLATFORMS)('connecting on %s', (platform) => {
     expect(JSON.parse(refusal.body)).toMatchObject(body);
     expect(refusal.body).not.toContain('secret');
     expect(connections()).toBe(0);
+  });
+
+  it('an HttpException without words has no body', async () => {
+    await start();
+    const { status, headers, body } = await refused('/ticket?ticket=void');
+    expect([status, headers['content-type'], body]).toEqual([402, undefined, '']);
   });
 
   it('an asynchronous guard lets no message through early, and loses none', async () => {

@@ -74,6 +74,20 @@ describe.each(PLATFORMS)('A port of its own (%s)', (platform) => {
     expect([answer.status, await answer.text()]).toEqual([400, 'WebSocket only']);
   });
 
+  it.each<[string, ChainGatewayOptions['http'], number, string]>([
+    ['the application', 'application', 200, '{"number":7}'],
+    [
+      'a function',
+      (_, response) => response.writeHead(400).end('sockets only'),
+      400,
+      'sockets only',
+    ],
+  ])('%s also answers upgrades that no endpoint takes', async (_, http, status, body) => {
+    const { ws } = await start(platform, { http });
+    const refusal = await TestClient.refused(ws.replace('/ws/blocks', '/v1/blocks/latest'));
+    expect(refusal).toMatchObject({ status, body });
+  });
+
   it('asks for an upgrade by default', async () => {
     const { http } = await start(platform, {});
     expect((await fetch(`${http}/v1/blocks/latest`)).status).toBe(426);

@@ -110,7 +110,7 @@ export class HttpListeners {
     if (connections !== undefined) server.maxConnections = connections;
     const listener: OwnListener = {
       server,
-      router: new UpgradeRouter(server),
+      router: new UpgradeRouter(server, () => listener.http !== undefined),
       port,
       addresses: [address].flat(),
       http,

@@ -9,9 +9,9 @@ import type { ChainGatewayOptions } from '../options/chain-gateway.options.js';
 import { checkGatewayOptions } from '../options/check-options.js';
 import { DEFAULT_LIMITS } from '../options/limits.js';
 import type { SluiceOptions } from '../options/sluice.options.js';
-import { CHECKED_OPTIONS, CLOCK, METRICS } from '../sluice.tokens.js';
+import { CHECKED_OPTIONS, CLIENT_ADDRESS, CLOCK, METRICS } from '../sluice.tokens.js';
 import { Admission } from '../upgrade/admission.js';
-import { clientAddress, type ClientAddress } from '../upgrade/client-address.js';
+import type { ClientAddress } from '../upgrade/client-address.js';
 import type { ConnectGuard } from '../upgrade/connect-guard.js';
 import { ConnectionGate } from '../upgrade/connection-gate.js';
 import { ChainEndpoint } from './chain-endpoint.js';
@@ -35,19 +35,18 @@ export interface RegisteredEndpoint {
 export class EndpointRegistry {
   private readonly registered: RegisteredEndpoint[] = [];
   private readonly gate: ConnectionGate;
-  private readonly addressOf: ClientAddress;
 
   constructor(
     @Inject(CHECKED_OPTIONS) private readonly module: SluiceOptions,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(CLIENT_ADDRESS) private readonly addressOf: ClientAddress,
     private readonly config: ApplicationConfig,
     private readonly discovery: DiscoveryService,
     private readonly accessor: GatewayMetadataAccessor,
     private readonly listeners: HttpListeners,
   ) {
     this.gate = new ConnectionGate('this server', { ...DEFAULT_LIMITS, ...module.limits });
-    this.addressOf = clientAddress(module.trustedProxies);
   }
 
   get endpoints(): readonly RegisteredEndpoint[] {

@@ -31,7 +31,7 @@ export interface ChainGatewayOptions {
   readonly address?: string | readonly string[];
   /**
    * What plain HTTP requests get on that listener: `'application'` hands them to the application's routes, a function
-   * answers them itself. Default: 426 Upgrade Required.
+   * answers them itself. They then get the upgrades that no endpoint takes, too. Default: 426 Upgrade Required.
    */
   readonly http?: 'application' | RequestListener;
   /** Whether further path segments reach the endpoint too; default false. */

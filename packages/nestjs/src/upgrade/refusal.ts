@@ -37,17 +37,23 @@ function answer(exception: HttpException): string {
   const status = exception.getStatus();
   if (!(status >= 200 && status <= 599)) throw new RangeError(`${String(status)} ends no request`);
   const response = exception.getResponse();
-  const body = JSON.stringify(
-    typeof response === 'string' ? { statusCode: status, message: response } : response,
-  );
+  const body = bodyOf(status, response);
   const head = [
     `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? 'Error'}`,
     'Connection: close',
-    'Content-Type: application/json; charset=utf-8',
+    ...(body === '' ? [] : ['Content-Type: application/json; charset=utf-8']),
     `Content-Length: ${String(Buffer.byteLength(body))}`,
   ];
   if (exception instanceof TooManyConnectionsException) {
     head.push(`Retry-After: ${String(exception.retryAfterSeconds)}`);
   }
   return `${head.join('\r\n')}\r\n\r\n${body}`;
+}
+
+/** An exception without words has no body. */
+function bodyOf(status: number, response: string | object): string {
+  if (response === '') return '';
+  return JSON.stringify(
+    typeof response === 'string' ? { statusCode: status, message: response } : response,
+  );
 }

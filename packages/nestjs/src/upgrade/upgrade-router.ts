@@ -1,9 +1,10 @@
 /**
  * One upgrade listener per HTTP server, for all endpoints on it. Upgrades that are not ours are left to whoever else
- * listens; only if nobody does, they get a 404.
+ * listens; only if nobody does, they get a 404, or what plain requests get.
  */
 import { NotFoundException } from '@nestjs/common';
-import type { IncomingMessage, Server } from 'node:http';
+import { ServerResponse, type IncomingMessage, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { refuse } from './refusal.js';
 import { readTarget, unreadable, type RequestTarget } from './request-target.js';
@@ -37,7 +38,11 @@ export class UpgradeRouter {
   private readonly adopted: UpgradeListener[] = [];
   private readonly borrowed: UpgradeListener[] = [];
 
-  constructor(private readonly server: Server) {
+  /** @param plain whether upgrades that nobody takes are answered as plain requests: a server may ignore `Upgrade`. */
+  constructor(
+    private readonly server: Server,
+    private readonly plain: () => boolean = () => false,
+  ) {
     server.on('upgrade', this.onUpgrade);
   }
 
@@ -87,12 +92,22 @@ export class UpgradeRouter {
     for (const listener of this.adopted) listener.call(this.server, request, socket, head);
     const alone = this.adopted.length === 0 && this.server.listenerCount('upgrade') === 1;
     if (!alone) return;
-    const fault =
-      target.segments === undefined
-        ? unreadable(request)
-        : new NotFoundException(`Cannot upgrade ${request.url ?? ''}`);
-    refuse(socket, fault);
+    if (this.plain()) this.answerPlainly(request, socket);
+    else refuse(socket, untaken(request, target));
   };
+
+  private answerPlainly(request: IncomingMessage, socket: Duplex): void {
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket as Socket);
+    response.once('finish', () => {
+      response.detachSocket(socket as Socket);
+      socket.end();
+    });
+    // Nobody reads what comes behind the request, and nobody else hears of errors.
+    socket.resume().on('error', () => socket.destroy());
+    this.server.emit('request', request, response);
+  }
 
   private bestMatch(target: RequestTarget): RouteMatch | undefined {
     return this.routes
@@ -103,4 +118,10 @@ export class UpgradeRouter {
         undefined,
       );
   }
+}
+
+/** Why nobody takes an upgrade. */
+function untaken(request: IncomingMessage, { segments }: RequestTarget): Error {
+  if (segments === undefined) return unreadable(request);
+  return new NotFoundException(`Cannot upgrade ${request.url ?? ''}`);
 }

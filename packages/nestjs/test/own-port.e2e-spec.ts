@@ -4,6 +4,9 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { SubscribeMessage } from '@nestjs/websockets';
 import { json } from '@sluice/engine';
 import { TestClient } from '@sluice/testing';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { ChainGateway, SessionRegistry, type ChainGatewayOptions } from '../src/index.js';
 import { PLATFORMS, TestApplication, type Platform } from './support/application.js';
 
@@ -74,7 +77,7 @@ describe.each(PLATFORMS)('A port of its own (%s)', (platform) => {
     expect([answer.status, await answer.text()]).toEqual([400, 'WebSocket only']);
   });
 
-  it.each<[string, ChainGatewayOptions['http'], number, string]>([
+  it.each<[string, NonNullable<ChainGatewayOptions['http']>, number, string]>([
     ['the application', 'application', 200, '{"number":7}'],
     [
       'a function',
@@ -86,6 +89,27 @@ describe.each(PLATFORMS)('A port of its own (%s)', (platform) => {
     const { ws } = await start(platform, { http });
     const refusal = await TestClient.refused(ws.replace('/ws/blocks', '/v1/blocks/latest'));
     expect(refusal).toMatchObject({ status, body });
+  });
+
+  it.each([
+    ['another method', 'POST', {}],
+    ['another protocol', 'GET', { upgrade: 'h2c' }],
+    ['another version', 'GET', { 'sec-websocket-version': '7' }],
+    ['a short key', 'GET', { 'sec-websocket-key': 'dGVzdA==' }],
+  ])('an upgrade with %s is a plain request', async (_, method, changed) => {
+    const { http } = await start(platform, {
+      http: ({ method: seen }, response) => response.writeHead(400).end(`plain ${String(seen)}`),
+    });
+    const headers = {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      ...changed,
+    };
+    const outgoing = request(`${http}/ws/blocks`, { method, headers }).end();
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+    expect([answer.statusCode, await text(answer)]).toEqual([400, `plain ${method}`]);
   });
 
   it('asks for an upgrade by default', async () => {

@@ -1,7 +1,7 @@
 /** One gateway's endpoint: upgrades who may connect and keeps the sessions. */
 import type { Clock, Metrics, Session, TopicHub } from '@sluice/engine';
 import type { IncomingMessage } from 'node:http';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { ChainConnection, type ConnectionHost } from '../connection/chain-connection.js';
 import { ChainWebSocket } from '../connection/chain-web-socket.js';
 import { Heartbeat } from '../connection/heartbeat.js';
@@ -40,6 +40,8 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
   readonly responder: FaultResponder;
   readonly connections = new Map<object, ChainConnection>();
   readonly sessionOptions: ConnectionHost['sessionOptions'];
+  /** Clients above the limit that have not answered our Close frame. */
+  private readonly turnedAway = new Set<WebSocket>();
   private readonly heartbeat: Heartbeat | undefined;
   private connectClient: ConnectClient | undefined;
 
@@ -132,6 +134,7 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     this.heartbeat?.stop();
     this.options.hub.close();
     for (const { session } of this.connections.values()) session.terminate();
+    for (const client of this.turnedAway) client.terminate();
   }
 
   private async accept(upgrade: Upgrade, connect: ConnectRequest): Promise<void> {
@@ -143,7 +146,8 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     if (socket.destroyed) admitted.leave();
     try {
       this.server.handleUpgrade(request, socket, admitted.head, (client) => {
-        this.connected(client as ChainWebSocket, connect);
+        if (admitted.excess) this.turnAway(client);
+        else this.connected(client as ChainWebSocket, connect);
       });
     } catch (error) {
       this.log.internal(error, `${this.settings.name}: the upgrade`);
@@ -157,6 +161,16 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     this.server.on('wsClientError', (_error, socket) => {
       answerRaw(socket, badHandshake);
     });
+  }
+
+  /** A client above the limit sees its connection open and close, and nothing else. */
+  private turnAway(client: WebSocket): void {
+    const { atLimit, name } = this.settings;
+    const { code, reason = '' } = typeof atLimit === 'string' ? {} : atLimit;
+    this.metrics.count('sessions_refused', 1, { endpoint: name });
+    this.turnedAway.add(client);
+    client.once('close', () => this.turnedAway.delete(client)).on('error', () => undefined);
+    client.close(code, reason);
   }
 
   private connected(client: ChainWebSocket, connect: ConnectRequest): void {

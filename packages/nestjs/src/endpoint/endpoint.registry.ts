@@ -75,7 +75,9 @@ export class EndpointRegistry {
     const gate = new ConnectionGate(settings.name, settings.limits);
     const admission = new Admission({
       endpoint: settings.name,
-      gates: [this.gate, gate],
+      serverGate: this.gate,
+      gate,
+      admitsExcess: typeof settings.atLimit === 'object',
       origins: settings.origins,
       guards,
       handshakeMs: settings.limits.handshakeMs,

@@ -31,7 +31,8 @@ export interface ChainGatewayOptions {
   readonly address?: string | readonly string[];
   /**
    * What plain HTTP requests get on that listener: `'application'` hands them to the application's routes, a function
-   * answers them itself. They then get the upgrades that no endpoint takes, too. Default: 426 Upgrade Required.
+   * answers them itself. They then get the upgrades that no endpoint takes, or that are no WebSocket
+   * handshake, too. Default: 426 Upgrade Required.
    */
   readonly http?: 'application' | RequestListener;
   /** Whether further path segments reach the endpoint too; default false. */
@@ -51,10 +52,11 @@ export interface ChainGatewayOptions {
   /** Limits of this endpoint; those it does not set are the module's. */
   readonly limits?: EndpointLimits;
   /**
-   * Who finds the gateway's own `connections` reached: `'refuse'` answers HTTP 429. `'drop'` ends the connection without a
-   * byte and counts from the moment it is accepted, handshake or not; only on a `port` of its own. Default `refuse`.
+   * Who finds the gateway's own `connections` reached: `'refuse'` answers HTTP 429. With a Close frame the client is let
+   * in and closed at once, without ever being counted, hooks or messages. `'drop'` ends the connection without a byte and
+   * counts from the moment it is accepted, handshake or not; only on a `port` of its own. Default `refuse`.
    */
-  readonly atLimit?: 'refuse' | 'drop';
+  readonly atLimit?: 'refuse' | 'drop' | CloseFrame;
   /**
    * The whole HTTP answer, head and body, to an upgrade request that is no proper WebSocket handshake, such as one without
    * a key; the connection ends with it. Default: that of `ws`.

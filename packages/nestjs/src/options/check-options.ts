@@ -2,7 +2,7 @@
 import { isStandardCloseCode } from '../connection/inbound-frames.js';
 import { clientAddress } from '../upgrade/client-address.js';
 import { PathPattern } from '../upgrade/path-pattern.js';
-import type { ChainGatewayOptions } from './chain-gateway.options.js';
+import type { ChainGatewayOptions, CloseFrame } from './chain-gateway.options.js';
 import type { HeartbeatOptions } from './heartbeat.options.js';
 import type { SluiceLimits } from './limits.js';
 import { OptionsError } from './options.error.js';
@@ -33,10 +33,8 @@ export function checkGatewayOptions(gateway: string, options: ChainGatewayOption
     ...portFaults(options.port),
     ...limitFaults(options.limits),
     ...heartbeatFaults(options.heartbeat),
-    ...closeFaults(options.shutdown?.code),
-    ...(options.atLimit === 'drop' && (options.port ?? 0) === 0
-      ? ['atLimit: only a port of its own can drop connections']
-      : []),
+    ...closeFaults('shutdown', options.shutdown),
+    ...limitReactionFaults(options),
   ];
   if (faults.length > 0) throw new OptionsError(gateway, faults);
 }
@@ -71,10 +69,18 @@ function portFaults(port: ChainGatewayOptions['port'] = 0): string[] {
   return [`port: ${String(port)} is no port`];
 }
 
-function closeFaults(code = 1000): string[] {
+/** @param name of the option that is or has the Close frame. */
+function closeFaults(name: string, { code = 1000 }: CloseFrame = {}): string[] {
   return isStandardCloseCode(code)
     ? []
-    : [`shutdown.code: ${String(code)} is no code a server may send`];
+    : [`${name}.code: ${String(code)} is no code a server may send`];
+}
+
+function limitReactionFaults({ atLimit = 'refuse', port = 0 }: ChainGatewayOptions): string[] {
+  if (typeof atLimit === 'object') return closeFaults('atLimit', atLimit);
+  return atLimit === 'drop' && port === 0
+    ? ['atLimit: only a port of its own can drop connections']
+    : [];
 }
 
 function pathFaults(path: string): string[] {

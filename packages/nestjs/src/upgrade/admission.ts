@@ -12,8 +12,12 @@ import type { Upgrade } from './upgrade-router.js';
 export interface AdmissionOptions {
   /** Label in metrics and logs. */
   readonly endpoint: string;
-  /** Where connections are counted; every one must let the client in. */
-  readonly gates: readonly ConnectionGate[];
+  /** Where the connections of all endpoints are counted. */
+  readonly serverGate: ConnectionGate;
+  /** Where those of this endpoint are counted. */
+  readonly gate: ConnectionGate;
+  /** Whether whoever finds that gate's limit reached is admitted all the same, as {@link Admitted.excess}. */
+  readonly admitsExcess: boolean;
   readonly origins: OriginRule | undefined;
   readonly guards: readonly ConnectGuard[];
   readonly handshakeMs: number;
@@ -28,7 +32,11 @@ export interface Admitted {
   readonly head: Buffer;
   /** To be called when the connection is gone. */
   readonly leave: () => void;
+  /** Whether the client found the endpoint's limit reached; it is not counted there. */
+  readonly excess: boolean;
 }
+
+type Entry = Omit<Admitted, 'head'>;
 
 /** Everything that is decided before the 101 answer. Whoever is refused gets a real HTTP answer. */
 export class Admission {
@@ -52,14 +60,14 @@ export class Admission {
   /** @returns undefined if the client was refused or left. */
   async admit(upgrade: Upgrade, connect: ConnectRequest): Promise<Admitted | undefined> {
     const { socket } = upgrade;
-    let leave = (): void => undefined;
+    let entry: Entry | undefined;
     try {
-      leave = this.enter(connect);
+      entry = this.enter(connect);
       const head = await this.handshakes.watch(socket, upgrade.head, () => this.askGuards(connect));
       this.assertOpen();
-      return { head, leave };
+      return { head, ...entry };
     } catch (error) {
-      leave();
+      entry?.leave();
       this.refused(error, connect);
       if (error instanceof ClientGone) socket.destroy();
       else refuse(socket, error);
@@ -67,23 +75,25 @@ export class Admission {
     }
   }
 
-  private enter(connect: ConnectRequest): () => void {
+  private enter(connect: ConnectRequest): Entry {
     this.assertOpen();
     const { origin } = connect.request.headers;
     if (!allowsOrigin(this.options.origins, origin)) {
       throw new ForbiddenException('Origin not allowed');
     }
-    const exits: (() => void)[] = [];
-    const leave = (): void => {
-      for (const exit of exits) exit();
-    };
+    const leaveServer = this.options.serverGate.enter(connect.address);
     try {
-      for (const gate of this.options.gates) exits.push(gate.enter(connect.address));
+      const leaveEndpoint = this.options.gate.enter(connect.address);
+      const leave = (): void => {
+        leaveEndpoint();
+        leaveServer();
+      };
+      return { leave, excess: false };
     } catch (error) {
-      leave();
+      if (this.options.admitsExcess) return { leave: leaveServer, excess: true };
+      leaveServer();
       throw error;
     }
-    return leave;
   }
 
   private async askGuards(connect: ConnectRequest): Promise<void> {

@@ -38,7 +38,10 @@ export class UpgradeRouter {
   private readonly adopted: UpgradeListener[] = [];
   private readonly borrowed: UpgradeListener[] = [];
 
-  /** @param plain whether upgrades that nobody takes are answered as plain requests: a server may ignore `Upgrade`. */
+  /**
+   * @param plain whether upgrades that nobody takes, or that are no WebSocket handshake, are answered as plain requests:
+   * a server may ignore `Upgrade`.
+   */
   constructor(
     private readonly server: Server,
     private readonly plain: () => boolean = () => false,
@@ -83,6 +86,10 @@ export class UpgradeRouter {
   }
 
   private readonly onUpgrade: UpgradeListener = (request, socket, head) => {
+    if (this.plain() && !isHandshake(request)) {
+      this.answerPlainly(request, socket);
+      return;
+    }
     const target = readTarget(request);
     const match = this.bestMatch(target);
     if (match !== undefined) {
@@ -124,4 +131,14 @@ export class UpgradeRouter {
 function untaken(request: IncomingMessage, { segments }: RequestTarget): Error {
   if (segments === undefined) return unreadable(request);
   return new NotFoundException(`Cannot upgrade ${request.url ?? ''}`);
+}
+
+/** Whether a request is a complete handshake (RFC 6455 §4.2.1) in a version that `ws` speaks. */
+function isHandshake({ method, headers }: IncomingMessage): boolean {
+  return (
+    method === 'GET' &&
+    headers.upgrade?.toLowerCase() === 'websocket' &&
+    /^(?:13|8)$/.test(headers['sec-websocket-version'] ?? '') &&
+    /^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? '')
+  );
 }

@@ -76,6 +76,7 @@ export type { TopicCensus, TopicStage } from './topics/topic-channel.js';
 export { jsonRpc, jsonRpcNotification } from './codecs/json-rpc.codec.js';
 export type { JsonRpcCodecOptions, JsonRpcNotification } from './codecs/json-rpc.codec.js';
 export { jsonRpcFaults } from './codecs/json-rpc-faults.js';
+export { afterAnswers } from './flow/after-answers.flow.js';
 export { boundedQueue } from './flow/bounded-queue.flow.js';
 export type { BoundedQueueOptions } from './flow/bounded-queue.flow.js';
 export { dropOldest } from './flow/drop-oldest.flow.js';

@@ -8,8 +8,12 @@ export interface FlowOutlet {
   readonly writable: boolean;
   /** Bytes handed to the socket that the kernel has not taken: falls while a full socket makes progress. */
   readonly queuedBytes: number;
+  /** Whether a command of the client is being carried out, so that its answer may still come. */
+  readonly answering: boolean;
   /** Sends one framed message to the session. */
   write(frame: Buffer): void;
+  /** Calls `listener` once, when the command that is being carried out is done; the result takes that back. */
+  onAnswered(listener: () => void): () => void;
   /** Ends the session because it does not keep up, see `Session.evict`. */
   evict(reason: string, how?: Eviction): void;
   /** Reports messages that this session will never see: marks the session and counts. */

@@ -79,6 +79,35 @@ describe('the outbox', () => {
   });
 });
 
+describe('a command that is being carried out', () => {
+  it('tells listeners once that it is done', () => {
+    const { session } = fakeSession();
+    const done = jest.fn();
+    const cancelled = jest.fn();
+    session.commandBegins();
+    expect(session.answering).toBe(true);
+    session.onAnswered(done);
+    session.onAnswered(cancelled)();
+    session.commandEnds();
+    expect(session.answering).toBe(false);
+    session.commandBegins();
+    session.commandEnds();
+    expect(done).toHaveBeenCalledTimes(1);
+    expect(cancelled).not.toHaveBeenCalled();
+  });
+
+  it('tells nobody who asked while there was none, nor when the connection is gone', () => {
+    const { session } = fakeSession();
+    const listener = jest.fn();
+    session.onAnswered(listener);
+    session.commandBegins();
+    session.onAnswered(listener);
+    session.terminate();
+    session.commandEnds();
+    expect(listener).not.toHaveBeenCalled();
+  });
+});
+
 describe('a session that does not keep up', () => {
   it('is evicted when more waits than it may', () => {
     const metrics = new CountingMetrics();

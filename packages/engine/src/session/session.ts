@@ -60,11 +60,13 @@ export class Session {
   private outboxBytes = 0;
   private blocked = false;
   private dropped = 0;
+  private atCommand = false;
   private flushTask: CancelTask | undefined;
   // Made on first use: an idle connection should cost little, and few sessions need all of them.
   private states: Map<SessionKey<unknown>, unknown> | undefined;
   private drainListeners: Set<() => void> | undefined;
   private closeListeners: Set<() => void> | undefined;
+  private answerListeners: Set<() => void> | undefined;
   private readonly labels: { readonly endpoint: string };
 
   readonly clock: Clock;
@@ -104,6 +106,11 @@ export class Session {
   /** Bytes handed to the socket that the kernel has not taken yet. */
   get queuedBytes(): number {
     return this.socket.queuedBytes;
+  }
+
+  /** Whether a command of the client is being carried out, so that its answer may still come. */
+  get answering(): boolean {
+    return this.atCommand;
   }
 
   /** Messages that flow control kept from this client. */
@@ -186,6 +193,25 @@ export class Session {
     return () => this.drainListeners?.delete(listener);
   }
 
+  /** Called by the binding when it takes up a command of the client. */
+  commandBegins(): void {
+    this.atCommand = true;
+  }
+
+  /** Called by the binding when a command is done and its last answer is on its way. */
+  commandEnds(): void {
+    this.atCommand = false;
+    const listeners = this.answerListeners;
+    this.answerListeners = undefined;
+    for (const listener of listeners ?? []) this.call(listener);
+  }
+
+  /** Calls `listener` once, when the client's command that is being carried out is done; never while there is none. */
+  onAnswered(listener: () => void): () => void {
+    if (this.atCommand) (this.answerListeners ??= new Set()).add(listener);
+    return () => this.answerListeners?.delete(listener);
+  }
+
   /** Calls `listener` once, when the connection is gone; at once if it already is. */
   onClose(listener: () => void): () => void {
     if (this.currentPhase === 'closed') this.call(listener);
@@ -233,6 +259,7 @@ export class Session {
     for (const listener of [...(this.closeListeners ?? [])]) this.call(listener);
     this.closeListeners = undefined;
     this.drainListeners = undefined;
+    this.answerListeners = undefined;
     this.states = undefined;
   }
 

@@ -13,7 +13,9 @@ export class FakeOutlet implements FlowOutlet {
   /** Whether with a Close frame, if there was room for one. */
   evictedHow: Eviction | undefined;
   queuedBytes = 0;
+  answering = false;
   private room = Infinity;
+  private readonly listeners = new Set<() => void>();
 
   constructor(readonly clock: ManualClock = new ManualClock()) {}
 
@@ -24,6 +26,24 @@ export class FakeOutlet implements FlowOutlet {
   /** From now on the socket takes this many frames, then it is full. */
   takes(frames: number): void {
     this.room = frames;
+  }
+
+  /** From now on a command of the client is being carried out. */
+  commandBegins(): void {
+    this.answering = true;
+  }
+
+  /** The command is done. */
+  commandEnds(): void {
+    this.answering = false;
+    const listeners = [...this.listeners];
+    this.listeners.clear();
+    for (const listener of listeners) listener();
+  }
+
+  onAnswered(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   write(frame: Buffer): void {

@@ -62,6 +62,14 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
     return this.session.queuedBytes;
   }
 
+  get answering(): boolean {
+    return this.session.answering;
+  }
+
+  onAnswered(listener: () => void): () => void {
+    return this.session.onAnswered(listener);
+  }
+
   update(change: { readonly add?: Iterable<string>; readonly remove?: Iterable<string> }): void {
     if (this.active) this.home.update(this, change);
   }

@@ -217,7 +217,9 @@ export class ChainConnection implements Patient {
       this.host.responder.fault(this.session, decoded, payload.toString());
       return;
     }
+    this.session.commandBegins();
     await this.runner?.run(decoded);
+    this.session.commandEnds();
   }
 
   /** Many replies of one turn leave in one write, but only the socket knows whether the client takes them. */

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeOutlet } from '../testing/fake-outlet.js';
+import { afterAnswers } from './after-answers.flow.js';
+import { dropOldest } from './drop-oldest.flow.js';
+import { latestOnly } from './latest-only.flow.js';
+
+const frame = (name: string) => ({ frame: Buffer.from(name), event: name });
+
+function create(flow = afterAnswers(latestOnly())) {
+  const outlet = new FakeOutlet();
+  const policy = flow.create(outlet);
+  const offer = (...names: readonly string[]) => {
+    for (const name of names) policy.offer(frame(name));
+  };
+  return { outlet, policy, offer, sent: () => outlet.sent.map(String) };
+}
+
+describe('afterAnswers', () => {
+  it('sends at once while no command is being carried out', () => {
+    const { offer, sent } = create();
+    offer('a', 'b');
+    expect(sent()).toEqual(['a', 'b']);
+  });
+
+  it('keeps messages until the command is done, as the flow control behind it decides', () => {
+    const latest = create();
+    const last2 = create(afterAnswers(dropOldest({ messages: 2 })));
+    for (const { outlet, offer, sent } of [latest, last2]) {
+      outlet.commandBegins();
+      offer('a', 'b', 'c');
+      expect(sent()).toEqual([]);
+      outlet.commandEnds();
+    }
+    expect(latest.sent()).toEqual(['c']);
+    expect(latest.outlet.lost).toBe(2);
+    expect(last2.sent()).toEqual(['b', 'c']);
+  });
+
+  it('works for one command after the other', () => {
+    const { outlet, offer, sent } = create();
+    for (const name of ['a', 'b', 'c']) {
+      outlet.commandBegins();
+      offer(name);
+      outlet.commandEnds();
+    }
+    outlet.commandBegins();
+    outlet.commandEnds();
+    expect(sent()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps messages beyond the command while the socket is full', () => {
+    const { outlet, policy, offer, sent } = create();
+    outlet.takes(0);
+    outlet.commandBegins();
+    offer('a');
+    outlet.commandEnds();
+    expect(sent()).toEqual([]);
+    outlet.takes(1);
+    policy.drained();
+    expect(sent()).toEqual(['a']);
+  });
+
+  it('keeps messages beyond the drain while the command goes on', () => {
+    const { outlet, policy, offer, sent } = create();
+    outlet.commandBegins();
+    offer('a');
+    policy.drained();
+    expect(sent()).toEqual([]);
+    outlet.commandEnds();
+    expect(sent()).toEqual(['a']);
+  });
+
+  it('forgets what it keeps when the subscription ends', () => {
+    const { outlet, policy, offer, sent } = create();
+    outlet.commandBegins();
+    offer('a');
+    policy.end();
+    expect(policy.held).toEqual({ messages: 0, bytes: 0 });
+    outlet.commandEnds();
+    expect(sent()).toEqual([]);
+  });
+});

@@ -28,6 +28,10 @@ class AfterAnswers<E> implements FlowPolicy<E>, FlowOutlet {
     return this.outlet.clock;
   }
 
+  get options(): unknown {
+    return this.outlet.options;
+  }
+
   get writable(): boolean {
     return this.outlet.writable && !this.outlet.answering;
   }

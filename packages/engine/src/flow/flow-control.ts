@@ -4,6 +4,8 @@ import type { Clock } from '../time/clock.js';
 /** The client's side of a flow policy: one session, seen through one topic. */
 export interface FlowOutlet {
   readonly clock: Clock;
+  /** What the session asked for; another value once it has subscribed again. */
+  readonly options: unknown;
   /** Whether a frame written now would not wait in this process. */
   readonly writable: boolean;
   /** Bytes handed to the socket that the kernel has not taken: falls while a full socket makes progress. */

@@ -35,6 +35,28 @@ const boom = (): never => {
   throw new Error('boom');
 };
 
+describe('a flow policy', () => {
+  it('sees what its session asks for, also after it has subscribed again', () => {
+    const seen: unknown[] = [];
+    const { hub, open } = setUp({
+      flow: {
+        scope: 'session',
+        create: (outlet) => ({
+          offer: () => seen.push(outlet.options),
+          drained: () => undefined,
+          end: () => undefined,
+          held: { messages: 0, bytes: 0 },
+        }),
+      },
+    });
+    const { session } = open({}, 1);
+    hub.publish('count', 7);
+    session.subscribe('count', 2);
+    hub.publish('count', 7);
+    expect(seen).toEqual([1, 2]);
+  });
+});
+
 describe('user code that throws', () => {
   it('costs the session whose filter threw the event, and the others nothing', () => {
     const { hub, open, clock, faults, metrics } = setUp({

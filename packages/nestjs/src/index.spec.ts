@@ -16,6 +16,7 @@ it('exports exactly this', () => {
     'SessionRegistry',
     'SluiceModule',
     'Topic',
+    'UpgradeRefusal',
     'replyFaults',
     'sessionOf',
   ]);

@@ -9,10 +9,12 @@ import {
   ChainGateway,
   ConnectGuard,
   SessionRegistry,
+  UpgradeRefusal,
   type ConnectRequest,
   type OnSessionOpen,
 } from '../src/index.js';
 import { PLATFORMS, TestApplication, type ApplicationOptions } from './support/application.js';
+import { rawAnswer } from './support/raw-upgrade.js';
 import { until } from './support/until.js';
 
 @Injectable()
@@ -32,6 +34,7 @@ class TicketGuard extends ConnectGuard {
     if (ticket === 'bug') throw new Error('secret');
     if (ticket === 'big') throw new HttpException({ secret: 2n ** 64n }, 402);
     if (ticket === 'void') throw new HttpException('', 402);
+    if (ticket === 'late') throw new UpgradeRefusal(410, 'gone', { 'X-Since': 'May' });
     if (ticket === 'odd') throw new HttpException('secret', 1000);
     connect.locals.holder = 'alice';
     return ticket === this.tickets.valid;
@@ -132,6 +135,20 @@ describe.each(PLATFORMS)('connecting on %s', (platform) => {
     await start();
     const { status, headers, body } = await refused('/ticket?ticket=void');
     expect([status, headers['content-type'], body]).toEqual([402, undefined, '']);
+  });
+
+  it('a guard may refuse with a text and headers of its own', async () => {
+    await start();
+    const answer = await rawAnswer(application.port, '/ticket?ticket=late');
+    expect(answer.split('\r\n')).toEqual([
+      'HTTP/1.1 410 Gone',
+      'Connection: close',
+      'Content-Type: text/plain; charset=utf-8',
+      'Content-Length: 4',
+      'X-Since: May',
+      '',
+      'gone',
+    ]);
   });
 
   it('an asynchronous guard lets no message through early, and loses none', async () => {

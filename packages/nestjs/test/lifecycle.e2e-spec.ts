@@ -59,7 +59,13 @@ const undecided = new Promise<boolean>(() => undefined);
 })
 class UndecidedGateway {}
 
-@ChainGateway({ path: '/quiet', codec: json(), heartbeat: false, shutdown: {} })
+@ChainGateway({
+  path: '/quiet',
+  codec: json(),
+  heartbeat: false,
+  shutdown: {},
+  closeReply: (code) => ({ code: code ?? 1000 }),
+})
 class QuietGateway {}
 
 describe.each(PLATFORMS)('life cycle on %s', (platform) => {
@@ -199,5 +205,14 @@ describe.each(PLATFORMS)('life cycle on %s', (platform) => {
     await start();
     const client = await application.connect('/life');
     expect(await client.close(4001, 'my own words')).toMatchObject({ code: 4001, reason: '' });
+  });
+
+  it.each([
+    ['none', '/life', 1005],
+    ['the one its dialect has for that', '/quiet', 1000],
+  ])('a client that closes without a code gets %s', async (_, path, code) => {
+    await start();
+    const client = await application.connect(path);
+    expect(await client.close()).toMatchObject({ code, reason: '', clean: true });
   });
 });

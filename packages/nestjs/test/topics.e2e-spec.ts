@@ -12,9 +12,17 @@ import {
   type TopicFilter,
 } from '@sluice/engine';
 import { Subject, type Observable } from 'rxjs';
-import { ChainGateway, ConnectedSession, Filter, FlowControl, Topic } from '../src/index.js';
+import {
+  ChainGateway,
+  ConnectedSession,
+  Filter,
+  FlowControl,
+  SessionRegistry,
+  Topic,
+} from '../src/index.js';
 import { RecordingLogger } from './support/recording-logger.js';
 import { TestApplication } from './support/application.js';
+import { until } from './support/until.js';
 
 interface Trade {
   readonly symbol: string;
@@ -25,6 +33,7 @@ declare module '@sluice/engine' {
   interface ChainEventMap {
     'trade.done': Trade;
     'market.closed': string;
+    'market.opened': { readonly market: string };
   }
 }
 
@@ -90,9 +99,9 @@ class TradesGateway {
     return variant === 'brief' ? { price: trade.price } : { topic: this.name, ...trade };
   }
 
-  @Topic('closing', { event: 'market.closed', autoSubscribe: true })
-  closing(market: string) {
-    return { closed: market };
+  @Topic('hours', { event: ['market.closed', 'market.opened'], autoSubscribe: true })
+  hours(market: string | { readonly market: string }) {
+    return typeof market === 'string' ? { closed: market } : { opened: market.market };
   }
 
   @Topic('tick', { autoSubscribe: true })
@@ -147,6 +156,25 @@ describe('topics', () => {
     await client.ping();
     await bus.publish('market.closed', 'NYSE');
     expect(await client.nextJson()).toEqual({ closed: 'NYSE' });
+  });
+
+  it('a topic may render several events', async () => {
+    const client = await application.connect('/trades');
+    await client.ping();
+    await bus.publish('market.opened', { market: 'TSE' });
+    await bus.publish('market.closed', 'NYSE');
+    expect(await client.takeJson(2)).toEqual([{ opened: 'TSE' }, { closed: 'NYSE' }]);
+  });
+
+  it('the registry knows how many sessions are subscribed to a topic', async () => {
+    const client = await subscribed({});
+    await subscribed({});
+    const [status] = application.app.get(SessionRegistry).endpoints;
+    const counts = () => application.app.get(SessionRegistry).endpoints[0]?.topics;
+    expect(status?.topics.get('trade')).toBe(2);
+    expect([...(counts()?.keys() ?? [])].sort()).toEqual(['hours', 'tick', 'trade']);
+    await client.close();
+    await until(() => counts()?.get('trade') === 1);
   });
 
   it('a topic without an event is subscribed to once and sends what its Observable emits', async () => {

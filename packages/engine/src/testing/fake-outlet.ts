@@ -4,7 +4,6 @@ import { ManualClock } from './manual-clock.js';
 
 /** A session as a flow policy sees it, for tests of policies: full or not, as the test says. */
 export class FakeOutlet implements FlowOutlet {
-  readonly clock = new ManualClock();
   options: unknown;
   /** Frames that were sent, in order. */
   readonly sent: Buffer[] = [];

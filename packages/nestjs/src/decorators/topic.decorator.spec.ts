@@ -13,6 +13,7 @@ interface Quote {
 declare module '@sluice/engine' {
   interface ChainEventMap {
     'quote.typed': Quote;
+    'quote.gone': { readonly gone: string };
   }
 }
 
@@ -40,6 +41,17 @@ class Gateway {
   @Topic('less', { event: 'quote.typed' })
   less(): string {
     return '';
+  }
+
+  @Topic('several', { event: ['quote.typed', 'quote.gone'] })
+  several(quote: Quote | { readonly gone: string }): string {
+    return 'gone' in quote ? quote.gone : quote.symbol;
+  }
+
+  // @ts-expect-error the payload may be the other one
+  @Topic('one-of-several', { event: ['quote.typed', 'quote.gone'] })
+  oneOfSeveral(quote: Quote): string {
+    return quote.symbol;
   }
 
   // @ts-expect-error there is no such event

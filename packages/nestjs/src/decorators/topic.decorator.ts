@@ -12,8 +12,8 @@ export interface MessageTopicOptions {
 
 /** Options of a topic that renders an event. */
 export interface EventTopicOptions<K extends string> extends MessageTopicOptions {
-  /** Name of the event on the bus. */
-  readonly event: K;
+  /** Name of the event on the bus, or of several; the method then gets the payload of any of them. */
+  readonly event: K | readonly K[];
 }
 
 /** Decorates methods of a type. */
@@ -44,9 +44,9 @@ export function Topic(
 ): MethodDecoratorOf<() => Observable<unknown>>;
 export function Topic(
   name: string,
-  options: MessageTopicOptions & { readonly event?: string } = {},
+  options: MessageTopicOptions & { readonly event?: string | readonly string[] } = {},
 ): MethodDecorator {
-  const { event, autoSubscribe = false } = options;
-  const metadata: TopicMetadata = { name, event, autoSubscribe };
+  const { event = [], autoSubscribe = false } = options;
+  const metadata: TopicMetadata = { name, events: [event].flat(), autoSubscribe };
   return SetMetadata(TOPIC, metadata);
 }

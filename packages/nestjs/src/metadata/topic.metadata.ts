@@ -1,7 +1,7 @@
 /** What `@Topic()` writes on a method. */
 export interface TopicMetadata {
   readonly name: string;
-  /** Name of the event it renders; undefined: the method returns an Observable of messages. */
-  readonly event: string | undefined;
+  /** Names of the events it renders; none: the method returns an Observable of messages. */
+  readonly events: readonly string[];
   readonly autoSubscribe: boolean;
 }

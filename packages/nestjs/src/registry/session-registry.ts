@@ -15,6 +15,8 @@ export interface EndpointStatus {
   /** Connections, handshakes under way included. */
   readonly connections: number;
   readonly sessions: readonly Session[];
+  /** Number of sessions that are subscribed to each topic. */
+  readonly topics: ReadonlyMap<string, number>;
 }
 
 /** Injectable: who is connected, and where. */
@@ -38,7 +40,7 @@ export class SessionRegistry {
   }
 }
 
-function status({ endpoint, listener, gate }: RegisteredEndpoint): EndpointStatus {
+function status({ endpoint, hub, listener, gate }: RegisteredEndpoint): EndpointStatus {
   return {
     name: endpoint.settings.name,
     gateway: endpoint.gateway,
@@ -46,5 +48,6 @@ function status({ endpoint, listener, gate }: RegisteredEndpoint): EndpointStatu
     port: boundPort(listener.server),
     connections: gate.connections,
     sessions: [...endpoint.connections.values()].map(({ session }) => session),
+    topics: new Map(hub.topics.map((topic) => [topic, hub.receivers(topic)])),
   };
 }

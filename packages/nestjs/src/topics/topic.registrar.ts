@@ -62,22 +62,20 @@ export class TopicRegistrar {
     if (!host.isStatic) {
       throw new Error(`${host.name} is request-scoped, so its topic ${topic.name} has no instance`);
     }
-    const { name, event, autoSubscribe } = topic;
+    const { name, events, autoSubscribe } = topic;
     const method = methodOf(host.instance, topic.method);
     const filter = topic.filter && (await host.resolve(topic.filter));
     hub.define({
       name,
       autoSubscribe,
-      render: event === undefined ? (message: unknown) => message : method,
+      render: events.length === 0 ? (message: unknown) => message : method,
       ...(filter === undefined ? {} : { filter }),
       ...(topic.flow === undefined ? {} : { flow: topic.flow }),
     });
-    if (event === undefined) {
-      this.messageTopics.push({ hub, name, endpoint, method });
-      return;
+    if (events.length === 0) this.messageTopics.push({ hub, name, endpoint, method });
+    for (const event of new Set(events)) {
+      this.byEvent.set(event, [...(this.byEvent.get(event) ?? []), { hub, name }]);
     }
-    const fed = this.byEvent.get(event) ?? [];
-    this.byEvent.set(event, [...fed, { hub, name }]);
   }
 }
 

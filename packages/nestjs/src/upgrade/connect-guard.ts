@@ -14,7 +14,8 @@ export interface ConnectRequest extends ConnectionInfo {
 /**
  * Decides before the 101 answer whether a client may connect.
  *
- * `false` is HTTP 403. A thrown `HttpException` is answered as it is, anything else is HTTP 500.
+ * `false` is HTTP 403. A thrown `HttpException` is answered as it is, an `UpgradeRefusal` as plain text, anything else is
+ * HTTP 500.
  */
 export abstract class ConnectGuard {
   abstract canConnect(connect: ConnectRequest): boolean | Promise<boolean>;

@@ -2,9 +2,21 @@ import { HttpException, InternalServerErrorException } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
+/** Refuses an upgrade with a short text instead of the JSON that Nest makes of other exceptions. For connect guards. */
+export class UpgradeRefusal extends HttpException {
+  /** @param headers sent besides those that every refusal has. */
+  constructor(
+    status: number,
+    readonly text: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(text, status);
+  }
+}
+
 /** HTTP 429, with the time after which a new attempt makes sense. */
 export class TooManyConnectionsException extends HttpException {
-  readonly retryAfterSeconds = 1;
+  readonly headers = { 'Retry-After': '1' };
 
   constructor(message: string) {
     super({ statusCode: 429, message, error: 'Too Many Requests' }, 429);
@@ -36,24 +48,29 @@ function answerTo(error: unknown): string {
 function answer(exception: HttpException): string {
   const status = exception.getStatus();
   if (!(status >= 200 && status <= 599)) throw new RangeError(`${String(status)} ends no request`);
-  const response = exception.getResponse();
-  const body = bodyOf(status, response);
+  const isText = exception instanceof UpgradeRefusal;
+  const body = isText ? exception.text : jsonBody(exception);
+  const type = `${isText ? 'text/plain' : 'application/json'}; charset=utf-8`;
+  const headers = {
+    Connection: 'close',
+    ...(body !== '' && { 'Content-Type': type }),
+    'Content-Length': String(Buffer.byteLength(body)),
+    ...(isText || exception instanceof TooManyConnectionsException ? exception.headers : {}),
+  };
   const head = [
     `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? 'Error'}`,
-    'Connection: close',
-    ...(body === '' ? [] : ['Content-Type: application/json; charset=utf-8']),
-    `Content-Length: ${String(Buffer.byteLength(body))}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ];
-  if (exception instanceof TooManyConnectionsException) {
-    head.push(`Retry-After: ${String(exception.retryAfterSeconds)}`);
-  }
   return `${head.join('\r\n')}\r\n\r\n${body}`;
 }
 
 /** An exception without words has no body. */
-function bodyOf(status: number, response: string | object): string {
+function jsonBody(exception: HttpException): string {
+  const response = exception.getResponse();
   if (response === '') return '';
   return JSON.stringify(
-    typeof response === 'string' ? { statusCode: status, message: response } : response,
+    typeof response === 'string'
+      ? { statusCode: exception.getStatus(), message: response }
+      : response,
   );
 }

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ConfigurableBigchaindbModule } from './bigchaindb.module-definition.js';
+
+/**
+ * Mounts the event stream of a BigchainDB node, and the documents by which clients find it. Needs `SluiceModule` in the
+ * same application.
+ *
+ * ```ts
+ * BigchaindbModule.forRoot({ wsserver: { host: '0.0.0.0', advertised_host: 'chain.example' } })
+ * ```
+ */
+@Module({})
+export class BigchaindbModule extends ConfigurableBigchaindbModule {}

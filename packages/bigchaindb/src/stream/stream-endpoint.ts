@@ -1,0 +1,53 @@
+import type { InjectionToken, Provider } from '@nestjs/common';
+import { sendOnly, type Codec } from '@sluice/engine';
+import type { ChainGatewayOptions } from '@sluice/nestjs';
+import type { BigchaindbOptions } from '../bigchaindb.options.js';
+import { BIGCHAINDB_OPTIONS } from '../bigchaindb.tokens.js';
+import { WSSERVER_SETTINGS, type WsserverSettings } from '../wsserver.settings.js';
+import { streamPortAnswer } from './stream-port-answer.js';
+
+/** Where transactions are streamed (contract 4). */
+export const TRANSACTIONS_PATH = '/api/v1/streams/valid_transactions';
+
+/** Where blocks are streamed, if they are (contract 12). */
+export const BLOCKS_PATH = '/api/v1/streams/valid_blocks';
+
+/** Options of the streams that are known at run time only. */
+export type StreamEndpoint = Pick<
+  ChainGatewayOptions,
+  'port' | 'address' | 'http' | 'limits' | 'heartbeat'
+>;
+
+/** Injects {@link StreamEndpoint}. */
+export const STREAM_ENDPOINT: InjectionToken<StreamEndpoint> = Symbol('BIGCHAINDB_STREAM_ENDPOINT');
+
+/** Messages up to 4 MiB are tolerated, though nobody listens (contract 5). */
+const PAYLOAD_BYTES = 4 * 1024 * 1024;
+
+export const streamEndpoint: Provider<StreamEndpoint> = {
+  provide: STREAM_ENDPOINT,
+  inject: [BIGCHAINDB_OPTIONS, WSSERVER_SETTINGS],
+  useFactory: (
+    { limits, heartbeat = false }: BigchaindbOptions,
+    { host, port }: WsserverSettings,
+  ): StreamEndpoint => ({
+    port,
+    address: host,
+    http: streamPortAnswer,
+    limits: { payloadBytes: PAYLOAD_BYTES, ...limits },
+    heartbeat,
+  }),
+};
+
+/** What both streams have in common. */
+export const STREAM = {
+  trailingSlash: false,
+  config: STREAM_ENDPOINT,
+  // The node answers every Close frame alike (contract 5).
+  closeReply: () => ({ code: 1000 }),
+} as const satisfies Partial<ChainGatewayOptions>;
+
+/** Nothing a client says is heard, but a message that is too large is still a fault. */
+export function streamCodec(frame: (message: never) => string): Codec {
+  return { ...sendOnly(frame), discardsInput: false };
+}

@@ -1,6 +1,8 @@
 /** Requests on the stream port (contract 4). */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RawClient, TestClient } from '@sluice/testing';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { vector } from './support/blocks.js';
 import { STREAM_PATH, TestNode } from './support/test-node.js';
 
@@ -11,6 +13,7 @@ interface HandshakeCase {
     readonly status: number;
     readonly headers?: Readonly<Record<string, string>>;
     readonly absent_headers?: readonly string[];
+    readonly body?: string;
   };
 }
 
@@ -37,6 +40,16 @@ describe('The stream port', () => {
       expect(headers).not.toHaveProperty(name.toLowerCase());
     }
   });
+
+  it.each(cases.filter(({ response }) => response.body !== undefined))(
+    'says why it refuses "$name", word for word',
+    async ({ request, response }) => {
+      const socket = connect(Number(new URL(node.url()).port), '127.0.0.1');
+      socket.write(request.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'));
+      const [, body] = (await text(socket)).split('\r\n\r\n');
+      expect(body).toBe(response.body);
+    },
+  );
 
   it('bigchaindb §15.6 upgrades without a message', async () => {
     const client = await node.connect();

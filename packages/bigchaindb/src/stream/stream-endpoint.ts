@@ -1,8 +1,8 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
 import { sendOnly, type Codec } from '@sluice/engine';
 import type { ChainGatewayOptions } from '@sluice/nestjs';
-import type { BigchaindbOptions } from '../bigchaindb.options.js';
-import { BIGCHAINDB_OPTIONS } from '../bigchaindb.tokens.js';
+import type { BigchaindbExtras, BigchaindbOptions } from '../bigchaindb.options.js';
+import { BIGCHAINDB_EXTRAS, BIGCHAINDB_OPTIONS } from '../bigchaindb.tokens.js';
 import { WSSERVER_SETTINGS, type WsserverSettings } from '../wsserver.settings.js';
 import { streamPortAnswer } from './stream-port-answer.js';
 
@@ -26,14 +26,15 @@ const PAYLOAD_BYTES = 4 * 1024 * 1024;
 
 export const streamEndpoint: Provider<StreamEndpoint> = {
   provide: STREAM_ENDPOINT,
-  inject: [BIGCHAINDB_OPTIONS, WSSERVER_SETTINGS],
+  inject: [BIGCHAINDB_OPTIONS, BIGCHAINDB_EXTRAS, WSSERVER_SETTINGS],
   useFactory: (
     { limits, heartbeat = false }: BigchaindbOptions,
+    { blockStream }: Required<BigchaindbExtras>,
     { host, port }: WsserverSettings,
   ): StreamEndpoint => ({
     port,
     address: host,
-    http: streamPortAnswer,
+    http: streamPortAnswer([TRANSACTIONS_PATH, ...(blockStream ? [BLOCKS_PATH] : [])]),
     limits: { payloadBytes: PAYLOAD_BYTES, ...limits },
     heartbeat,
   }),

@@ -1,6 +1,4 @@
-import type { RequestListener } from 'node:http';
-
-const STREAMS = /^\/api\/v1\/streams\/valid_(?:transactions|blocks)(?:\?|$)/;
+import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 
 interface Refusal {
   readonly status: number;
@@ -8,26 +6,44 @@ interface Refusal {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What plain HTTP requests get on the stream port (contract 4). */
-export const streamPortAnswer: RequestListener = ({ url = '', method, headers }, response) => {
-  const { status, body, headers: more } = refusal(url, method, headers.upgrade, headers.connection);
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...more });
-  response.end(body);
-};
+/** What requests get on the stream port that are no WebSocket handshakes, or go elsewhere (contract 4). */
+export function streamPortAnswer(paths: readonly string[]): RequestListener {
+  return ({ url = '', method, headers }, response) => {
+    const [path = ''] = url.split('?');
+    const refusal = paths.includes(path) ? methodRefusal(method) : NOT_FOUND;
+    const { status, body, headers: more } = refusal ?? handshakeRefusal(headers);
+    response.writeHead(status, {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Length': Buffer.byteLength(body),
+      ...more,
+    });
+    response.end(body);
+  };
+}
 
-function refusal(
-  url: string,
-  method: string | undefined,
-  upgrade: string | undefined,
-  connection: string | undefined,
-): Refusal {
-  if (!STREAMS.test(url)) return { status: 404, body: '404: Not Found' };
-  if (method !== 'GET' && method !== 'HEAD') {
-    return { status: 405, body: '405: Method Not Allowed', headers: { Allow: 'GET,HEAD' } };
-  }
+const NOT_FOUND: Refusal = { status: 404, body: '404: Not Found' };
+
+function methodRefusal(method: string | undefined): Refusal | undefined {
+  if (method === 'GET' || method === 'HEAD') return undefined;
+  return { status: 405, body: '405: Method Not Allowed', headers: { Allow: 'GET,HEAD' } };
+}
+
+function handshakeRefusal(headers: IncomingHttpHeaders): Refusal {
+  const { upgrade, connection } = headers;
+  const { 'sec-websocket-version': version, 'sec-websocket-key': key } = headers;
   if (upgrade?.toLowerCase() !== 'websocket') {
-    const body = `No WebSocket UPGRADE hdr: ${upgrade ?? 'None'}\n Can "Upgrade" only to "WebSocket".`;
-    return { status: 400, body };
+    const wanted = 'Can "Upgrade" only to "WebSocket".';
+    return { status: 400, body: `No WebSocket UPGRADE hdr: ${orNone(upgrade)}\n ${wanted}` };
   }
-  return { status: 400, body: `No CONNECTION upgrade hdr: ${connection ?? 'None'}` };
+  if (connection?.toLowerCase().includes('upgrade') !== true) {
+    return { status: 400, body: `No CONNECTION upgrade hdr: ${orNone(connection)}` };
+  }
+  if (version !== '13' && version !== '8') {
+    return { status: 400, body: `Unsupported version: ${version ?? ''}` };
+  }
+  return { status: 400, body: `Handshake error: ${key === undefined ? 'None' : `'${key}'`}` };
+}
+
+function orNone(header: string | undefined): string {
+  return header ?? 'None';
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { WSSERVER_DEFAULTS, wsserverSettings } from './wsserver.settings.js';
+import { wsserverSettings, type WsserverSettings } from './wsserver.settings.js';
 
 interface Setting {
-  readonly key: keyof typeof WSSERVER_DEFAULTS;
+  readonly key: keyof WsserverSettings;
   readonly env: string;
   readonly type: 'string' | 'integer';
   readonly default: string | number;

@@ -1,13 +1,13 @@
-import { inOrder } from '@sluice/engine';
+import { inOrder, sendOnly } from '@sluice/engine';
 import { ChainGateway, FlowControl, Topic } from '@sluice/nestjs';
 import type { Observable } from 'rxjs';
 import type { CommittedBlock } from './committed-block.js';
 import { StreamDispatcher } from './stream-dispatcher.js';
-import { BLOCKS_PATH, STREAM, streamCodec } from './stream-endpoint.js';
+import { BLOCKS_PATH, STREAM } from './stream-endpoint.js';
 import { blockFrame } from './stream-frames.js';
 
 /** An extension, off by default: one message per committed block (contract 12). */
-@ChainGateway({ path: BLOCKS_PATH, codec: streamCodec(blockFrame), ...STREAM })
+@ChainGateway({ path: BLOCKS_PATH, codec: sendOnly(blockFrame), ...STREAM })
 export class BlockStreamGateway {
   constructor(private readonly dispatcher: StreamDispatcher) {}
 

@@ -1,5 +1,4 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
-import { sendOnly, type Codec } from '@sluice/engine';
 import type { ChainGatewayOptions } from '@sluice/nestjs';
 import type { BigchaindbExtras, BigchaindbOptions } from '../bigchaindb.options.js';
 import { BIGCHAINDB_EXTRAS, BIGCHAINDB_OPTIONS } from '../bigchaindb.tokens.js';
@@ -47,8 +46,3 @@ export const STREAM = {
   // The node answers every Close frame alike (contract 5).
   closeReply: () => ({ code: 1000 }),
 } as const satisfies Partial<ChainGatewayOptions>;
-
-/** Nothing a client says is heard, but a message that is too large is still a fault. */
-export function streamCodec(frame: (message: never) => string): Codec {
-  return { ...sendOnly(frame), discardsInput: false };
-}

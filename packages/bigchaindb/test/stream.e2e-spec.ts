@@ -124,7 +124,7 @@ describe('The transaction stream', () => {
     const client = await node.connect();
     const ids = Array.from({ length: 10 }, (_, n) => n);
     for (const n of ids) await node.commit(block(n + 1, n));
-    const received = (await client.takeJson(10)) as { transaction_id: string }[];
+    const received = await client.takeJson<{ transaction_id: string }>(10);
     expect(received.map(({ transaction_id }) => transaction_id)).toEqual(ids.map(idOf));
   });
 

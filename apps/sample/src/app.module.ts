@@ -30,6 +30,8 @@ export class AppModule {
       imports: [
         SampleContext.of(config),
         SluiceModule.forRoot({
+          // Each dialect has the limits of its node, and local tests come from one address.
+          limits: { connections: Infinity, connectionsPerAddress: Infinity },
           log: config.log === 'lmdb' ? lmdbLog({ path: join(config.data, 'events') }) : memoryLog(),
         }),
         ...Array.from(dialects.values(), ({ module }) => module),

@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SluiceError } from '@sluice/engine';
-import { SessionRegistry } from '@sluice/nestjs';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { AppModule } from './app.module.js';
@@ -27,7 +26,7 @@ async function main(): Promise<void> {
   });
   app.enableShutdownHooks();
   await app.listen(config.ports.hathor, config.address);
-  const places = new SamplePlaces(config.address, portOf(app), app.get(SessionRegistry));
+  const places = new SamplePlaces(config.address, portOf(app), app);
   const cards = Array.from(dialects, ([name, dialect]) => [name, dialect.card(places)] as const);
   const urls = Object.fromEntries(cards.map(([name, card]) => [name, card.urls]));
   console.log(config.json ? JSON.stringify(urls) : banner(cards.map(([, card]) => card)));

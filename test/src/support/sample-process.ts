@@ -7,6 +7,16 @@ import { fileURLToPath } from 'node:url';
 
 const ENTRY = fileURLToPath(new URL('../../../apps/sample/dist/main.js', import.meta.url));
 
+/** Flags that give every dialect a free port; a later flag may name another one. */
+export const FREE_PORTS = [
+  'hathor',
+  'nano',
+  'lighthouse',
+  'bigchaindb',
+  'bigchaindb-stream',
+  'basalt',
+].flatMap((name) => [`--${name}-port`, '0']);
+
 /** How a process ended, and what it wrote. */
 export interface ProcessEnd {
   readonly code: number | null;
@@ -114,7 +124,7 @@ export class SampleProcess {
 
   /**
    * Resolves when the sample has printed its URLs: it serves then.
-   * @param args flags beside `--hathor-port 0 --json --data`; without a pace the chain moves by hand only.
+   * @param args flags beside free ports, `--json` and `--data`; without a pace the chain moves by hand only.
    * @throws Error with everything it wrote, if it ends instead.
    */
   static async start(
@@ -123,7 +133,7 @@ export class SampleProcess {
     env: NodeJS.ProcessEnv = {},
   ): Promise<SampleProcess> {
     const launch = new Launch(
-      ['--hathor-port', '0', '--json', '--pace', '0', '--data', data, ...args],
+      [...FREE_PORTS, '--json', '--pace', '0', '--data', data, ...args],
       env,
     );
     const { stdout } = launch.child;

@@ -26,8 +26,8 @@ export const FLAGS = [
   port('hathor-port', 8080, 'Hathor (sockets, HTTP, /control)'),
   later('nano-port', 7078, 'Nano'),
   later('lighthouse-port', 5053, 'Lighthouse'),
-  later('bigchaindb-port', 9984, 'BigchainDB over HTTP'),
-  later('bigchaindb-stream-port', 9985, "BigchainDB's stream"),
+  port('bigchaindb-port', 9984, 'BigchainDB over HTTP'),
+  port('bigchaindb-stream-port', 9985, "BigchainDB's stream"),
   later('basalt-port', 5000, 'Basalt'),
   { name: 'only', value: 'LIST', help: 'dialects to mount, separated by commas; default all' },
   {

@@ -1,9 +1,11 @@
 import type { DialectName, SampleConfig } from '../config/sample-config.js';
+import { bigchaindbDialect } from '../bigchaindb/bigchaindb.dialect.js';
 import { hathorDialect } from '../hathor/hathor.dialect.js';
 import type { SampleDialect } from './sample-dialect.js';
 
 const DIALECT: Readonly<Record<DialectName, (config: SampleConfig) => SampleDialect>> = {
   hathor: hathorDialect,
+  bigchaindb: bigchaindbDialect,
 };
 
 /** The dialects that the flags ask for, and their names. */

@@ -1,5 +1,5 @@
-import type { Type } from '@nestjs/common';
-import type { SessionRegistry } from '@sluice/nestjs';
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import { SessionRegistry } from '@sluice/nestjs';
 
 /** Where the running sample can be reached. */
 export class SamplePlaces {
@@ -10,7 +10,7 @@ export class SamplePlaces {
   constructor(
     private readonly address: string,
     private readonly httpPort: number,
-    private readonly registry: SessionRegistry,
+    private readonly app: INestApplicationContext,
   ) {}
 
   /** Host and port of the application: Hathor, and `/control` of all dialects. */
@@ -20,12 +20,19 @@ export class SamplePlaces {
 
   /** Host and port of a gateway. */
   of(gateway: Type): string {
-    const endpoint = this.registry.endpoints.find((other) => other.gateway === gateway.name);
+    const { endpoints } = this.app.get(SessionRegistry);
+    const endpoint = endpoints.find((other) => other.gateway === gateway.name);
     if (endpoint?.port === undefined) throw new Error(`${gateway.name} does not listen`);
     return this.at(endpoint.port);
   }
 
-  private at(port: number): string {
+  /** A provider of the running application. */
+  get<T>(provider: Type<T>): T {
+    return this.app.get(provider, { strict: false });
+  }
+
+  /** Host and port. */
+  at(port: number): string {
     const host = this.address.includes(':') ? `[${this.address}]` : this.address;
     return `${host}:${String(port)}`;
   }

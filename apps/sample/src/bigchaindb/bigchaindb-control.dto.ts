@@ -1,0 +1,81 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+const ID = /^[0-9a-f]{64}$/;
+
+/** Body of `block`: how many transactions of each kind it has, in this order. */
+export class BlockBody {
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  readonly create: number = 0;
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  readonly transfer: number = 0;
+
+  /** The asset that is transferred; default: any. */
+  @IsOptional()
+  @Matches(ID)
+  readonly asset?: string;
+
+  /** Elections among validators. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  readonly elect: number = 0;
+}
+
+class TransactionBody {
+  @Matches(ID)
+  readonly id!: string;
+
+  @IsOptional()
+  @IsString()
+  readonly operation?: string;
+
+  @IsOptional()
+  @IsObject()
+  readonly asset?: object;
+}
+
+/** Body of `event`: a block that no chain has made. */
+export class EventBody {
+  @IsInt()
+  @Min(0)
+  readonly height!: number;
+
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @ValidateNested({ each: true })
+  @Type(() => TransactionBody)
+  readonly transactions!: TransactionBody[];
+}
+
+/** Body of `text`. */
+export class TextBody {
+  @IsString()
+  readonly text!: string;
+}
+
+/** Body of `pace`. */
+export class PaceBody {
+  /** `500ms`, `5s`, `1m`; `0`: only by hand. */
+  @IsString()
+  readonly pace!: string;
+}

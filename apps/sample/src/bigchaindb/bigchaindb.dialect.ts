@@ -1,0 +1,80 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { BigchaindbModule, TransactionStreamGateway } from '@sluice/bigchaindb';
+import type { SampleConfig } from '../config/sample-config.js';
+import type { DialectCard, SampleDialect } from '../dialects/sample-dialect.js';
+import type { SamplePlaces } from '../dialects/sample-places.js';
+import { BigchaindbControlController } from './bigchaindb-control.controller.js';
+import { BigchaindbFeed } from './bigchaindb-feed.js';
+import { BigchaindbWebApiController } from './bigchaindb-web-api.controller.js';
+import { WebApiListener } from './web-api-listener.js';
+
+@Module({})
+class BigchaindbDialectModule {
+  static of({ address, ports }: SampleConfig): DynamicModule {
+    return {
+      module: BigchaindbDialectModule,
+      imports: [
+        BigchaindbModule.forRoot({
+          wsserver: {
+            host: address,
+            port: ports.bigchaindbStream,
+            advertised_host: address,
+            advertised_port: 'bound',
+          },
+          filters: true,
+          blockStream: true,
+        }),
+      ],
+      controllers: [BigchaindbControlController, BigchaindbWebApiController],
+      providers: [
+        BigchaindbFeed,
+        {
+          provide: WebApiListener,
+          inject: [HttpAdapterHost],
+          useFactory: (host: HttpAdapterHost) =>
+            new WebApiListener(host, address, ports.bigchaindb),
+        },
+      ],
+    };
+  }
+}
+
+/** BigchainDB on its mock chain. */
+export function bigchaindbDialect(config: SampleConfig): SampleDialect {
+  return {
+    module: BigchaindbDialectModule.of(config),
+    card: (places) => card(places, config),
+  };
+}
+
+function card(places: SamplePlaces, { source, seed }: SampleConfig): DialectCard {
+  const stream = places.of(TransactionStreamGateway);
+  const urls = {
+    http: `http://${places.at(places.get(WebApiListener).port)}`,
+    ws: `ws://${stream}/api/v1/streams/valid_transactions`,
+    control: `http://${places.http}/control/bigchaindb`,
+  };
+  const pace =
+    source.kind === 'chain' && source.paceMs > 0
+      ? `a block every ${String(source.paceMs / 1000)} s`
+      : 'blocks by hand';
+  const json = "-H 'content-type: application/json' -d";
+  return {
+    urls,
+    sections: [
+      {
+        title: `BigchainDB · network of seed ${String(seed)}, ${pace}`,
+        lines: [
+          ['stream', urls.ws],
+          ['web API', `${urls.http}/`],
+          ['control', urls.control],
+        ],
+      },
+    ],
+    examples: [
+      `npx wscat -c ${urls.ws}`,
+      `curl -X POST ${urls.control}/block ${json} '{"create":2,"transfer":1}'`,
+    ],
+  };
+}

@@ -99,6 +99,19 @@ describe('a stream of an extended public key', () => {
     },
   );
 
+  it('hathor §7.38: takes a gap limit of 10000, and not a fraction more', async () => {
+    const client = await start();
+    client.send(xpub({ 'gap-limit': 10_000, 'window-size': 1 }));
+    expect((await client.nextJson<Frame>()).type).toBe('stream:history:begin');
+    client.send({ type: 'request:history:stop', id: 's' });
+    for (const limit of ['10000.5', '10001', '18446744073709551616']) {
+      client.send(
+        `{"type":"request:history:xpub","id":"s","xpub":"${XPUB}","gap-limit":${limit}}`,
+      );
+      expect((await client.nextJson<Frame>()).errmsg).toBe('GAP limit is too big. Maximum: 10000');
+    }
+  });
+
   it('ends with the last child that can be derived', async () => {
     const client = await start();
     client.send(xpub({ 'first-index': 2 ** 31 - 2 }));
@@ -210,6 +223,50 @@ describe('a stream of addresses that the client names', () => {
       errmsg: 'List of addresses is too long.',
     });
     expect(app.streams.size).toBe(0);
+  });
+
+  it('hathor §7.44: takes 5000 at once, and no more while they wait', async () => {
+    const client = await start();
+    const [pair] = addressPairs(1);
+    client.send(manual({ addresses: Array(5000).fill(pair), 'window-size': 1 }));
+    expect((await client.nextJson<Frame>()).type).toBe('stream:history:begin');
+    const more = await refusal(client, manual({ first: false, addresses: [pair] }));
+    expect(more.errmsg).toBe('List of addresses is too long.');
+  });
+
+  it('counts characters, not what JavaScript stores them in', async () => {
+    const client = await start();
+    const address = '\u{1F600}'.repeat(34);
+    client.send(manual({ addresses: [[0, address]] }));
+    expect((await streamed(client)).map(inWords)).toEqual([
+      'begin',
+      `Address subscription failed: Invalid address: ${address}`,
+    ]);
+  });
+
+  it('brings an address as often as it is named', async () => {
+    const client = await start();
+    app.chain.add({ name: 'a', outputs: [addressAt(0)] });
+    const [pair] = addressPairs(1);
+    client.send(manual({ addresses: [pair, pair], last: true }));
+    expect((await streamed(client)).map(inWords)).toEqual([
+      'begin',
+      'address 0',
+      `vertex ${idOf('a')}`,
+      'address 0',
+      `vertex ${idOf('a')}`,
+      'end',
+    ]);
+    expect(app.stats.subscribedAddresses).toBe(1);
+  });
+
+  it('gives back numbers beyond 2^53 with all their digits', async () => {
+    const client = await start();
+    client.send(
+      `{"type":"request:history:manual","id":"s","first":true,"last":true,"window-size":9007199254740993,"addresses":[[9007199254740993,"${addressAt(0)}"]]}`,
+    );
+    expect(await client.next()).toContain('"window_size":9007199254740993}');
+    expect(await client.next()).toContain('"index":9007199254740993,');
   });
 
   it('refuses an address with a wrong checksum when its turn comes', async () => {

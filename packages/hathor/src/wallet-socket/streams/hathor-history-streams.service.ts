@@ -24,6 +24,7 @@ import {
   windowSize,
 } from './stream-requests.js';
 import { StreamScheduler } from './stream-scheduler.js';
+import type { WindowSize } from './stream-window.js';
 import { StreamWindow } from './stream-window.js';
 import { parseXpub, XpubAddresses } from './xpub-addresses.js';
 
@@ -139,10 +140,7 @@ export class HathorHistoryStreams {
     if (isTrue(request.first) || id !== stream.id || manual === undefined) {
       return alreadyOpen(id);
     }
-    const items = addressItems(request);
-    // Once `end` is out, late batches must neither disturb anything nor fill the queue.
-    if (stream.state === 'closing') return undefined;
-    const wrong = manual.add(items, isTrue(request.last));
+    const wrong = manual.add(addressItems(request), isTrue(request.last));
     if (wrong !== undefined) return streamError(id, wrong);
     stream.addressesCame();
     return undefined;
@@ -160,7 +158,7 @@ export class HathorHistoryStreams {
     session: Session,
     id: string,
     addresses: AddressSource,
-    { gap, window }: { readonly gap: number; readonly window: number | null },
+    { gap, window }: { readonly gap: number; readonly window: WindowSize },
     manual?: ManualAddresses,
   ): void {
     // A guard may have taken so long that nobody is there any more.

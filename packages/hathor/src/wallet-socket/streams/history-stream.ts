@@ -205,7 +205,7 @@ export class HistoryStream implements TurnTaker {
   private resize(window: unknown): StreamErrorMessage | undefined {
     if (window === undefined || window === null) return undefined;
     if (!isInteger(window)) return streamError(this.id, 'Invalid window.');
-    this.options.window.resize(Number(window));
+    this.options.window.resize(window);
     return undefined;
   }
 
@@ -226,7 +226,7 @@ export class HistoryStream implements TurnTaker {
   }
 }
 
-/** JavaScript cannot tell `1.0` from `1`; beyond 2^53 integers are bigints. */
+/** JavaScript cannot tell `1.0` from `1`. Beyond 2^53 integers are bigints, and what is a number had a point or an exponent. */
 function isInteger(value: unknown): value is number | bigint {
-  return typeof value === 'bigint' || Number.isInteger(value);
+  return typeof value === 'bigint' || Number.isSafeInteger(value);
 }

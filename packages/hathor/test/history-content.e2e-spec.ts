@@ -105,9 +105,7 @@ describe('a stream of an extended public key', () => {
     expect((await client.nextJson<Frame>()).type).toBe('stream:history:begin');
     client.send({ type: 'request:history:stop', id: 's' });
     for (const limit of ['10000.5', '10001', '18446744073709551616']) {
-      client.send(
-        `{"type":"request:history:xpub","id":"s","xpub":"${XPUB}","gap-limit":${limit}}`,
-      );
+      client.send(`{"type":"request:history:xpub","id":"s","xpub":"${XPUB}","gap-limit":${limit}}`);
       expect((await client.nextJson<Frame>()).errmsg).toBe('GAP limit is too big. Maximum: 10000');
     }
   });

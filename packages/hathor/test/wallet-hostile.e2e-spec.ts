@@ -56,10 +56,7 @@ describe('a hostile client of the wallet socket', () => {
 
   it.each([
     ['xpub', { type: 'request:history:xpub', id: 's', xpub: LONG }],
-    [
-      'address',
-      { type: 'request:history:manual', id: 's', first: true, addresses: [[0, LONG]] },
-    ],
+    ['address', { type: 'request:history:manual', id: 's', first: true, addresses: [[0, LONG]] }],
     ['id', { type: 'request:history:stop', id: LONG }],
   ])('that sends an %s of many MiB is answered once', async (_, request) => {
     client.send(request);

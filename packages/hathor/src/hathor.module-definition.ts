@@ -58,10 +58,11 @@ function mount(definition: DynamicModule, extras: HathorExtras): DynamicModule {
   if (nodeApi) {
     if (!servesNode) throw unfit('node API', 'HathorNodeChain');
     const port: Provider = { provide: HathorNodeChain, useExisting: HathorChain };
-    providers.push(addressNetwork, NodeBodyReader, port);
+    providers.push(NodeBodyReader, port);
     controllers.push(NetworkController, ThinWalletController, TransactionController);
     exported.push(HathorNodeChain as unknown as Type);
   }
+  if (walletSocket || nodeApi) providers.push(addressNetwork);
   return {
     ...definition,
     imports: [...(definition.imports ?? []), ...imports],

@@ -1,6 +1,7 @@
 /** Vertices as `GET transaction` and `push_tx` show them. */
 import type { HathorNodeChain, NodeVertex } from '../chain/hathor-node-chain.js';
 import type { HistoryVertex } from '../chain/history-vertex.js';
+import { NETWORK_RULES } from '../chain/network-settings.js';
 import type { Vertex, VertexInput, VertexOutput } from '../codec/vertex.js';
 import { base64 } from '@scure/base';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -12,8 +13,6 @@ import type {
   UndecodableScript,
 } from '../events/event-data.js';
 import { NodeRefusal } from './node-refusal.js';
-
-const NATIVE_TOKEN = { name: 'Hathor', symbol: 'HTR' };
 
 /**
  * The answer of `GET transaction?id=`.
@@ -113,7 +112,7 @@ function metadata({ data, children, min_height, first_block_height }: NodeVertex
 function namedTokens(chain: HathorNodeChain, uids: readonly string[]): Promise<object[]> {
   return Promise.all(
     uids.map(async (uid) => {
-      const token = uid === '00' ? NATIVE_TOKEN : await chain.token(uid);
+      const token = uid === '00' ? NETWORK_RULES.native_token : await chain.token(uid);
       return { uid, name: token?.name ?? null, symbol: token?.symbol ?? null };
     }),
   );

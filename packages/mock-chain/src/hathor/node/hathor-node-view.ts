@@ -62,11 +62,12 @@ export class HathorNodeView implements Omit<HathorNodeChain, 'submitTransaction'
 
   dashboard(): ChainDashboard {
     const { dag, parameters } = this.#state;
+    const { weight } = (this.#indexes.newestBlock ?? dag.best).vertex;
     return {
       transactions: this.#indexes.transactions.size,
       blocks: this.#indexes.blocks.size,
       best_block_height: dag.best.height,
-      hash_rate: 2 ** (dag.best.vertex.weight - Math.log2(parameters.averageBlockTime)),
+      hash_rate: 2 ** (weight - Math.log2(parameters.averageBlockTime)),
       peers: 0,
     };
   }

@@ -8,7 +8,7 @@ import type { Subscription } from 'rxjs';
 import { Subject } from 'rxjs';
 import { HathorWalletChain } from '../../chain/hathor-wallet-chain.js';
 import type { HistoryVertex } from '../../chain/history-vertex.js';
-import type { InputData, VertexData } from '../../events/event-data.js';
+import type { Hex32, InputData, VertexData } from '../../events/event-data.js';
 import { HathorEvents } from '../../events/hathor-events.service.js';
 import { SubscribedAddresses } from '../addresses/subscribed-addresses.js';
 import { WalletConnections } from '../wallet-connections.js';
@@ -32,6 +32,12 @@ const CAUSE_MS = 50;
 
 /** Most announcements that wait for the chain's answers. */
 const MOST_WAITING = 10_000;
+
+/**
+ * What was announced in one step of consensus because of its spenders: a vertex that the same step changed in itself is not
+ * announced a second time.
+ */
+type Step = Set<Hex32>;
 
 @Injectable()
 export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy {
@@ -86,9 +92,9 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
     switch (type) {
       case 'vertex.accepted': {
         this.changes.accepted(data);
-        const changes = this.takeChanges();
-        this.work.add(() => this.announceAccepted(data));
-        for (const change of changes) this.work.add(() => this.announceChange(change));
+        const step: Step = new Set();
+        this.work.add(() => this.announceAccepted(data, step));
+        this.announceChanges(step);
         return;
       }
       case 'vertex.metadata-changed':
@@ -104,14 +110,16 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
   private awaitCause(): void {
     if (this.changes.size === 0) return;
     this.cancelWait ??= this.clock.after(CAUSE_MS, () => {
-      for (const change of this.takeChanges()) this.work.add(() => this.announceChange(change));
+      this.announceChanges(new Set());
     });
   }
 
-  private takeChanges(): readonly ConsensusChange[] {
+  private announceChanges(step: Step): void {
     this.cancelWait?.();
     this.cancelWait = undefined;
-    return this.changes.take();
+    for (const change of this.changes.take()) {
+      this.work.add(() => this.announceChange(change, step));
+    }
   }
 
   /** A chain that answers too slowly would leave gaps: wallets connect again and read everything anew. */
@@ -122,7 +130,7 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   /** The vertex twice, as it was stored and as consensus left it, then what it spends. */
-  private async announceAccepted(data: VertexData): Promise<void> {
+  private async announceAccepted(data: VertexData, step: Step): Promise<void> {
     if (this.nobodyListens()) return;
     const vertex = await this.current(data);
     if (vertex === undefined) return;
@@ -134,23 +142,25 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
     });
     this.spenders.note(vertex);
     this.announce(vertex);
-    if (!isVoided(data)) await this.announceSpent(data.inputs);
+    if (!isVoided(data)) await this.announceSpent(data.inputs, step);
   }
 
-  private async announceChange(change: ConsensusChange): Promise<void> {
+  private async announceChange(change: ConsensusChange, step: Step): Promise<void> {
     if (this.nobodyListens()) return;
     const vertex = change.data && (await this.current(change.data));
     if (vertex !== undefined) {
-      this.spenders.note(vertex);
-      this.announce(vertex);
+      const isNews = this.spenders.note(vertex);
+      if (isNews || !step.has(change.id)) this.announce(vertex);
     }
-    if (change.spendsChanged) await this.announceSpent(change.inputs);
+    if (change.spendsChanged) await this.announceSpent(change.inputs, step);
   }
 
-  private async announceSpent(inputs: readonly InputData[]): Promise<void> {
+  private async announceSpent(inputs: readonly InputData[], step: Step): Promise<void> {
     for (const id of new Set(inputs.map(({ tx_id }) => tx_id))) {
       const vertex = await this.chain.historyVertex(id);
-      if (vertex !== undefined && this.spenders.note(vertex)) this.announce(vertex);
+      if (vertex === undefined || !this.spenders.note(vertex)) continue;
+      step.add(id);
+      this.announce(vertex);
     }
   }
 

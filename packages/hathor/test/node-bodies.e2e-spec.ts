@@ -68,7 +68,11 @@ describe.each<[string, () => Promise<INestApplication>]>([
     await app.close();
   });
 
-  const post = async (path: string, body: BodyInit | null, type?: string) => {
+  const post = async (
+    path: string,
+    body: NonNullable<RequestInit['body']> | null,
+    type?: string,
+  ) => {
     const headers = type === undefined ? {} : { 'content-type': type };
     const response = await fetch(`${root}/${path}`, { method: 'POST', body, headers });
     return { status: response.status, answer: (await response.json()) as object };

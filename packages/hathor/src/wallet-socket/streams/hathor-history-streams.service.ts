@@ -13,6 +13,16 @@ import type { AddressSource } from './address-source.js';
 import { HistoryCursor } from './history-cursor.js';
 import { HistoryStream } from './history-stream.js';
 import { ManualAddresses } from './manual-addresses.js';
+import {
+  alreadyOpen,
+  DISABLED,
+  gapTooBig,
+  invalidXpub,
+  MAX_GAP_LIMIT,
+  notFound,
+  notOpen,
+  otherId,
+} from './stream-refusals.js';
 import type { StreamRequest } from './stream-requests.js';
 import {
   addressItems,
@@ -27,9 +37,6 @@ import { StreamScheduler } from './stream-scheduler.js';
 import type { WindowSize } from './stream-window.js';
 import { StreamWindow } from './stream-window.js';
 import { parseXpub, XpubAddresses } from './xpub-addresses.js';
-
-/** Largest gap limit that a client may ask for. */
-const MAX_GAP_LIMIT = 10_000;
 
 interface OpenStream {
   readonly stream: HistoryStream;
@@ -89,14 +96,14 @@ export class HathorHistoryStreams {
     const id = requiredId(request);
     if (this.streams.has(session)) return alreadyOpen(id);
     const xpub = requiredXpub(request);
-    const refusal = gapRefusal(id, request);
-    if (refusal !== undefined) return refusal;
+    const gap = gapLimit(request);
+    if (gap > MAX_GAP_LIMIT) return gapTooBig(id);
     const window = windowSize(request);
     const index = firstIndex(request);
     const key = parseXpub(xpub);
-    if (key === undefined) return streamError(id, `Invalid XPub: ${String(xpub)}`);
+    if (key === undefined) return invalidXpub(id, xpub);
     const addresses = new XpubAddresses(key, index, this.network);
-    this.open(session, id, addresses, { gap: gapLimit(request), window });
+    this.open(session, id, addresses, { gap, window });
     return undefined;
   }
 
@@ -106,19 +113,13 @@ export class HathorHistoryStreams {
     const id = requiredId(request);
     const open = this.streams.get(session);
     if (open !== undefined) return this.append(open, id, request);
-    const refusal = gapRefusal(id, request);
-    if (refusal !== undefined) return refusal;
-    if (!isTrue(request.first)) {
-      return streamError(
-        id,
-        'Streaming not found. You must send first=true in your first message.',
-      );
-    }
+    const gap = gapLimit(request);
+    if (gap > MAX_GAP_LIMIT) return gapTooBig(id);
+    if (!isTrue(request.first)) return notFound(id);
     const addresses = new ManualAddresses();
     const wrong = addresses.add(addressItems(request), isTrue(request.last));
     if (wrong !== undefined) return streamError(id, wrong);
-    const settings = { gap: gapLimit(request), window: windowSize(request) };
-    this.open(session, id, addresses, settings, addresses);
+    this.open(session, id, addresses, { gap, window: windowSize(request) }, addresses);
     return undefined;
   }
 
@@ -149,8 +150,8 @@ export class HathorHistoryStreams {
   private find(session: Session, request: StreamRequest): HistoryStream | StreamErrorMessage {
     const id = optionalId(request);
     const open = this.streams.get(session);
-    if (open === undefined) return streamError(id, 'No streaming opened.');
-    if (open.stream.id !== id) return streamError(id, 'Current stream has a different id.');
+    if (open === undefined) return notOpen(id);
+    if (open.stream.id !== id) return otherId(id);
     return open.stream;
   }
 
@@ -190,18 +191,7 @@ export class HathorHistoryStreams {
   }
 }
 
-const DISABLED = streamError('', 'Streaming history is disabled.');
-
-function alreadyOpen(id: string): StreamErrorMessage {
-  return streamError(id, 'Streaming is already opened.');
-}
-
-function gapRefusal(id: string, request: StreamRequest): Answer {
-  if (gapLimit(request) <= MAX_GAP_LIMIT) return undefined;
-  return streamError(id, `GAP limit is too big. Maximum: ${MAX_GAP_LIMIT}`);
-}
-
-/** A node takes anything for true that is not empty, zero or null; clients send booleans. */
+/** Clients send booleans; a node takes a number or a text for one too. */
 function isTrue(flag: unknown): boolean {
   return Boolean(flag);
 }

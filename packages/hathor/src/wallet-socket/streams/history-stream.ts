@@ -8,6 +8,7 @@ import { isPromise } from '../../chain/maybe-promise.js';
 import type { StreamErrorMessage, StreamFrame } from '../wallet-messages.js';
 import { streamError } from '../wallet-messages.js';
 import type { CursorStep, HistoryCursor } from './history-cursor.js';
+import { ackTooHigh, invalidAck, invalidWindow, outdatedAck } from './stream-refusals.js';
 import type { StreamInput, StreamState } from './stream-state.js';
 import { STREAM_STATES } from './stream-state.js';
 import type { StreamScheduler, TurnTaker } from './stream-scheduler.js';
@@ -71,7 +72,7 @@ export class HistoryStream implements TurnTaker {
   /** `request:history:ack`: rows 3 to 10 of contract 1.6. @returns the error to send, if any. */
   acknowledge(ack: unknown, window: unknown): StreamErrorMessage | undefined {
     if (ack !== undefined && ack !== null) {
-      if (!isInteger(ack)) return streamError(this.id, 'Invalid ack.');
+      if (!isInteger(ack)) return invalidAck(this.id);
       const refusal = this.acknowledgeUpTo(ack);
       if (refusal !== undefined || this.current === 'closed') return refusal;
     }
@@ -190,13 +191,10 @@ export class HistoryStream implements TurnTaker {
     switch (this.options.window.ack(seq)) {
       case 'outdated':
         this.close();
-        return streamError(this.id, `Outdated ACK received (ack=${ack})`);
+        return outdatedAck(this.id, ack);
       case 'beyond':
         this.close();
-        return streamError(
-          this.id,
-          `Received ACK is higher than the last sent message (ack=${ack})`,
-        );
+        return ackTooHigh(this.id, ack);
       default:
         return undefined;
     }
@@ -204,7 +202,7 @@ export class HistoryStream implements TurnTaker {
 
   private resize(window: unknown): StreamErrorMessage | undefined {
     if (window === undefined || window === null) return undefined;
-    if (!isInteger(window)) return streamError(this.id, 'Invalid window.');
+    if (!isInteger(window)) return invalidWindow(this.id);
     this.options.window.resize(window);
     return undefined;
   }

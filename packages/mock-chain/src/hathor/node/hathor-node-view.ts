@@ -1,4 +1,4 @@
-import { encodeVertex } from '@sluice/hathor/codec';
+import { encodeVertex, jsonInteger } from '@sluice/hathor/codec';
 import type {
   ChainDashboard,
   ChainSummary,
@@ -18,7 +18,6 @@ import type {
 import type { ChainState } from '../chain-state.js';
 import type { DagVertex } from '../dag/dag-vertex.js';
 import { NATIVE_TOKEN, MELT, MINT, outputOf } from '../dag/vertex-tokens.js';
-import { jsonInteger } from '../events/json-integer.js';
 import { vertexData } from '../events/vertex-data.js';
 import type { ChainIndexes } from '../indexes/chain-indexes.js';
 import type { SortedVertices } from '../indexes/sorted-vertices.js';

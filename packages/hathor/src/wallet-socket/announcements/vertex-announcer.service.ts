@@ -77,7 +77,12 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
   async onApplicationBootstrap(): Promise<void> {
     if (this.queue?.running === true) await recallEvents(this.queue, this.changes);
     this.events = this.bus.events$.subscribe((event) => {
-      this.hear(event);
+      try {
+        this.hear(event);
+      } catch (error) {
+        // Without an event queue nobody has looked at what was published: it costs one event, not the process.
+        this.logger.error(error);
+      }
     });
   }
 

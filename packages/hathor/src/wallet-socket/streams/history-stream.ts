@@ -92,8 +92,19 @@ export class HistoryStream implements TurnTaker {
     this.options.onClose();
   }
 
+  /** What the chain gives may be anything: it costs this connection, not the process. */
   takeTurn(): boolean {
-    const { session, window, cursor } = this.options;
+    try {
+      return this.work();
+    } catch (error) {
+      this.fail(error);
+      return false;
+    }
+  }
+
+  /** @returns whether there is more to do. */
+  private work(): boolean {
+    const { session, window } = this.options;
     let frames = TURN_FRAMES;
     let addresses = TURN_ADDRESSES;
     while (this.current === 'running' && !this.reading) {
@@ -107,7 +118,7 @@ export class HistoryStream implements TurnTaker {
       }
       if (!session.writable) return false;
       if (frames-- === 0 || addresses === 0) return true;
-      this.read(cursor);
+      this.read();
       if (this.step?.kind === 'address') addresses--;
       this.takeStep();
     }
@@ -120,15 +131,11 @@ export class HistoryStream implements TurnTaker {
     this.options.scheduler.add(this);
   }
 
-  private read(cursor: HistoryCursor): void {
+  private read(): void {
     if (this.step !== undefined) return;
-    try {
-      const step = cursor.next();
-      if (isPromise(step)) this.awaitStep(step);
-      else this.step = step;
-    } catch (error) {
-      this.fail(error);
-    }
+    const step = this.options.cursor.next();
+    if (isPromise(step)) this.awaitStep(step);
+    else this.step = step;
   }
 
   /** What comes is sent at the next turn: window and socket may have changed until then. */

@@ -1,9 +1,10 @@
-/** A chain that does not answer as fast as vertices are accepted. */
-import { afterEach, describe, expect, it } from '@jest/globals';
-import type { HistoryVertex } from '../src/index.js';
+/** A chain that does not answer as fast as vertices are accepted, or answers and publishes nonsense. */
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { HistoryVertex, VertexData } from '../src/index.js';
 import { ScriptedChain } from './support/scripted-chain.js';
 import { idOf } from './support/vertex-data.js';
 import { accept, WalletApp } from './support/wallet-app.js';
+import { addressPairs } from './support/wallet-keys.js';
 
 class SlowChain extends ScriptedChain {
   readonly answers: (() => void)[] = [];
@@ -51,5 +52,41 @@ describe('with a slow chain', () => {
     await next.ping();
     accept(app, { name: 'fast' });
     expect(await next.nextJson()).toMatchObject({ tx_id: idOf('fast') });
+  });
+});
+
+describe('with a chain that gives nonsense', () => {
+  const cyclic: Record<string, unknown> = { tx_id: 'x' };
+  cyclic.self = cyclic;
+
+  it.each([
+    ['a vertex that has no JSON form', [cyclic]],
+    ['no list at all', undefined],
+  ])('a stream ends its own connection: %s', async (_, history) => {
+    app = await WalletApp.start({ chain: SlowChain });
+    const [client, other] = [await app.client(), await app.client()];
+    jest.spyOn(app.chain, 'addressHistory').mockReturnValue(history as never);
+    client.send({
+      type: 'request:history:manual',
+      id: 's',
+      first: true,
+      addresses: addressPairs(1),
+    });
+    expect(await client.closed()).toMatchObject({ code: 1011 });
+    other.send({ type: 'ping' });
+    expect(await other.nextJson()).toEqual({ type: 'pong' });
+  });
+
+  it.each<[string, object]>([
+    ['without metadata', { hash: idOf('x') }],
+    ['without anything', {}],
+    ['without inputs', { hash: idOf('x'), metadata: { voided_by: [] } }],
+  ])('an event %s is left out', async (_, data) => {
+    app = await WalletApp.start({ chain: SlowChain });
+    const client = await app.client();
+    await app.bus.publish('vertex.accepted', data as VertexData);
+    await app.bus.publish('vertex.metadata-changed', data as VertexData);
+    accept(app, { name: 'fine' });
+    expect(await client.nextJson()).toMatchObject({ tx_id: idOf('fine') });
   });
 });

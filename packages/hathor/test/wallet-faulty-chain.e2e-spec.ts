@@ -1,5 +1,6 @@
 /** A chain that does not answer as fast as vertices are accepted, or answers and publishes nonsense. */
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import type { HistoryVertex, VertexData } from '../src/index.js';
 import { ScriptedChain } from './support/scripted-chain.js';
 import { idOf } from './support/vertex-data.js';
@@ -52,6 +53,21 @@ describe('with a slow chain', () => {
     await next.ping();
     accept(app, { name: 'fast' });
     expect(await next.nextJson()).toMatchObject({ tx_id: idOf('fast') });
+  });
+});
+
+describe('with a chain that is read in while nobody is connected', () => {
+  it('nothing waits, however much it is', async () => {
+    app = await WalletApp.start({ chain: SlowChain });
+    const error = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+    const data = app.chain.add({ name: 'loaded', headers });
+    for (let event = 0; event <= 10_001; event++) void app.bus.publish('vertex.accepted', data);
+    const client = await app.client();
+    accept(app, { name: 'fast' });
+    expect(await client.nextJson()).toMatchObject({ tx_id: idOf('fast') });
+    expect(app.chain.answers).toEqual([]);
+    expect(error).not.toHaveBeenCalled();
+    error.mockRestore();
   });
 });
 

@@ -25,6 +25,7 @@ import {
   isVoided,
   relatedAddresses,
 } from './vertex-history.js';
+import type { Work } from './work-queue.js';
 import { WorkQueue } from './work-queue.js';
 
 /** Time that changes wait for the acceptance that caused them, milliseconds. Changes without a cause are rare. */
@@ -98,7 +99,7 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
       case 'vertex.accepted': {
         this.changes.accepted(data);
         const step: Step = new Set();
-        this.work.add(() => this.announceAccepted(data, step));
+        this.tell(() => this.announceAccepted(data, step));
         this.announceChanges(step);
         return;
       }
@@ -122,9 +123,14 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
   private announceChanges(step: Step): void {
     this.cancelWait?.();
     this.cancelWait = undefined;
-    for (const change of this.changes.take()) {
-      this.work.add(() => this.announceChange(change, step));
-    }
+    for (const change of this.changes.take()) this.tell(() => this.announceChange(change, step));
+  }
+
+  private tell(work: Work): void {
+    if (this.nobodyListens()) return;
+    this.work.add(async () => {
+      if (!this.nobodyListens()) await work();
+    });
   }
 
   /** A chain that answers too slowly would leave gaps: wallets connect again and read everything anew. */
@@ -136,7 +142,6 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
 
   /** The vertex twice, as it was stored and as consensus left it, then what it spends. */
   private async announceAccepted(data: VertexData, step: Step): Promise<void> {
-    if (this.nobodyListens()) return;
     const vertex = await this.current(data);
     if (vertex === undefined) return;
     this.announce(beforeConsensus(vertex));
@@ -151,7 +156,6 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   private async announceChange(change: ConsensusChange, step: Step): Promise<void> {
-    if (this.nobodyListens()) return;
     const vertex = change.data && (await this.current(change.data));
     if (vertex !== undefined) {
       const isNews = this.spenders.note(vertex);

@@ -103,5 +103,5 @@ it('announces once what differs from what was reported last, and nothing else', 
         expect(announced).toEqual(news.map(([id]) => id).sort());
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   ));

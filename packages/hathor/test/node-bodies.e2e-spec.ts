@@ -1,5 +1,7 @@
 /** Bodies of requests to the node's endpoints, whatever they are, beside an application's own (contract 4). */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
 import type { INestApplication } from '@nestjs/common';
 import { Body, Controller, Logger, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -37,6 +39,22 @@ class AppModule {}
 
 const silent = { logger: false } as const;
 const tested = () => Test.createTestingModule({ imports: [AppModule] }).compile();
+
+it('takes what another parser has read before it was its turn', async () => {
+  const adapter = new ExpressAdapter();
+  adapter.use((request: IncomingMessage & { body?: unknown }, _: unknown, next: () => void) => {
+    void json(request).then((body) => {
+      request.body = body;
+      next();
+    });
+  });
+  const app = await NestFactory.create(AppModule, adapter, silent);
+  await app.listen(0, '127.0.0.1');
+  const body = JSON.stringify({ addresses: [address(1)] });
+  const response = await fetch(`${await app.getUrl()}/${HISTORY}`, { method: 'POST', body });
+  expect(await response.json()).toMatchObject({ success: true });
+  await app.close();
+});
 
 describe.each<[string, () => Promise<INestApplication>]>([
   ['Express', () => NestFactory.create(AppModule, new ExpressAdapter(), silent)],

@@ -63,7 +63,8 @@ export class NodeBodyReader {
   }
 
   private read(request: IncomingMessage, holder: BodyHolder, done: Done): void {
-    if (request.method !== 'POST' || !this.isOurs(request.url ?? '')) {
+    // An application may have mounted a parser on its server before Nest came to it.
+    if (request.readableEnded || request.method !== 'POST' || !this.isOurs(request.url ?? '')) {
       done();
       return;
     }

@@ -1,6 +1,8 @@
 /** Bodies of requests to the node's endpoints, whatever they are, beside an application's own (contract 4). */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { INestApplication } from '@nestjs/common';
 import { Body, Controller, Logger, Module, Post } from '@nestjs/common';
@@ -155,6 +157,17 @@ describe.each<[string, () => Promise<INestApplication>]>([
     expect((await post(HISTORY, body(1024 * 1024), 'application/json')).status).toBe(200);
     expect((await post(HISTORY, body(1024 * 1024 + 1), 'application/json')).status).toBe(413);
     expect((await post(HISTORY, body(1024 * 1024), 'application/json')).status).toBe(200);
+  });
+
+  it('forgets a client that goes away in the midst of its body', async () => {
+    const { hostname, port } = new URL(root);
+    const socket = connect(Number(port), hostname);
+    socket.write(`POST /chain/${PUSH} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"hex`);
+    await once(socket, 'connect');
+    expect((await post(PUSH, '{}')).status).toBe(200);
+    socket.destroy();
+    await once(socket, 'close');
+    expect((await post(PUSH, '{}')).status).toBe(200);
   });
 
   it('leaves bodies of the application alone', async () => {

@@ -50,7 +50,7 @@ export const NETWORK_RULES: NetworkRules = {
   max_number_inputs: 255,
   max_number_outputs: 255,
   decimal_places: 2,
-  // The contract names these two without values; 2 is what wallets show, 18 what the second version is said to have.
+  // The contract gives `display_decimal_places` and `token_amount_v2_decimal_places` no values: these are assumptions.
   display_decimal_places: 2,
   token_amount_v1_decimal_places: 2,
   token_amount_v2_decimal_places: 18,

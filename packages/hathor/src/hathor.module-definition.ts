@@ -11,6 +11,7 @@ import { HathorWalletChain } from './chain/hathor-wallet-chain.js';
 import type { HathorExtras, HathorOptions } from './hathor.options.js';
 import { HATHOR_OPTIONS } from './hathor.tokens.js';
 import { NetworkController } from './node-api/network.controller.js';
+import { NodeBodyReader } from './node-api/node-body.reader.js';
 import { ThinWalletController } from './node-api/thin-wallet.controller.js';
 import { TransactionController } from './node-api/transaction.controller.js';
 import { addressNetwork } from './wallet-socket/addresses/address-network.js';
@@ -56,10 +57,12 @@ function mount(definition: DynamicModule, extras: HathorExtras): DynamicModule {
   }
   if (nodeApi) {
     if (!servesNode) throw unfit('node API', 'HathorNodeChain');
-    providers.push(addressNetwork, { provide: HathorNodeChain, useExisting: HathorChain });
+    const port: Provider = { provide: HathorNodeChain, useExisting: HathorChain };
+    providers.push(NodeBodyReader, port);
     controllers.push(NetworkController, ThinWalletController, TransactionController);
     exported.push(HathorNodeChain as unknown as Type);
   }
+  if (walletSocket || nodeApi) providers.push(addressNetwork);
   return {
     ...definition,
     imports: [...(definition.imports ?? []), ...imports],

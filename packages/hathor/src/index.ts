@@ -5,7 +5,6 @@ export { HathorNodeChain } from './chain/hathor-node-chain.js';
 export type {
   BlockPlace,
   ChainSummary,
-  NetworkSettings,
   NodeVertex,
   OutputPlace,
   TokenDetails,
@@ -13,6 +12,8 @@ export type {
   VertexPage,
   VertexPageQuery,
 } from './chain/hathor-node-chain.js';
+export { NETWORK_RULES } from './chain/network-settings.js';
+export type { NetworkRules, NetworkSettings } from './chain/network-settings.js';
 export { TransactionRefusedError } from './chain/transaction-refused.error.js';
 export { HathorWalletChain } from './chain/hathor-wallet-chain.js';
 export type { ChainDashboard, MaybePromise } from './chain/hathor-wallet-chain.js';

@@ -164,6 +164,28 @@ describe('request:history:ack', () => {
     },
   );
 
+  it.each(['1e21', '-1e21', '9007199254740993.5'])(
+    'that is written %s is no integer, and no number is rounded into one',
+    async (number) => {
+      open({ 'window-size': 1 });
+      await client.next();
+      client.send(`{"type":"request:history:ack","id":"s","ack":${number},"window":0}`);
+      expect(await client.nextJson()).toMatchObject({ errmsg: 'Invalid ack.' });
+      client.send(`{"type":"request:history:ack","id":"s","window":${number}}`);
+      expect(await client.nextJson()).toMatchObject({ errmsg: 'Invalid window.' });
+    },
+  );
+
+  it.each([
+    ['9007199254740993', 'Received ACK is higher than the last sent message'],
+    ['-9007199254740993', 'Outdated ACK received'],
+  ])('of %s is told with all its digits', async (number, words) => {
+    open({ 'window-size': 1 });
+    await client.next();
+    client.send(`{"type":"request:history:ack","id":"s","ack":${number}}`);
+    expect(await client.nextJson()).toMatchObject({ errmsg: `${words} (ack=${number})` });
+  });
+
   it.each([{}, { window: 5 }, { window: 'x' }])(
     'of `end` closes the stream without a word, with %j too (D4)',
     async (members) => {
@@ -217,6 +239,26 @@ describe('the end of a history stream', () => {
     await client.next();
     await client.close();
     await eventually(() => app.streams.size === 0);
+  });
+
+  it('checks the lists of late batches as any other, which changes nothing', async () => {
+    const batch = (list: unknown, members: object = {}): object => ({
+      type: 'request:history:manual',
+      id: 's',
+      addresses: list,
+      ...members,
+    });
+    client.send(batch(addressPairs(2), { first: true, 'gap-limit': 2 }));
+    const end = (await streamed(client)).at(-1);
+    expect((await refusal(client, batch([[7, 'a']]))).errmsg).toBe(
+      "Invalid address: AddressItem(index=7, address='a')",
+    );
+    const [pair] = addressPairs(1);
+    expect((await refusal(client, batch(Array(5001).fill(pair)))).errmsg).toBe(
+      'List of addresses is too long.',
+    );
+    ack({ ack: end?.seq });
+    expect(await refusal(client, stopped)).toEqual(NOT_OPEN);
   });
 
   it('is not disturbed by late batches, which are refused once `end` is acked', async () => {

@@ -1,5 +1,5 @@
 /** The HTTP endpoints of a node (contract 4), on both HTTP adapters. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { encodeVertex, vertexId } from '../src/codec/index.js';
@@ -69,6 +69,17 @@ describe.each([
       token_amount_v2_decimal_places: 18,
       native_token: { name: 'Hathor', symbol: 'HTR', version: 0 },
     });
+  });
+
+  it('says which of its rules are its own', async () => {
+    const rules = {
+      display_decimal_places: 3,
+      token_amount_v2_decimal_places: 6,
+      native_token: { name: 'Own', symbol: 'OWN', version: 0 },
+    };
+    const settings = chain.networkSettings();
+    jest.spyOn(chain, 'networkSettings').mockReturnValueOnce({ ...settings, ...rules });
+    expect(await get('version')).toMatchObject({ ...settings, ...rules, decimal_places: 2 });
   });
 
   it('says where the chain stands', async () => {

@@ -177,6 +177,32 @@ describe('wallet:address_history', () => {
     expect(ofTx0.map(summary)).toEqual([[idOf('tx0'), false, [idOf('two')]]]);
   });
 
+  it('announces each of a chain of spenders once when all are voided, the last one first', async () => {
+    accept(app, { name: 'tx0', outputs: [MINE] });
+    accept(app, { name: 'tx1', outputs: [MINE], spends: [[idOf('tx0'), 0]] });
+    accept(app, { name: 'tx2', outputs: [MINE], spends: [[idOf('tx1'), 0]] });
+    await announced();
+    for (const name of ['tx2', 'tx1']) app.chain.change(idOf(name), { voided_by: [idOf('x')] });
+    change(app, idOf('tx2'), {});
+    change(app, idOf('tx1'), {});
+    accept(app, { name: 'cause', outputs: [OTHER] });
+    expect((await announced()).map(summary)).toEqual([
+      [idOf('tx2'), true, [null]],
+      [idOf('tx1'), true, [null]],
+      [idOf('tx0'), false, [null]],
+    ]);
+  });
+
+  it('announces what a new vertex spends once, though consensus changed that too', async () => {
+    accept(app, { name: 'tx0', outputs: [MINE], voidedBy: [idOf('x')] });
+    await announced();
+    const tx1 = app.chain.add({ name: 'tx1', outputs: [OTHER], spends: [[idOf('tx0'), 0]] });
+    change(app, idOf('tx0'), { voided_by: [] });
+    void app.bus.publish('vertex.accepted', tx1);
+    const ofTx0 = (await announced()).filter(({ history }) => history.tx_id === idOf('tx0'));
+    expect(ofTx0.map(summary)).toEqual([[idOf('tx0'), false, [idOf('tx1')]]]);
+  });
+
   it.each([
     ['a confirmation', { first_block: idOf('block') }],
     ['a twin', { twins: [idOf('twin')] }],

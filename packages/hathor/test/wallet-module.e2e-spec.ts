@@ -4,10 +4,12 @@ import type { INestApplication, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { SluiceModule } from '@sluice/nestjs';
 import { ClientPool, TestClient } from '@sluice/testing';
+import type { HathorNetwork } from '../src/codec/index.js';
 import { encodeAddress, hathorNetworks } from '../src/codec/index.js';
 import type { HathorExtras, HathorOptions, VertexData } from '../src/index.js';
 import { HathorChain, HathorModule, HathorWalletChain, HathorWalletStats } from '../src/index.js';
 import { ScriptedChain } from './support/scripted-chain.js';
+import { ShelfChain } from './support/shelf-chain.js';
 
 const clients = new ClientPool();
 let app: INestApplication | undefined;
@@ -72,6 +74,27 @@ describe('HathorModule', () => {
     const address = encodeAddress('P2PKH', new Uint8Array(20), testnet);
     client.send({ type: 'subscribe_address', address });
     expect(await client.nextJson()).toMatchObject({ success: true });
+  });
+
+  it('asks for the addresses of an unknown network for the node API too', async () => {
+    const { testnet } = hathorNetworks;
+    const unknown = { network: 'my-network', chain: ShelfChain, walletSocket: false };
+    await expect(start(unknown)).rejects.toThrow(
+      'What do addresses of network my-network begin with?',
+    );
+    const url = await start({ ...unknown, wallet: { addresses: testnet } });
+    const balance = async (network: HathorNetwork) => {
+      const address = encodeAddress('P2PKH', new Uint8Array(20), network);
+      const path = `thin_wallet/address_balance?address=${address}`;
+      return (await fetch(`${url.replace(/^ws/, 'http').replace(/ws$/, '')}${path}`)).json();
+    };
+    expect(await balance(testnet)).toMatchObject({ success: true });
+    expect(await balance(hathorNetworks.mainnet)).toMatchObject({ success: false });
+  });
+
+  it('does not ask for them where nobody takes addresses', async () => {
+    const unknown = { network: 'my-network', chain: ShelfChain };
+    await expect(start({ ...unknown, walletSocket: false, nodeApi: false })).resolves.toBeDefined();
   });
 
   it('does not start with a limit that makes no sense', async () => {

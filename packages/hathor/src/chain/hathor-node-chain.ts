@@ -2,20 +2,7 @@ import type { Hex32, JsonInteger, VertexData } from '../events/event-data.js';
 import type { MaybePromise } from './hathor-wallet-chain.js';
 import { HathorWalletChain } from './hathor-wallet-chain.js';
 import type { HistoryVertex } from './history-vertex.js';
-
-/** Constants of the network that wallets compute with (`GET version`). */
-export interface NetworkSettings {
-  /** Least weight of a transaction: log2 of the expected number of hashes. */
-  readonly min_tx_weight: number;
-  /** What a transaction's size adds to its weight: coefficient × log2(bytes). */
-  readonly min_tx_weight_coefficient: number;
-  readonly min_tx_weight_k: number;
-  /** Blocks on top of a block before its reward can be spent. */
-  readonly reward_spend_min_blocks: number;
-  readonly genesis_block_hash: Hex32;
-  readonly genesis_tx1_hash: Hex32;
-  readonly genesis_tx2_hash: Hex32;
-}
+import type { NetworkSettings } from './network-settings.js';
 
 /** A block of the best chain. */
 export interface BlockPlace {

@@ -10,7 +10,7 @@ export interface ChainDashboard {
   readonly transactions: number;
   readonly blocks: number;
   readonly best_block_height: number;
-  /** Hashes per second, estimated. */
+  /** Hashes per second, estimated: 2^(weight of the block accepted last) / target time between blocks in seconds. */
   readonly hash_rate: number;
   /** Connected peers. */
   readonly peers: number;

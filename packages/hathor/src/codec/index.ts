@@ -16,6 +16,7 @@ export {
   unittestsGenesisTransaction1,
   unittestsGenesisTransaction2,
 } from './genesis.js';
+export { jsonInteger } from './json-integer.js';
 export { MAX_BLOCK_DATA_SIZE, MAX_MERKLE_PATH_LINKS, MAX_VERTEX_SIZE } from './limits.js';
 export { mine } from './miner.js';
 export type { MineOptions } from './miner.js';

@@ -1,6 +1,6 @@
 import type { HathorNodeChain } from '../chain/hathor-node-chain.js';
 import type { HistoryOutput } from '../chain/history-vertex.js';
-import type { JsonInteger } from '../events/event-data.js';
+import { jsonInteger } from '../codec/json-integer.js';
 import { fairly } from './fairly.js';
 
 interface Flow {
@@ -35,8 +35,4 @@ export async function addressBalance(chain: HathorNodeChain, address: string): P
     tokens[uid] = { received: jsonInteger(received), spent: jsonInteger(spent), name, symbol };
   }
   return { success: true, total_transactions: total, tokens_data: tokens };
-}
-
-function jsonInteger(value: bigint): JsonInteger {
-  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
 }

@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { address, id, output, ShelfChain, vertex } from '../../test/support/shelf-chain.js';
+import { encodeAddress } from '../codec/address.js';
 import { hathorNetworks } from '../codec/networks.js';
 import type { HistoryVertex } from '../chain/history-vertex.js';
 import { addressHistoryPage } from './address-history.js';
@@ -38,6 +39,47 @@ describe('a page of the history of addresses', () => {
     const chain = chainOf(Array.from({ length: 9 }, (_, place) => vertex(place, { outputs })));
     const found = await pages(chain, [address(1)]);
     expect(found.map(({ length }) => length)).toEqual([4, 4, 1]);
+  });
+
+  it.each([
+    ['150 vertices', 150, 1],
+    ['900 outputs', 9, 100],
+  ])('is the last one where exactly %s are left', async (_, vertices, outputs) => {
+    const paid = Array.from({ length: outputs }, () => output(address(1)));
+    const chain = chainOf(
+      Array.from({ length: vertices }, (_, place) => vertex(place, { outputs: paid })),
+    );
+    expect(await pages(chain, [address(1), address(2)])).toHaveLength(1);
+    chain.shelf.push(vertex(vertices));
+    expect((await pages(chain, [address(1)])).map(({ length }) => length)).toEqual([vertices, 1]);
+  });
+
+  it('looks at an address once, however often it is named', async () => {
+    const chain = chainOf([vertex(1)]);
+    const asked = jest.spyOn(chain, 'addressHistory');
+    const addresses = Array.from({ length: 1000 }, () => address(1));
+    expect(await pages(chain, addresses)).toEqual([[id(1)]]);
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
+  it('lets other work have its turn, with vertices and without', async () => {
+    const shelf = Array.from({ length: 100 }, (_, place) => vertex(place));
+    const unused = Array.from({ length: 600 }, (_, place) =>
+      encodeAddress(
+        'P2PKH',
+        new Uint8Array(20)
+          .fill(7)
+          .fill(place >> 8, 1)
+          .fill(place, 2),
+        network,
+      ),
+    );
+    for (const addresses of [[address(1), ...unused], unused]) {
+      const order: string[] = [];
+      setImmediate(() => order.push('other work'));
+      await addressHistoryPage(chainOf(shelf), { addresses }, network);
+      expect(order).toEqual(['other work']);
+    }
   });
 
   it('gets past a vertex that is larger than a page', async () => {

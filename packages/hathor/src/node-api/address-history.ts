@@ -3,6 +3,7 @@ import type { HistoryVertex } from '../chain/history-vertex.js';
 import { isAddress } from '../codec/address.js';
 import type { HathorNetwork } from '../codec/networks.js';
 import type { Hex32 } from '../events/event-data.js';
+import { fairly } from './fairly.js';
 import { isHex } from './node-query.js';
 import { NodeRefusal } from './node-refusal.js';
 
@@ -44,21 +45,22 @@ export async function addressHistoryPage(
   const history: HistoryVertex[] = [];
   let elements = 0;
   const start = hash ? await firstVertex(chain, hash) : undefined;
-  for (const [place, address] of addresses.entries()) {
-    if (!isAddress(address, network)) throw new NodeRefusal(`The address ${address} is invalid`);
-    for await (const vertex of historyFrom(chain, address, place === 0 ? start : undefined)) {
-      const size = vertex.inputs.length + vertex.outputs.length;
-      const isNew = !seen.has(vertex.tx_id) && versions?.has(vertex.version) !== false;
-      // Even a page with nothing on it but one huge vertex must lead on to the next page.
-      const isFull = history.length > 0 && elements + size > MOST_INPUTS_AND_OUTPUTS;
-      if (history.length === MOST_VERTICES || (isNew && isFull)) {
-        return { success: true, history, has_more: true, ...nextPage(vertex, address) };
-      }
-      if (!isNew) continue;
-      seen.add(vertex.tx_id);
-      history.push(vertex);
-      elements += size;
+  for await (const { address, vertex } of fairly(steps(chain, new Set(addresses), start))) {
+    if (vertex === undefined) {
+      if (!isAddress(address, network)) throw new NodeRefusal(`The address ${address} is invalid`);
+      continue;
     }
+    const size = vertex.inputs.length + vertex.outputs.length;
+    const isNew = !seen.has(vertex.tx_id) && versions?.has(vertex.version) !== false;
+    // Even a page with nothing on it but one huge vertex must lead on to the next page.
+    const isFull = history.length > 0 && elements + size > MOST_INPUTS_AND_OUTPUTS;
+    if (history.length === MOST_VERTICES || (isNew && isFull)) {
+      return { success: true, history, has_more: true, ...nextPage(vertex, address) };
+    }
+    if (!isNew) continue;
+    seen.add(vertex.tx_id);
+    history.push(vertex);
+    elements += size;
   }
   return { success: true, history, has_more: false, first_hash: null, first_address: null };
 }
@@ -74,13 +76,21 @@ async function firstVertex(chain: HathorWalletChain, hash: string): Promise<Hist
   return vertex;
 }
 
-async function* historyFrom(
+/** Each address, then its vertices; those of the first address from `start` on. */
+async function* steps(
   chain: HathorWalletChain,
-  address: string,
+  addresses: Iterable<string>,
   start: HistoryVertex | undefined,
-): AsyncGenerator<HistoryVertex> {
-  if (start !== undefined && concerns(start, address)) yield start;
-  yield* chain.addressHistory(address, start?.tx_id);
+): AsyncGenerator<{ readonly address: string; readonly vertex?: HistoryVertex }> {
+  let first = start;
+  for (const address of addresses) {
+    yield { address };
+    if (first !== undefined && concerns(first, address)) yield { address, vertex: first };
+    for await (const vertex of chain.addressHistory(address, first?.tx_id)) {
+      yield { address, vertex };
+    }
+    first = undefined;
+  }
 }
 
 function concerns(vertex: HistoryVertex, address: string): boolean {

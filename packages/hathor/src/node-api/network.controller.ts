@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Optional, Options, UseInterceptors } from '@ne
 import type { Clock } from '@sluice/engine';
 import { CLOCK } from '@sluice/nestjs';
 import { HathorNodeChain } from '../chain/hathor-node-chain.js';
+import { NETWORK_RULES } from '../chain/network-settings.js';
 import { HathorEvents } from '../events/hathor-events.service.js';
 import type { HathorOptions } from '../hathor.options.js';
 import { HATHOR_OPTIONS } from '../hathor.tokens.js';
@@ -10,20 +11,6 @@ import { NodeJsonInterceptor } from './node-json.interceptor.js';
 
 /** The release of the reference node whose behaviour this is. */
 const NODE_VERSION = '0.72.0';
-
-/** What is the same on every network (contract 4). */
-const CONSTANTS = {
-  token_deposit_percentage: 0.01,
-  token_deposit_percentage_numerator: 1,
-  token_deposit_percentage_denominator: 100,
-  max_number_inputs: 255,
-  max_number_outputs: 255,
-  decimal_places: 2,
-  display_decimal_places: 2,
-  token_amount_v1_decimal_places: 2,
-  token_amount_v2_decimal_places: 18,
-  native_token: { name: 'Hathor', symbol: 'HTR', version: 0 },
-} as const;
 
 /** Everything that browsers may ask about before they send the request itself. */
 const PATHS = [
@@ -62,10 +49,9 @@ export class NetworkController {
     return {
       version: NODE_VERSION,
       network: this.options.network,
-      nano_contracts_enabled: false,
       min_weight: settings.min_tx_weight,
+      ...NETWORK_RULES,
       ...settings,
-      ...CONSTANTS,
     };
   }
 

@@ -1,19 +1,15 @@
-/** Vertices as `GET transaction` and `push_tx` show them. */
+/** Vertices as `GET transaction` shows them. */
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { HathorNodeChain, NodeVertex } from '../chain/hathor-node-chain.js';
 import type { HistoryVertex } from '../chain/history-vertex.js';
-import type { Vertex, VertexInput, VertexOutput } from '../codec/vertex.js';
-import { base64 } from '@scure/base';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { NETWORK_RULES } from '../chain/network-settings.js';
 import type {
   DecodedScript,
-  Hex32,
   JsonInteger,
   SpentOutputData,
   UndecodableScript,
 } from '../events/event-data.js';
 import { NodeRefusal } from './node-refusal.js';
-
-const NATIVE_TOKEN = { name: 'Hathor', symbol: 'HTR' };
 
 /**
  * The answer of `GET transaction?id=`.
@@ -113,42 +109,8 @@ function metadata({ data, children, min_height, first_block_height }: NodeVertex
 function namedTokens(chain: HathorNodeChain, uids: readonly string[]): Promise<object[]> {
   return Promise.all(
     uids.map(async (uid) => {
-      const token = uid === '00' ? NATIVE_TOKEN : await chain.token(uid);
+      const token = uid === '00' ? NETWORK_RULES.native_token : await chain.token(uid);
       return { uid, name: token?.name ?? null, symbol: token?.symbol ?? null };
     }),
   );
-}
-
-/** What `push_tx` shows of a transaction that was taken in. */
-export function pushedTransaction(id: Hex32, vertex: Vertex): object {
-  return {
-    hash: id,
-    nonce: Number(vertex.nonce),
-    timestamp: vertex.timestamp,
-    version: vertex.version,
-    weight: vertex.weight,
-    signal_bits: vertex.signalBits,
-    parents: vertex.parents,
-    inputs: 'inputs' in vertex ? vertex.inputs.map(bareInput) : [],
-    outputs: vertex.outputs.map(bareOutput),
-    tokens: vertex.version === 1 ? vertex.tokens : [],
-    ...(vertex.version === 2 && {
-      token_name: vertex.tokenInfo.name,
-      token_symbol: vertex.tokenInfo.symbol,
-      token_version: vertex.tokenInfo.version,
-    }),
-  };
-}
-
-function bareInput({ txId, index, data }: VertexInput): object {
-  return { tx_id: txId, index, data: base64.encode(data) };
-}
-
-function bareOutput({ value, tokenData, script }: VertexOutput): object {
-  const isSafe = value <= BigInt(Number.MAX_SAFE_INTEGER);
-  return {
-    value: isSafe ? Number(value) : value,
-    token_data: tokenData,
-    script: base64.encode(script),
-  };
 }

@@ -9,7 +9,8 @@ import { NodeJsonInterceptor } from './node-json.interceptor.js';
 import { integerParameter, isHex, NodeQuery, pageStart, requireParameters } from './node-query.js';
 import { NodeRefusal } from './node-refusal.js';
 import { MOST_ON_PAGE } from './thin-wallet.controller.js';
-import { pushedTransaction, transactionAnswer } from './transaction-answer.js';
+import { pushedTransaction } from './pushed-transaction.js';
+import { transactionAnswer } from './transaction-answer.js';
 
 /** `/v1a/transaction` and `/v1a/push_tx` (contract 4). */
 @Controller('v1a')

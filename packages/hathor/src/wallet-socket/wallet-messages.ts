@@ -1,6 +1,7 @@
 /** Messages of the wallet socket to clients (contract 1.1 to 1.6). */
 import type { ChainDashboard } from '../chain/hathor-wallet-chain.js';
 import type { HistoryVertex } from '../chain/history-vertex.js';
+import type { WindowSize } from './streams/stream-window.js';
 import type { ADDRESS_HISTORY } from './wallet-topics.js';
 
 /** First message of every connection. */
@@ -52,10 +53,10 @@ export interface StreamErrorMessage {
 
 /** Members that a frame of a history stream has besides `type`, `id` and `seq`. */
 export type StreamFrame =
-  | { readonly type: 'stream:history:begin'; readonly window_size: number | null }
+  | { readonly type: 'stream:history:begin'; readonly window_size: WindowSize }
   | {
       readonly type: 'stream:history:address';
-      readonly index: number;
+      readonly index: number | bigint;
       readonly address: string;
       readonly subscribed: true;
     }

@@ -4,8 +4,8 @@ import type { HathorNetwork } from '../codec/networks.js';
 /** Settings of the wallet socket. */
 export interface HathorWalletOptions {
   /**
-   * Version bytes of addresses. Default: those of the network that `network` names; needed where it is not one that
-   * nodes know.
+   * Version bytes of addresses, for the HTTP endpoints too. Default: those of the network that `network` names; needed
+   * where it is not one that nodes know.
    */
   readonly addresses?: Pick<HathorNetwork, 'p2pkhVersion' | 'multisigVersion'>;
   /** Most addresses that one connection may subscribe; -1, the default: unlimited. Changeable: `HathorWalletLimits`. */

@@ -1,5 +1,4 @@
 import type { Provider, Type } from '@nestjs/common';
-import { addressNetwork } from './addresses/address-network.js';
 import { AddressSubscriptions } from './addresses/address-subscriptions.js';
 import { SubscribedAddresses } from './addresses/subscribed-addresses.js';
 import { VertexAnnouncer } from './announcements/vertex-announcer.service.js';
@@ -18,10 +17,9 @@ export const walletExports: readonly Type[] = [
   HathorHistoryStreams,
 ];
 
-/** The wallet socket. */
+/** The wallet socket; it injects `ADDRESS_NETWORK` too, as the node API does. */
 export const walletProviders: readonly Provider[] = [
   ...walletExports,
-  addressNetwork,
   walletEndpoint,
   AddressSubscriptions,
   DashboardFeed,

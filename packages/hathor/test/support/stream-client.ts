@@ -1,5 +1,6 @@
 import type { TestClient } from '@sluice/testing';
 import type { HistoryVertex } from '../../src/index.js';
+import { XPUB } from './wallet-keys.js';
 
 /** Any message of a history stream. */
 export interface Frame {
@@ -34,3 +35,23 @@ export async function refusal(client: TestClient, request: object): Promise<Fram
   client.send(request);
   return client.nextJson<Frame>();
 }
+
+/** A request to stream the wallet of tests. */
+export const xpub = (members: object = {}): object => ({
+  type: 'request:history:xpub',
+  id: 's',
+  xpub: XPUB,
+  ...members,
+});
+/** A first request to stream addresses. */
+export const manual = (members: object = {}): object => ({
+  type: 'request:history:manual',
+  id: 's',
+  first: true,
+  ...members,
+});
+/** Number and address of each address frame. */
+export const addressesOf = (frames: readonly Frame[]): unknown[] =>
+  frames
+    .filter(({ address }) => address !== undefined)
+    .map(({ index, address }) => [index, address]);

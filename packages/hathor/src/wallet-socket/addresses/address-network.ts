@@ -5,7 +5,7 @@ import { hathorNetworks, networkByName } from '../../codec/networks.js';
 import type { HathorOptions } from '../../hathor.options.js';
 import { HATHOR_OPTIONS } from '../../hathor.tokens.js';
 
-/** Injects the network whose addresses the wallet socket takes. */
+/** Injects the network whose addresses the wallet socket and the node API take: one rule for both. */
 export const ADDRESS_NETWORK: InjectionToken<HathorNetwork> = Symbol('HATHOR_ADDRESS_NETWORK');
 
 export const addressNetwork: Provider<HathorNetwork> = {
@@ -19,7 +19,7 @@ export const addressNetwork: Provider<HathorNetwork> = {
     throw new SluiceError(
       'INVALID',
       `What do addresses of network ${name} begin with? Nodes know ${names.join(', ')}; for another one give ` +
-        "HathorModule `wallet: { addresses: { p2pkhVersion, multisigVersion } }`, or turn the wallet's socket off",
+        'HathorModule `wallet: { addresses: { p2pkhVersion, multisigVersion } }`, or `walletSocket: false` and `nodeApi: false`',
     );
   },
 };

@@ -8,7 +8,7 @@ import type { Subscription } from 'rxjs';
 import { Subject } from 'rxjs';
 import { HathorWalletChain } from '../../chain/hathor-wallet-chain.js';
 import type { HistoryVertex } from '../../chain/history-vertex.js';
-import type { InputData, VertexData } from '../../events/event-data.js';
+import type { Hex32, InputData, VertexData } from '../../events/event-data.js';
 import { HathorEvents } from '../../events/hathor-events.service.js';
 import { SubscribedAddresses } from '../addresses/subscribed-addresses.js';
 import { WalletConnections } from '../wallet-connections.js';
@@ -25,6 +25,7 @@ import {
   isVoided,
   relatedAddresses,
 } from './vertex-history.js';
+import type { Work } from './work-queue.js';
 import { WorkQueue } from './work-queue.js';
 
 /** Time that changes wait for the acceptance that caused them, milliseconds. Changes without a cause are rare. */
@@ -32,6 +33,12 @@ const CAUSE_MS = 50;
 
 /** Most announcements that wait for the chain's answers. */
 const MOST_WAITING = 10_000;
+
+/**
+ * What was announced in one step of consensus because of its spenders: a vertex that the same step changed in itself is not
+ * announced a second time.
+ */
+type Step = Set<Hex32>;
 
 @Injectable()
 export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy {
@@ -71,7 +78,12 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
   async onApplicationBootstrap(): Promise<void> {
     if (this.queue?.running === true) await recallEvents(this.queue, this.changes);
     this.events = this.bus.events$.subscribe((event) => {
-      this.hear(event);
+      try {
+        this.hear(event);
+      } catch (error) {
+        // Without an event queue nobody has looked at what was published: it costs one event, not the process.
+        this.logger.error(error);
+      }
     });
   }
 
@@ -86,9 +98,9 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
     switch (type) {
       case 'vertex.accepted': {
         this.changes.accepted(data);
-        const changes = this.takeChanges();
-        this.work.add(() => this.announceAccepted(data));
-        for (const change of changes) this.work.add(() => this.announceChange(change));
+        const step: Step = new Set();
+        this.tell(() => this.announceAccepted(data, step));
+        this.announceChanges(step);
         return;
       }
       case 'vertex.metadata-changed':
@@ -104,14 +116,21 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
   private awaitCause(): void {
     if (this.changes.size === 0) return;
     this.cancelWait ??= this.clock.after(CAUSE_MS, () => {
-      for (const change of this.takeChanges()) this.work.add(() => this.announceChange(change));
+      this.announceChanges(new Set());
     });
   }
 
-  private takeChanges(): readonly ConsensusChange[] {
+  private announceChanges(step: Step): void {
     this.cancelWait?.();
     this.cancelWait = undefined;
-    return this.changes.take();
+    for (const change of this.changes.take()) this.tell(() => this.announceChange(change, step));
+  }
+
+  private tell(work: Work): void {
+    if (this.nobodyListens()) return;
+    this.work.add(async () => {
+      if (!this.nobodyListens()) await work();
+    });
   }
 
   /** A chain that answers too slowly would leave gaps: wallets connect again and read everything anew. */
@@ -122,8 +141,7 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   /** The vertex twice, as it was stored and as consensus left it, then what it spends. */
-  private async announceAccepted(data: VertexData): Promise<void> {
-    if (this.nobodyListens()) return;
+  private async announceAccepted(data: VertexData, step: Step): Promise<void> {
     const vertex = await this.current(data);
     if (vertex === undefined) return;
     this.announce(beforeConsensus(vertex));
@@ -134,23 +152,24 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
     });
     this.spenders.note(vertex);
     this.announce(vertex);
-    if (!isVoided(data)) await this.announceSpent(data.inputs);
+    if (!isVoided(data)) await this.announceSpent(data.inputs, step);
   }
 
-  private async announceChange(change: ConsensusChange): Promise<void> {
-    if (this.nobodyListens()) return;
+  private async announceChange(change: ConsensusChange, step: Step): Promise<void> {
     const vertex = change.data && (await this.current(change.data));
     if (vertex !== undefined) {
-      this.spenders.note(vertex);
-      this.announce(vertex);
+      const isNews = this.spenders.note(vertex);
+      if (isNews || !step.has(change.id)) this.announce(vertex);
     }
-    if (change.spendsChanged) await this.announceSpent(change.inputs);
+    if (change.spendsChanged) await this.announceSpent(change.inputs, step);
   }
 
-  private async announceSpent(inputs: readonly InputData[]): Promise<void> {
+  private async announceSpent(inputs: readonly InputData[], step: Step): Promise<void> {
     for (const id of new Set(inputs.map(({ tx_id }) => tx_id))) {
       const vertex = await this.chain.historyVertex(id);
-      if (vertex !== undefined && this.spenders.note(vertex)) this.announce(vertex);
+      if (vertex === undefined || !this.spenders.note(vertex)) continue;
+      step.add(id);
+      this.announce(vertex);
     }
   }
 

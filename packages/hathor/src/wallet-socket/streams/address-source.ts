@@ -1,6 +1,6 @@
 /** An address, and the number that the client knows it by. */
 export interface AddressItem {
-  readonly index: number;
+  readonly index: number | bigint;
   readonly address: string;
 }
 

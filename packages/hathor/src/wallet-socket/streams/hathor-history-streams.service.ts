@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Clock, Session } from '@sluice/engine';
 import { CLOCK } from '@sluice/nestjs';
 import { HathorWalletChain } from '../../chain/hathor-wallet-chain.js';
@@ -9,10 +9,20 @@ import { ADDRESS_NETWORK } from '../addresses/address-network.js';
 import { AddressSubscriptions } from '../addresses/address-subscriptions.js';
 import type { StreamErrorMessage } from '../wallet-messages.js';
 import { streamError } from '../wallet-messages.js';
-import type { AddressSource } from './address-source.js';
-import { HistoryCursor } from './history-cursor.js';
 import { HistoryStream } from './history-stream.js';
 import { ManualAddresses } from './manual-addresses.js';
+import type { OpenStream } from './session-streams.js';
+import { SessionStreams } from './session-streams.js';
+import {
+  alreadyOpen,
+  DISABLED,
+  gapTooBig,
+  invalidXpub,
+  MAX_GAP_LIMIT,
+  notFound,
+  notOpen,
+  otherId,
+} from './stream-refusals.js';
 import type { StreamRequest } from './stream-requests.js';
 import {
   addressItems,
@@ -23,18 +33,7 @@ import {
   requiredXpub,
   windowSize,
 } from './stream-requests.js';
-import { StreamScheduler } from './stream-scheduler.js';
-import { StreamWindow } from './stream-window.js';
 import { parseXpub, XpubAddresses } from './xpub-addresses.js';
-
-/** Largest gap limit that a client may ask for. */
-const MAX_GAP_LIMIT = 10_000;
-
-interface OpenStream {
-  readonly stream: HistoryStream;
-  /** Absent in xpub mode. */
-  readonly manual?: ManualAddresses;
-}
 
 /** What a request is answered with at once; undefined: nothing. */
 type Answer = StreamErrorMessage | undefined;
@@ -45,20 +44,18 @@ type Answer = StreamErrorMessage | undefined;
  */
 @Injectable()
 export class HathorHistoryStreams {
-  private readonly logger = new Logger(HathorHistoryStreams.name);
-  private readonly streams = new Map<Session, OpenStream>();
-  private readonly scheduler: StreamScheduler;
+  private readonly streams: SessionStreams;
   private isEnabled: boolean;
 
   constructor(
     @Inject(HATHOR_OPTIONS) { wallet }: HathorOptions,
     @Inject(ADDRESS_NETWORK) private readonly network: HathorNetwork,
     @Inject(CLOCK) clock: Clock,
-    private readonly chain: HathorWalletChain,
-    private readonly subscriptions: AddressSubscriptions,
+    chain: HathorWalletChain,
+    subscriptions: AddressSubscriptions,
   ) {
     this.isEnabled = wallet?.historyStreaming ?? true;
-    this.scheduler = new StreamScheduler(clock);
+    this.streams = new SessionStreams(chain, subscriptions, clock);
   }
 
   /** Whether streams may be opened. */
@@ -79,23 +76,23 @@ export class HathorHistoryStreams {
   /** Ends all streams without a word to their clients and refuses new ones. */
   disable(): void {
     this.isEnabled = false;
-    for (const { stream } of [...this.streams.values()]) stream.close();
+    this.streams.closeAll();
   }
 
   /** `request:history:xpub`. @throws SluiceError `INVALID` where the node drops the connection. */
   openXpub(session: Session, request: StreamRequest): Answer {
     if (!this.isEnabled) return DISABLED;
     const id = requiredId(request);
-    if (this.streams.has(session)) return alreadyOpen(id);
+    if (this.streams.of(session) !== undefined) return alreadyOpen(id);
     const xpub = requiredXpub(request);
-    const refusal = gapRefusal(id, request);
-    if (refusal !== undefined) return refusal;
+    const gap = gapLimit(request);
+    if (gap > MAX_GAP_LIMIT) return gapTooBig(id);
     const window = windowSize(request);
     const index = firstIndex(request);
     const key = parseXpub(xpub);
-    if (key === undefined) return streamError(id, `Invalid XPub: ${String(xpub)}`);
+    if (key === undefined) return invalidXpub(id, xpub);
     const addresses = new XpubAddresses(key, index, this.network);
-    this.open(session, id, addresses, { gap: gapLimit(request), window });
+    this.streams.open(session, id, { addresses, gap, window });
     return undefined;
   }
 
@@ -103,21 +100,15 @@ export class HathorHistoryStreams {
   openManual(session: Session, request: StreamRequest): Answer {
     if (!this.isEnabled) return DISABLED;
     const id = requiredId(request);
-    const open = this.streams.get(session);
+    const open = this.streams.of(session);
     if (open !== undefined) return this.append(open, id, request);
-    const refusal = gapRefusal(id, request);
-    if (refusal !== undefined) return refusal;
-    if (!isTrue(request.first)) {
-      return streamError(
-        id,
-        'Streaming not found. You must send first=true in your first message.',
-      );
-    }
+    const gap = gapLimit(request);
+    if (gap > MAX_GAP_LIMIT) return gapTooBig(id);
+    if (!isTrue(request.first)) return notFound(id);
     const addresses = new ManualAddresses();
     const wrong = addresses.add(addressItems(request), isTrue(request.last));
     if (wrong !== undefined) return streamError(id, wrong);
-    const settings = { gap: gapLimit(request), window: windowSize(request) };
-    this.open(session, id, addresses, settings, addresses);
+    this.streams.open(session, id, { addresses, gap, window: windowSize(request) });
     return undefined;
   }
 
@@ -135,14 +126,10 @@ export class HathorHistoryStreams {
     return undefined;
   }
 
-  private append({ stream, manual }: OpenStream, id: string, request: StreamRequest): Answer {
-    if (isTrue(request.first) || id !== stream.id || manual === undefined) {
-      return alreadyOpen(id);
-    }
-    const items = addressItems(request);
-    // Once `end` is out, late batches must neither disturb anything nor fill the queue.
-    if (stream.state === 'closing') return undefined;
-    const wrong = manual.add(items, isTrue(request.last));
+  private append({ stream, addresses }: OpenStream, id: string, request: StreamRequest): Answer {
+    const isMore = addresses instanceof ManualAddresses && id === stream.id;
+    if (!isMore || isTrue(request.first)) return alreadyOpen(id);
+    const wrong = addresses.add(addressItems(request), isTrue(request.last));
     if (wrong !== undefined) return streamError(id, wrong);
     stream.addressesCame();
     return undefined;
@@ -150,60 +137,14 @@ export class HathorHistoryStreams {
 
   private find(session: Session, request: StreamRequest): HistoryStream | StreamErrorMessage {
     const id = optionalId(request);
-    const open = this.streams.get(session);
-    if (open === undefined) return streamError(id, 'No streaming opened.');
-    if (open.stream.id !== id) return streamError(id, 'Current stream has a different id.');
+    const open = this.streams.of(session);
+    if (open === undefined) return notOpen(id);
+    if (open.stream.id !== id) return otherId(id);
     return open.stream;
   }
-
-  private open(
-    session: Session,
-    id: string,
-    addresses: AddressSource,
-    { gap, window }: { readonly gap: number; readonly window: number | null },
-    manual?: ManualAddresses,
-  ): void {
-    // A guard may have taken so long that nobody is there any more.
-    if (session.phase !== 'open') return;
-    const cursor = new HistoryCursor({
-      addresses,
-      gapLimit: gap,
-      historyOf: (address) => this.chain.addressHistory(address),
-      subscribe: (address) => this.subscriptions.subscribe(session, address),
-    });
-    const stream = new HistoryStream(id, {
-      session,
-      cursor,
-      window: new StreamWindow(window),
-      scheduler: this.scheduler,
-      onClose: () => {
-        this.streams.delete(session);
-        ignoreClose();
-      },
-      onError: (error) => {
-        this.logger.error(error);
-      },
-    });
-    const ignoreClose = session.onClose(() => {
-      stream.close();
-    });
-    this.streams.set(session, { stream, ...(manual && { manual }) });
-    stream.begin();
-  }
 }
 
-const DISABLED = streamError('', 'Streaming history is disabled.');
-
-function alreadyOpen(id: string): StreamErrorMessage {
-  return streamError(id, 'Streaming is already opened.');
-}
-
-function gapRefusal(id: string, request: StreamRequest): Answer {
-  if (gapLimit(request) <= MAX_GAP_LIMIT) return undefined;
-  return streamError(id, `GAP limit is too big. Maximum: ${MAX_GAP_LIMIT}`);
-}
-
-/** A node takes anything for true that is not empty, zero or null; clients send booleans. */
+/** Clients send booleans; a node takes a number or a text for one too. */
 function isTrue(flag: unknown): boolean {
   return Boolean(flag);
 }

@@ -8,6 +8,7 @@ import { isPromise } from '../../chain/maybe-promise.js';
 import type { StreamErrorMessage, StreamFrame } from '../wallet-messages.js';
 import { streamError } from '../wallet-messages.js';
 import type { CursorStep, HistoryCursor } from './history-cursor.js';
+import { ackTooHigh, invalidAck, invalidWindow, outdatedAck } from './stream-refusals.js';
 import type { StreamInput, StreamState } from './stream-state.js';
 import { STREAM_STATES } from './stream-state.js';
 import type { StreamScheduler, TurnTaker } from './stream-scheduler.js';
@@ -71,7 +72,7 @@ export class HistoryStream implements TurnTaker {
   /** `request:history:ack`: rows 3 to 10 of contract 1.6. @returns the error to send, if any. */
   acknowledge(ack: unknown, window: unknown): StreamErrorMessage | undefined {
     if (ack !== undefined && ack !== null) {
-      if (!isInteger(ack)) return streamError(this.id, 'Invalid ack.');
+      if (!isInteger(ack)) return invalidAck(this.id);
       const refusal = this.acknowledgeUpTo(ack);
       if (refusal !== undefined || this.current === 'closed') return refusal;
     }
@@ -91,8 +92,19 @@ export class HistoryStream implements TurnTaker {
     this.options.onClose();
   }
 
+  /** What the chain gives may be anything: it costs this connection, not the process. */
   takeTurn(): boolean {
-    const { session, window, cursor } = this.options;
+    try {
+      return this.work();
+    } catch (error) {
+      this.fail(error);
+      return false;
+    }
+  }
+
+  /** @returns whether there is more to do. */
+  private work(): boolean {
+    const { session, window } = this.options;
     let frames = TURN_FRAMES;
     let addresses = TURN_ADDRESSES;
     while (this.current === 'running' && !this.reading) {
@@ -106,7 +118,7 @@ export class HistoryStream implements TurnTaker {
       }
       if (!session.writable) return false;
       if (frames-- === 0 || addresses === 0) return true;
-      this.read(cursor);
+      this.read();
       if (this.step?.kind === 'address') addresses--;
       this.takeStep();
     }
@@ -119,15 +131,11 @@ export class HistoryStream implements TurnTaker {
     this.options.scheduler.add(this);
   }
 
-  private read(cursor: HistoryCursor): void {
+  private read(): void {
     if (this.step !== undefined) return;
-    try {
-      const step = cursor.next();
-      if (isPromise(step)) this.awaitStep(step);
-      else this.step = step;
-    } catch (error) {
-      this.fail(error);
-    }
+    const step = this.options.cursor.next();
+    if (isPromise(step)) this.awaitStep(step);
+    else this.step = step;
   }
 
   /** What comes is sent at the next turn: window and socket may have changed until then. */
@@ -190,13 +198,10 @@ export class HistoryStream implements TurnTaker {
     switch (this.options.window.ack(seq)) {
       case 'outdated':
         this.close();
-        return streamError(this.id, `Outdated ACK received (ack=${ack})`);
+        return outdatedAck(this.id, ack);
       case 'beyond':
         this.close();
-        return streamError(
-          this.id,
-          `Received ACK is higher than the last sent message (ack=${ack})`,
-        );
+        return ackTooHigh(this.id, ack);
       default:
         return undefined;
     }
@@ -204,8 +209,8 @@ export class HistoryStream implements TurnTaker {
 
   private resize(window: unknown): StreamErrorMessage | undefined {
     if (window === undefined || window === null) return undefined;
-    if (!isInteger(window)) return streamError(this.id, 'Invalid window.');
-    this.options.window.resize(Number(window));
+    if (!isInteger(window)) return invalidWindow(this.id);
+    this.options.window.resize(window);
     return undefined;
   }
 
@@ -226,7 +231,7 @@ export class HistoryStream implements TurnTaker {
   }
 }
 
-/** JavaScript cannot tell `1.0` from `1`; beyond 2^53 integers are bigints. */
+/** JavaScript cannot tell `1.0` from `1`. Beyond 2^53 integers are bigints, and what is a number had a point or an exponent. */
 function isInteger(value: unknown): value is number | bigint {
-  return typeof value === 'bigint' || Number.isInteger(value);
+  return typeof value === 'bigint' || Number.isSafeInteger(value);
 }

@@ -17,7 +17,7 @@ export class ManualAddresses implements AddressSource {
     if (this.pending.length - this.taken + items.length > MAX_PENDING_ADDRESSES) {
       return 'List of addresses is too long.';
     }
-    const wrong = items.find(({ address }) => address.length !== ADDRESS_LENGTH);
+    const wrong = items.find(({ address }) => !hasAddressLength(address));
     if (wrong !== undefined) {
       return `Invalid address: AddressItem(index=${wrong.index}, address='${wrong.address}')`;
     }
@@ -33,4 +33,10 @@ export class ManualAddresses implements AddressSource {
     this.taken++;
     return item;
   }
+}
+
+/** JavaScript's length counts some characters twice. */
+function hasAddressLength(text: string): boolean {
+  if (text.length > 2 * ADDRESS_LENGTH) return false;
+  return Array.from(text).length === ADDRESS_LENGTH;
 }

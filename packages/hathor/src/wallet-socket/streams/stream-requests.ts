@@ -4,6 +4,7 @@
  */
 import { SluiceError } from '@sluice/engine';
 import type { AddressItem } from './address-source.js';
+import type { WindowSize } from './stream-window.js';
 
 /** A request as it came; every member may be anything. */
 export type StreamRequest = Readonly<Record<string, unknown>>;
@@ -30,11 +31,11 @@ export function requiredXpub({ xpub }: StreamRequest): unknown {
 /** @throws SluiceError `INVALID` unless it is a number or absent. */
 export function gapLimit(request: StreamRequest): number {
   const limit = request['gap-limit'];
-  return limit === undefined ? DEFAULT_GAP_LIMIT : numeric('gap-limit', limit);
+  return limit === undefined ? DEFAULT_GAP_LIMIT : Number(numeric('gap-limit', limit));
 }
 
-/** Null: unlimited. @throws SluiceError `INVALID` unless it is a number, null or absent. */
-export function windowSize(request: StreamRequest): number | null {
+/** @throws SluiceError `INVALID` unless it is a number, null or absent. */
+export function windowSize(request: StreamRequest): WindowSize {
   const size = request['window-size'];
   return size === undefined || size === null ? null : numeric('window-size', size);
 }
@@ -53,15 +54,15 @@ export function addressItems({ addresses = [] }: StreamRequest): readonly Addres
     if (Array.isArray(pair) && pair.length === 2) {
       const [index, address] = pair as readonly unknown[];
       if (isNumeric(index) && typeof address === 'string') {
-        return { index: index as number, address };
+        return { index, address };
       }
     }
     throw drop('addresses must be pairs of a number and a text');
   });
 }
 
-function numeric(name: string, value: unknown): number {
-  if (isNumeric(value)) return Number(value);
+function numeric(name: string, value: unknown): number | bigint {
+  if (isNumeric(value)) return value;
   throw drop(`${name} must be a number`);
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { StreamBench } from '../../../test/support/stream-bench.js';
 import { XPUB } from '../../../test/support/wallet-keys.js';
 import type { StreamErrorMessage } from '../wallet-messages.js';
+import type { SessionStreams } from './session-streams.js';
 import type { StreamState } from './stream-state.js';
 import { STREAM_STATES } from './stream-state.js';
 
@@ -30,7 +31,7 @@ class Bench extends StreamBench {
   }
 
   get column(): Column {
-    const [open] = (this.streams as unknown as Inside).streams.values();
+    const open = (this.streams as unknown as Inside).streams.of(this.session);
     const names: Record<StreamState, Column> = {
       running: 'RUN',
       full: 'FULL',
@@ -43,7 +44,7 @@ class Bench extends StreamBench {
 }
 
 interface Inside {
-  readonly streams: ReadonlyMap<unknown, { readonly stream: { readonly state: StreamState } }>;
+  readonly streams: SessionStreams;
 }
 
 const PENDING: AsyncIterable<never> = {

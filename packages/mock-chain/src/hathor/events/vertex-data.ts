@@ -1,7 +1,7 @@
 /** Vertices as the event socket sends them (contract 2.7). */
 import { base64 } from '@scure/base';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { decodeScript, encodeAuxPow, workToWeight } from '@sluice/hathor/codec';
+import { decodeScript, encodeAuxPow, jsonInteger, workToWeight } from '@sluice/hathor/codec';
 import type { HathorNetwork, Vertex, VertexOutput } from '@sluice/hathor/codec';
 import type {
   InputData,
@@ -14,7 +14,6 @@ import type {
 import { spentIndex } from '../dag/dag.js';
 import type { DagVertex } from '../dag/dag-vertex.js';
 import { AUTHORITY_BIT, NATIVE_TOKEN, outputOf, tokenOf, tokensOf } from '../dag/vertex-tokens.js';
-import { jsonInteger } from './json-integer.js';
 
 /** A vertex with a snapshot of its metadata. */
 export function vertexData(vertex: DagVertex, network: HathorNetwork): VertexData {

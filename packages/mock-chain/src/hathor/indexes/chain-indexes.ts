@@ -12,10 +12,16 @@ export class ChainIndexes {
   readonly tokens: TokenIndex;
   readonly #addresses = new Map<string, SortedVertices>();
   readonly #scripts: ScriptAddresses;
+  #newestBlock: DagVertex | undefined;
 
   constructor(dag: Dag, network: HathorNetwork) {
     this.tokens = new TokenIndex(dag);
     this.#scripts = new ScriptAddresses(network);
+  }
+
+  /** The block that was added last, on whatever branch. */
+  get newestBlock(): DagVertex | undefined {
+    return this.#newestBlock;
   }
 
   /** Vertices that reference an address, voided ones included; undefined if there are none. */
@@ -25,6 +31,7 @@ export class ChainIndexes {
 
   /** Takes in a vertex that is new in the DAG. */
   add(vertex: DagVertex): void {
+    if (vertex.isBlock) this.#newestBlock = vertex;
     (vertex.isBlock ? this.blocks : this.transactions).add(vertex);
     for (const address of this.#scripts.relatedTo(vertex)) {
       let list = this.#addresses.get(address);

@@ -159,6 +159,18 @@ describe('the view of a node', () => {
     );
   });
 
+  it('estimates the hash rate from the block accepted last, whether or not it is the best one', () => {
+    const chain = youngChain();
+    const rate = () => chain.node.dashboard().hash_rate * chain.parameters.averageBlockTime;
+    expect(rate()).toBeCloseTo(2 ** chain.best.weight);
+    const best = chain.mineBlock({ weight: 7 });
+    expect(rate()).toBeCloseTo(2 ** 7);
+    const side = chain.mineBlock({ parent: best.parents[0] ?? '', weight: 3 });
+    expect(side.metadata.voided_by).not.toEqual([]);
+    expect(rate()).toBeCloseTo(2 ** 3);
+    expect(chain.node.dashboard().best_block_height).toBe(4);
+  });
+
   it('has the bytes, the children and the least height of a vertex', () => {
     const chain = youngChain();
     const { hash, inputs } = chain.transfer();

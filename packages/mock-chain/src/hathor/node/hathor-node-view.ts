@@ -4,11 +4,9 @@ import type {
   ChainSummary,
   BlockPlace,
   HathorNodeChain,
-  Hex32,
   HistoryVertex,
   NetworkSettings,
   NodeVertex,
-  OutputPlace,
   TokenDetails,
   TokenListing,
   VertexData,
@@ -17,27 +15,25 @@ import type {
 } from '@sluice/hathor';
 import type { ChainState } from '../chain-state.js';
 import type { DagVertex } from '../dag/dag-vertex.js';
-import { NATIVE_TOKEN, MELT, MINT, outputOf } from '../dag/vertex-tokens.js';
-import { jsonInteger } from '../events/json-integer.js';
 import { vertexData } from '../events/vertex-data.js';
 import type { ChainIndexes } from '../indexes/chain-indexes.js';
 import type { SortedVertices } from '../indexes/sorted-vertices.js';
-import type { TokenEntry, UnspentOutput } from '../indexes/token-index.js';
 import { historyVertex } from './history-vertex.js';
+import { TokenView } from './token-view.js';
 
 /** As many blocks as a node shows in its status. */
 const STATUS_BLOCKS = 10;
-const MOST_AUTHORITIES = 100;
-const HTR = { name: 'Hathor', symbol: 'HTR', version: 0 } as const;
 
 /** What a node's endpoints ask of a chain, answered from memory: the port of `@sluice/hathor` but for taking in transactions. */
 export class HathorNodeView implements Omit<HathorNodeChain, 'submitTransaction'> {
   readonly #state: ChainState;
   readonly #indexes: ChainIndexes;
+  readonly #tokens: TokenView;
 
   constructor(state: ChainState, indexes: ChainIndexes) {
     this.#state = state;
     this.#indexes = indexes;
+    this.#tokens = new TokenView(state.dag, indexes.tokens);
   }
 
   *vertices(): Generator<VertexData> {
@@ -62,11 +58,12 @@ export class HathorNodeView implements Omit<HathorNodeChain, 'submitTransaction'
 
   dashboard(): ChainDashboard {
     const { dag, parameters } = this.#state;
+    const { weight } = (this.#indexes.newestBlock ?? dag.best).vertex;
     return {
       transactions: this.#indexes.transactions.size,
       blocks: this.#indexes.blocks.size,
       best_block_height: dag.best.height,
-      hash_rate: 2 ** (dag.best.vertex.weight - Math.log2(parameters.averageBlockTime)),
+      hash_rate: 2 ** (weight - Math.log2(parameters.averageBlockTime)),
       peers: 0,
     };
   }
@@ -129,45 +126,15 @@ export class HathorNodeView implements Omit<HathorNodeChain, 'submitTransaction'
   }
 
   token(uid: string): TokenDetails | undefined {
-    const listing = this.#listing(uid);
-    const entry = this.#indexes.tokens.get(uid);
-    if (listing === undefined || entry === undefined) return undefined;
-    const { name, symbol, version } = listing;
-    const mint = authorities(entry, MINT);
-    const melt = authorities(entry, MELT);
-    return {
-      name,
-      symbol,
-      version,
-      mint: mint.slice(0, MOST_AUTHORITIES),
-      melt: melt.slice(0, MOST_AUTHORITIES),
-      can_mint: mint.length > 0,
-      can_melt: melt.length > 0,
-      total: jsonInteger(entry.total),
-      transactions_count: entry.vertices.size,
-    };
+    return this.#tokens.details(uid);
   }
 
   tokens(limit: number): readonly TokenListing[] {
-    const found: TokenListing[] = [];
-    for (const uid of this.#indexes.tokens.uids()) {
-      if (found.length === limit) break;
-      const listing = this.#listing(uid);
-      if (listing !== undefined) found.push(listing);
-    }
-    return found;
+    return this.#tokens.list(limit);
   }
 
   #ofToken(uid: string): SortedVertices | undefined {
     return this.#indexes.tokens.get(uid)?.vertices;
-  }
-
-  #listing(uid: Hex32): TokenListing | undefined {
-    if (uid === NATIVE_TOKEN) return { uid, ...HTR };
-    const creation = this.#state.dag.get(uid);
-    if (creation?.vertex.version !== 2 || creation.isVoided) return undefined;
-    const { name, symbol, version } = creation.vertex.tokenInfo;
-    return { uid, name, symbol, version };
   }
 
   #history(vertex: DagVertex): HistoryVertex {
@@ -177,12 +144,4 @@ export class HathorNodeView implements Omit<HathorNodeChain, 'submitTransaction'
 
 function placeOf({ hash, height }: DagVertex): BlockPlace {
   return { hash, height };
-}
-
-function authorities({ authorities: outputs }: TokenEntry, right: bigint): OutputPlace[] {
-  const holds = ({ vertex, index }: UnspentOutput): boolean =>
-    (outputOf(vertex, index).value & right) !== 0n;
-  return [...outputs.values()]
-    .filter(holds)
-    .map(({ vertex, index }) => ({ tx_id: vertex.hash, index }));
 }

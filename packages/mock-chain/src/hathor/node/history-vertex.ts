@@ -1,13 +1,12 @@
 /** Vertices as wallets see them (contract 1.5). */
 import { base64 } from '@scure/base';
-import { decodeScript } from '@sluice/hathor/codec';
+import { decodeScript, jsonInteger } from '@sluice/hathor/codec';
 import type { HathorNetwork, VertexOutput } from '@sluice/hathor/codec';
 import type { HistoryInput, HistoryOutput, HistoryVertex } from '@sluice/hathor';
 import { spentIndex } from '../dag/dag.js';
 import type { Dag } from '../dag/dag.js';
 import type { DagVertex } from '../dag/dag-vertex.js';
 import { outputOf, tokenOf, tokensOf } from '../dag/vertex-tokens.js';
-import { jsonInteger } from '../events/json-integer.js';
 
 /** A vertex as it is now. */
 export function historyVertex(node: DagVertex, dag: Dag, network: HathorNetwork): HistoryVertex {

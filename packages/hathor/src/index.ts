@@ -1,6 +1,9 @@
 import './events/chain-event-map.js';
 
+export { BlockRefusedError } from './chain/block-refused.error.js';
 export { HathorChain } from './chain/hathor-chain.js';
+export { HathorMiningChain } from './chain/hathor-mining-chain.js';
+export type { BlockTemplate, MiningInfo, SubmittedBlock } from './chain/hathor-mining-chain.js';
 export { HathorNodeChain } from './chain/hathor-node-chain.js';
 export type {
   BlockPlace,

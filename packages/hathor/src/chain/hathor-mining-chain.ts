@@ -38,16 +38,13 @@ export interface SubmittedBlock {
   readonly bytes: Uint8Array;
 }
 
-/** Figures of `GET getmininginfo`. */
+/** What `GET getmininginfo` is made of. */
 export interface MiningInfo {
-  /** Height of the best block. */
-  readonly blocks: number;
-  /** Weight of the best block. */
+  /** Height and weight of the best block. */
+  readonly height: number;
   readonly weight: number;
   /** Sum of the rewards of the best chain's blocks after genesis, atomic units. */
   readonly mined_tokens: bigint;
-  /** Target time between two blocks at the moment, seconds: 30, or 7.5. */
-  readonly block_time: number;
 }
 
 /**

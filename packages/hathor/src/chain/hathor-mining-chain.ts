@@ -1,33 +1,10 @@
+import type { BlockTemplate } from '../codec/block-template.js';
 import type { Block } from '../codec/vertex.js';
 import type { Hex32 } from '../events/event-data.js';
 import { HathorNodeChain } from './hathor-node-chain.js';
 import type { MaybePromise } from './maybe-promise.js';
 
-/**
- * What a block must be to be the next one (contract 3.5). The member `data` that miners see, a minimal block's bytes, is
- * made of the others.
- */
-export interface BlockTemplate {
-  /** Versions that a block may have: 0 regular, 3 merge-mined. */
-  readonly versions: readonly Block['version'][];
-  /** Exact sum of the outputs, atomic units. */
-  readonly reward: bigint;
-  /** Least weight: log2 of the expected number of hashes. */
-  readonly weight: number;
-  /** The chain's clock, and the bounds of the block's timestamp; Unix seconds. */
-  readonly timestamp_now: number;
-  readonly timestamp_min: number;
-  readonly timestamp_max: number;
-  /** Parents that the block must have, the block first; 1 to 3. */
-  readonly parents: readonly [Hex32, ...Hex32[]];
-  /** Transactions to choose from up to 3 parents; empty if there are 3 already. */
-  readonly parents_any: readonly Hex32[];
-  readonly height: number;
-  /** Work of the chain that ends in the block: the parent's score + floor(2^weight + 0.5). */
-  readonly score: bigint;
-  /** Signal bits that the block must have. */
-  readonly signal_bits: number;
-}
+export type { BlockTemplate } from '../codec/block-template.js';
 
 /** A block that came from a miner: decoded, with its proof of work not yet looked at. */
 export interface SubmittedBlock {
@@ -58,7 +35,7 @@ export abstract class HathorMiningChain extends HathorNodeChain {
   /** Whether blocks may be mined: the node is synced, or mines without peers. Asked often. */
   abstract canMine(): MaybePromise<boolean>;
 
-  /** Templates of the moment, currently always one. Asked while {@link canMine} says yes. */
+  /** Templates of the moment; a node has one. Asked while {@link canMine} says yes. */
   abstract templates(): MaybePromise<readonly BlockTemplate[]>;
 
   /**

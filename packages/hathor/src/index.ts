@@ -47,6 +47,10 @@ export type {
   VertexData,
   VertexMetadata,
 } from './events/event-data.js';
+export { HathorMiningStats } from './mining/hathor-mining-stats.js';
+export { MiningGateway } from './mining/mining.gateway.js';
+export type { HathorMiningOptions } from './mining/mining.options.js';
+export type { TemplateMessage } from './mining/template-message.js';
 export { HathorWalletLimits } from './wallet-socket/hathor-wallet-limits.js';
 export { HathorWalletStats } from './wallet-socket/hathor-wallet-stats.js';
 export type {

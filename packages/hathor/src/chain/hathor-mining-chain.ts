@@ -3,6 +3,7 @@ import type { Block } from '../codec/vertex.js';
 import type { Hex32 } from '../events/event-data.js';
 import { HathorNodeChain } from './hathor-node-chain.js';
 import type { MaybePromise } from './maybe-promise.js';
+import { andThen } from './maybe-promise.js';
 
 export type { BlockTemplate } from '../codec/block-template.js';
 
@@ -51,6 +52,13 @@ export abstract class HathorMiningChain extends HathorNodeChain {
    * @throws BlockRefusedError if the block is not valid (contract 3.6, row 7).
    */
   abstract submitBlock(block: SubmittedBlock): MaybePromise<'accepted' | 'stale'>;
+
+  /** Default: a node that may not mine is not synced. */
+  override syncTrouble(): MaybePromise<string | undefined> {
+    return andThen<boolean, string | undefined>(this.canMine(), (may) =>
+      may ? undefined : "Node doesn't have a synced peer",
+    );
+  }
 
   /** Two transactions for a new transaction to confirm, as `GET tx_parents` gives them. */
   abstract transactionParents(): MaybePromise<readonly [Hex32, Hex32]>;

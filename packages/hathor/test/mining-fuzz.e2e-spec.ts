@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SluiceError } from '@sluice/engine';
 import type { MergeMinedBlock } from '../src/codec/index.js';
 import { encodeVertex, minimalBlock, unittestsGenesisTransaction1 } from '../src/codec/index.js';
-import type { BlockTemplate } from '../src/index.js';
 import { MiningGateway } from '../src/index.js';
 import { HexFuzzer } from './support/hex-fuzzer.js';
 import { MiningApp } from './support/mining-app.js';
@@ -21,7 +20,7 @@ beforeAll(async () => {
   app = await MiningApp.start({ prepare: (chain) => (chain.weight = WEIGHT) });
   gateway = app.app.get(MiningGateway);
   const [template] = await app.chain.templates();
-  const block = { ...minimalBlock(template as BlockTemplate), data: Buffer.from('fuzz') };
+  const block = { ...minimalBlock(template!), data: Buffer.from('fuzz') };
   const mergeMined: MergeMinedBlock = {
     ...block,
     version: 3,

@@ -80,9 +80,9 @@ describe.each([
   });
 
   it('hathor §4 GET get_block_template: the clock counts within the bounds', async () => {
-    const { templates } = app.chain;
+    const templates = app.chain.templates.bind(app.chain);
     app.chain.templates = async () =>
-      (await templates.call(app.chain)).map((template) => ({
+      (await templates()).map((template) => ({
         ...template,
         timestamp_max: 1_600_000_000,
       }));
@@ -97,7 +97,7 @@ describe.each([
       ...{ version: 0, timestamp, weight, signalBits: signal_bits, parents, outputs },
       ...{ data: new Uint8Array(), nonce: 0n },
     };
-    const hexdata = hex(encodeVertex(mine(block) as RegularBlock));
+    const hexdata = hex(encodeVertex(mine(block)!));
     expect(await post({ hexdata })).toEqual([200, { result: true }]);
     expect(await post({ hexdata })).toEqual([200, { result: false }]);
     expect(app.chain.taken).toHaveLength(1);

@@ -153,7 +153,7 @@ describe('after an accepted vertex', () => {
   it('a chain that fails costs one notification', async () => {
     await start();
     const miner = await app.miner();
-    const { templates } = app.chain;
+    const templates = app.chain.templates.bind(app.chain);
     for (const fault of [() => Promise.reject(new Error('a fault')), fail]) {
       app.chain.templates = fault;
       await app.chain.addTransaction(TIP);

@@ -39,7 +39,7 @@ const DATA =
 const id = (digit: string) => digit.repeat(64);
 
 const template = fc.record<BlockTemplate>({
-  versions: fc.constantFrom<BlockTemplate['versions'][]>([0, 3], [3, 0], [0], [3]) as never,
+  versions: fc.constantFrom<BlockTemplate['versions'][]>([0, 3], [3, 0], [0], [3]),
   reward: fc.bigInt({ min: 1n, max: 2n ** 63n }),
   weight: fc.double({ min: 0, max: 255, noNaN: true }),
   timestamp_now: fc.nat(),
@@ -127,7 +127,7 @@ describe('the minimal block of a template', () => {
     ['signal bits beyond a byte', { signal_bits: 256 }, 'signalBits'],
   ])('cannot be made of %s', (_, changes, field) => {
     expect(() => templateData({ ...TEMPLATE, ...changes })).toThrow(
-      expect.objectContaining({ name: CodecError.name, field }) as Error,
+      expect.objectContaining({ name: CodecError.name, field }),
     );
   });
 });

@@ -35,7 +35,7 @@ describe('a shared question', () => {
     await Promise.resolve();
     expect(asked).toHaveLength(2);
     asked[1]?.resolve('new');
-    expect(await Promise.all(others)).toEqual(['new', 'new', 'new']);
+    expect(await Promise.all(others.map(async (other) => other))).toEqual(['new', 'new', 'new']);
     const last = question.ask();
     asked[2]?.resolve('newer');
     expect(await last).toBe('newer');

@@ -75,7 +75,7 @@ export class MiningApp {
   /** A block on the chain's best one, in hex; changes are made before it is mined. */
   async block(changes: Partial<RegularBlock> = {}): Promise<string> {
     const [template] = await this.chain.templates();
-    return hexBlock(template as BlockTemplate, changes);
+    return hexBlock(template!, changes);
   }
 
   async stop(): Promise<void> {

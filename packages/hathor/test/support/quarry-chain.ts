@@ -90,8 +90,9 @@ export class QuarryChain extends NodeDouble {
     this.best = { id, height: this.best.height + 1, timestamp: block.timestamp, score };
     this.taken.push(submitted);
     this.tips = [];
-    if (this.publishes === 'at once') this.publish(id);
-    else setImmediate(() => setImmediate(() => this.publish(id)));
+    const publish = () => void this.publish(id);
+    if (this.publishes === 'at once') publish();
+    else setImmediate(() => setImmediate(publish));
     return this.answer('accepted');
   }
 

@@ -2,10 +2,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Test } from '@nestjs/testing';
 import type { Metrics } from '@sluice/engine';
+import { fakeSession } from '@sluice/engine/testing';
 import { frame, RawClient, TestClient } from '@sluice/testing';
 import { SluiceModule } from '@sluice/nestjs';
 import type { TemplateMessage } from '../src/index.js';
-import { HathorModule } from '../src/index.js';
+import { HathorModule, MiningGateway } from '../src/index.js';
 import { eventually } from './support/eventually.js';
 import { MiningApp } from './support/mining-app.js';
 import { QuarryChain } from './support/quarry-chain.js';
@@ -82,6 +83,14 @@ describe('the mining socket', () => {
     expect(server.stats.connections).toBe(2);
     await miner.close();
     await eventually(() => server.stats.connections === 1);
+  });
+
+  it('does not mind who is gone before he was greeted', async () => {
+    const server = await start();
+    const { session } = fakeSession();
+    session.terminate();
+    await server.app.get(MiningGateway).onSessionOpen(session);
+    expect([server.stats.connections, server.chain.asked]).toEqual([0, 0]);
   });
 
   it('has limits of its own where the application sets them', async () => {

@@ -19,8 +19,7 @@ let seeds: readonly Uint8Array[];
 beforeAll(async () => {
   app = await MiningApp.start({ prepare: (chain) => (chain.weight = WEIGHT) });
   gateway = app.app.get(MiningGateway);
-  const [template] = await app.chain.templates();
-  const block = { ...minimalBlock(template!), data: Buffer.from('fuzz') };
+  const block = { ...minimalBlock(await app.template()), data: Buffer.from('fuzz') };
   const mergeMined: MergeMinedBlock = {
     ...block,
     version: 3,

@@ -48,7 +48,7 @@ describe.each([
   }
 
   it('hathor §4 GET get_block_template: a block without proof of work, at the time of the clock', async () => {
-    const [template] = await app.chain.templates();
+    const { parents } = await app.template();
     expect(await get('get_block_template')).toEqual([
       200,
       {
@@ -56,7 +56,7 @@ describe.each([
         version: 0,
         weight: 2,
         signal_bits: 0,
-        parents: template?.parents,
+        parents,
         outputs: [{ value: 6400, token_data: 0, script: '' }],
         metadata: expect.objectContaining({ height: 1, score: expect.any(Number) }),
         tokens: [],
@@ -91,13 +91,19 @@ describe.each([
 
   it('a block by get_block_template can be mined and submitted by submit_block', async () => {
     const [, answer] = await get(`get_block_template?address=${address(1)}`);
-    const { timestamp, weight, signal_bits, parents } = answer as Record<string, never>;
-    const outputs = [{ value: 6400n, tokenData: 0, script: MINE }];
-    const block: RegularBlock = {
-      ...{ version: 0, timestamp, weight, signalBits: signal_bits, parents, outputs },
-      ...{ data: new Uint8Array(), nonce: 0n },
-    };
-    const hexdata = hex(encodeVertex(mine(block)!));
+    const { signal_bits, ...members } = answer as Pick<
+      RegularBlock,
+      'timestamp' | 'weight' | 'parents'
+    > & { readonly signal_bits: number };
+    const block = mine<RegularBlock>({
+      ...members,
+      version: 0,
+      signalBits: signal_bits,
+      outputs: [{ value: 6400n, tokenData: 0, script: MINE }],
+      data: new Uint8Array(),
+      nonce: 0n,
+    });
+    const hexdata = block && hex(encodeVertex(block));
     expect(await post({ hexdata })).toEqual([200, { result: true }]);
     expect(await post({ hexdata })).toEqual([200, { result: false }]);
     expect(app.chain.taken).toHaveLength(1);

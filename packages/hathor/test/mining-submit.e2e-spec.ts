@@ -4,11 +4,15 @@ import type { TestClient } from '@sluice/testing';
 import type { RegularBlock } from '../src/codec/index.js';
 import {
   decodeVertex,
+  encodeAddress,
   encodeVertex,
+  hathorNetworks,
+  templateData,
   unittestsGenesisBlock,
   unittestsGenesisTransaction1,
   vertexId,
 } from '../src/codec/index.js';
+import { mineBlock } from './mine.example.js';
 import { hexBlock, MiningApp, NOW } from './support/mining-app.js';
 
 const INVALID_PARAMS = {
@@ -166,8 +170,8 @@ describe('mining.submit', () => {
   });
 
   it('hathor §3.6 row 7: a block with parents of its own choice is -32603 and closes', async () => {
-    const [template] = await app.chain.templates();
-    const parents = [template?.parents[0] ?? '', 'ab'.repeat(32), 'ab'.repeat(32)];
+    const { parents: required } = await app.template();
+    const parents = [required[0] ?? '', 'ab'.repeat(32), 'ab'.repeat(32)];
     expect(await answerTo([await app.block({ parents })])).toEqual(INTERNAL_ERROR);
     await expectClosed();
   });
@@ -222,14 +226,19 @@ describe('mining.submit', () => {
     await expectClosed();
   });
 
+  it('a block that was mined as the README shows is taken in', async () => {
+    const to = encodeAddress('P2PKH', new Uint8Array(20), hathorNetworks.mainnet);
+    const hexdata = mineBlock({ data: templateData(await app.template()) }, to);
+    expect(await answerTo({ hexdata })).toMatchObject({ result: true });
+    expect(app.chain.taken[0]?.block.outputs[0]?.script).toHaveLength(25);
+  });
+
   it('a block that was mined by the template alone is taken in, one after the other', async () => {
-    let [template] = await app.chain.templates();
-    for (let height = 1; height <= 20 && template !== undefined; height++) {
-      submit([hexBlock(template)], height);
+    for (let height = 1; height <= 20; height++) {
+      submit([hexBlock(await app.template())], height);
       expect(await miner.nextJson()).toEqual({ id: height, error: null, result: true });
       const { params } = await miner.nextJson<{ params: [{ height: number }] }>();
       expect(params[0].height).toBe(height + 1);
-      [template] = await app.chain.templates();
     }
     expect(app.chain.taken).toHaveLength(20);
   });

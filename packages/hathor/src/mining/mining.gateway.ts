@@ -49,6 +49,7 @@ export class MiningGateway implements OnSessionOpen {
   ) {}
 
   async onSessionOpen(session: Session): Promise<void> {
+    if (session.phase !== 'open') return;
     this.stats.count(session);
     session.subscribe(NOTIFY);
     await this.feed.greet(session);

@@ -18,7 +18,7 @@ export class TemplateFeed implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(TemplateFeed.name);
   private readonly messages = new Subject<string>();
   private lastBroadcast: string | undefined;
-  /** The answer that is being waited for. Whoever asks after it was asked for, but before the chain is, gets the same. */
+  /** The answer that is being waited for: everything that is accepted before the chain is asked shares it. */
   private awaited: Promise<Templates> | undefined;
   private events: Subscription | undefined;
 

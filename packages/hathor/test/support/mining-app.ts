@@ -74,8 +74,14 @@ export class MiningApp {
 
   /** A block on the chain's best one, in hex; changes are made before it is mined. */
   async block(changes: Partial<RegularBlock> = {}): Promise<string> {
+    return hexBlock(await this.template(), changes);
+  }
+
+  /** What the next block must be. */
+  async template(): Promise<BlockTemplate> {
     const [template] = await this.chain.templates();
-    return hexBlock(template!, changes);
+    if (template === undefined) throw new Error('The chain has no template');
+    return template;
   }
 
   async stop(): Promise<void> {

@@ -232,6 +232,14 @@ describe('a batch', () => {
     expect(await miner.take(ids.length)).toEqual(ids.map(answered));
   });
 
+  it('of more than 10 000 requests is refused whole', async () => {
+    const request = { id: 1, method: 'mining.submit', params: [await app.block()] };
+    miner.send([request, ...Array<object>(10_000).fill({ method: 'mining.refresh' })]);
+    expect(await miner.next()).toBe(INTERNAL_ERROR);
+    await expectClosed();
+    expect(app.chain.taken).toEqual([]);
+  });
+
   it('goes on with the requests of the next message when it is done', async () => {
     app.chain.later = true;
     app.chain.mayMine = false;

@@ -2,6 +2,7 @@ import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 import { SluiceError } from '@sluice/engine';
 import { HathorChain } from './chain/hathor-chain.js';
+import { HathorMiningChain } from './chain/hathor-mining-chain.js';
 import { HathorNodeChain } from './chain/hathor-node-chain.js';
 import { EventController } from './events/event.controller.js';
 import { eventEndpoint } from './events/event-endpoint.js';
@@ -10,6 +11,9 @@ import { HathorEvents } from './events/hathor-events.service.js';
 import { HathorWalletChain } from './chain/hathor-wallet-chain.js';
 import type { HathorExtras, HathorOptions } from './hathor.options.js';
 import { HATHOR_OPTIONS } from './hathor.tokens.js';
+import { MiningController } from './mining/mining.controller.js';
+import { miningExports, miningProviders } from './mining/mining.providers.js';
+import { HealthController } from './node-api/health.controller.js';
 import { NetworkController } from './node-api/network.controller.js';
 import { NodeBodyReader } from './node-api/node-body.reader.js';
 import { ThinWalletController } from './node-api/thin-wallet.controller.js';
@@ -33,7 +37,9 @@ function mount(definition: DynamicModule, extras: HathorExtras): DynamicModule {
   const { chain, imports = [], eventQueue = true } = extras;
   const servesWallets = chain?.prototype instanceof HathorWalletChain;
   const servesNode = chain?.prototype instanceof HathorNodeChain;
+  const servesMiners = chain?.prototype instanceof HathorMiningChain;
   const { walletSocket = servesWallets, nodeApi = servesNode } = extras;
+  const { miningSocket = servesMiners } = extras;
   const providers: Provider[] = [...(definition.providers ?? [])];
   const controllers: Type[] = [...(definition.controllers ?? [])];
   const exported: Type[] = [];
@@ -59,10 +65,22 @@ function mount(definition: DynamicModule, extras: HathorExtras): DynamicModule {
     if (!servesNode) throw unfit('node API', 'HathorNodeChain');
     const port: Provider = { provide: HathorNodeChain, useExisting: HathorChain };
     providers.push(NodeBodyReader, port);
-    controllers.push(NetworkController, ThinWalletController, TransactionController);
+    controllers.push(
+      HealthController,
+      NetworkController,
+      ThinWalletController,
+      TransactionController,
+    );
     exported.push(HathorNodeChain as unknown as Type);
   }
   if (walletSocket || nodeApi) providers.push(addressNetwork);
+  if (miningSocket) {
+    if (!servesMiners) throw unfit('mining socket', 'HathorMiningChain');
+    const port: Provider = { provide: HathorMiningChain, useExisting: HathorChain };
+    providers.push(...miningProviders, port);
+    controllers.push(MiningController);
+    exported.push(...miningExports, HathorMiningChain as unknown as Type);
+  }
   return {
     ...definition,
     imports: [...(definition.imports ?? []), ...imports],

@@ -2,6 +2,7 @@ import type { ModuleMetadata, Type } from '@nestjs/common';
 import type { EndpointLimits } from '@sluice/nestjs';
 import type { HathorChain } from './chain/hathor-chain.js';
 import type { EventQueueOptions } from './events/event-queue.options.js';
+import type { HathorMiningOptions } from './mining/mining.options.js';
 import type { HathorWalletOptions } from './wallet-socket/wallet-socket.options.js';
 
 /** Settings of the event queue. */
@@ -27,6 +28,8 @@ export interface HathorOptions {
   readonly events?: HathorEventOptions;
   /** The wallet socket; each setting has a default. */
   readonly wallet?: HathorWalletOptions;
+  /** The mining socket; each setting has a default. */
+  readonly mining?: HathorMiningOptions;
 }
 
 /** Options of `HathorModule` that decide what is mounted; given beside `useFactory` in `forRootAsync()`. */
@@ -41,4 +44,9 @@ export interface HathorExtras {
   readonly walletSocket?: boolean;
   /** Whether the HTTP endpoints of a node are mounted; default: if `chain` extends `HathorNodeChain`, which they need. */
   readonly nodeApi?: boolean;
+  /**
+   * Whether the mining socket and its HTTP endpoints are mounted; default: if `chain` extends `HathorMiningChain`, which
+   * they need.
+   */
+  readonly miningSocket?: boolean;
 }

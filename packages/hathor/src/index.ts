@@ -1,6 +1,9 @@
 import './events/chain-event-map.js';
 
+export { BlockRefusedError } from './chain/block-refused.error.js';
 export { HathorChain } from './chain/hathor-chain.js';
+export { HathorMiningChain } from './chain/hathor-mining-chain.js';
+export type { BlockTemplate, MiningInfo, SubmittedBlock } from './chain/hathor-mining-chain.js';
 export { HathorNodeChain } from './chain/hathor-node-chain.js';
 export type {
   BlockPlace,
@@ -45,6 +48,10 @@ export type {
   VertexData,
   VertexMetadata,
 } from './events/event-data.js';
+export { HathorMiningStats } from './mining/hathor-mining-stats.js';
+export { MiningGateway } from './mining/mining.gateway.js';
+export type { HathorMiningOptions } from './mining/mining.options.js';
+export type { TemplateMessage } from './mining/template-message.js';
 export { HathorWalletLimits } from './wallet-socket/hathor-wallet-limits.js';
 export { HathorWalletStats } from './wallet-socket/hathor-wallet-stats.js';
 export type {

@@ -10,11 +10,16 @@ import { BLOCK, REORG } from './support/golden-events.js';
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
 
 describe('the README', () => {
-  it('shows the program that is tested here', async () => {
-    const program = await read('./ledger.module.ts');
-    const shown = program.replace("'../src/index.js'", "'@sluice/hathor'");
-    expect(await read('../README.md')).toContain(`\`\`\`ts\n${shown}\`\`\``);
-  });
+  it.each(['./ledger.module.ts', './mine.example.ts'])(
+    'shows %s, which is tested',
+    async (path) => {
+      const program = await read(path);
+      const shown = program
+        .replace("'../src/index.js'", "'@sluice/hathor'")
+        .replace("'../src/codec/index.js'", "'@sluice/hathor/codec'");
+      expect(await read('../README.md')).toContain(`\`\`\`ts\n${shown}\`\`\``);
+    },
+  );
 
   it.each(['README.md', 'PROTOCOL.md', 'LICENSE'])('ships with %s', async (file) => {
     const { files } = JSON.parse(await read('../package.json')) as { files: string[] };

@@ -92,6 +92,11 @@ export abstract class HathorNodeChain extends HathorWalletChain {
 
   abstract summary(): MaybePromise<ChainSummary>;
 
+  /** Why the node cannot be relied on, in a sentence for operators (`GET health`). Default undefined: it can. */
+  syncTrouble(): MaybePromise<string | undefined> {
+    return undefined;
+  }
+
   /** A vertex as it is now; undefined if there is none. */
   abstract nodeVertex(id: Hex32): MaybePromise<NodeVertex | undefined>;
 

@@ -8,6 +8,8 @@ export {
 export type { AddressKind, DecodedAddress } from './address.js';
 export { decodeAuxPow, encodeAuxPow } from './aux-pow.js';
 export type { AuxPow } from './aux-pow.js';
+export { minimalBlock, templateData } from './block-template.js';
+export type { BlockTemplate } from './block-template.js';
 export { CodecError } from './codec-error.js';
 export type { CodecErrorCode, CodecErrorPlace } from './codec-error.js';
 export {
@@ -40,6 +42,7 @@ export type {
   TokenCreationTransaction,
   TokenInfo,
   Transaction,
+  UnminedBlock,
   Vertex,
   VertexBase,
   VertexInput,

@@ -9,7 +9,14 @@ import { tooLarge } from './vertex-encoder.js';
 export interface DecodeVertexOptions {
   /** Most links of a merge-mined block's merkle path. Default 12; 20 after a feature activation. */
   readonly maxMerklePathLinks?: number;
+  /** Most bytes of a block's data, up to 255. Default 100, which is what nodes allow. */
+  readonly maxBlockDataSize?: number;
 }
+
+const DEFAULT_LIMITS: Required<DecodeVertexOptions> = {
+  maxMerklePathLinks: MAX_MERKLE_PATH_LINKS,
+  maxBlockDataSize: MAX_BLOCK_DATA_SIZE,
+};
 
 // A byte order mark is part of the text: without it other bytes, and another id, would come out.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -23,22 +30,24 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function decodeVertex(bytes: Uint8Array, options: DecodeVertexOptions = {}): Vertex {
   if (bytes.length > MAX_VERTEX_SIZE) throw tooLarge(bytes.length);
   const reader = new ByteReader(bytes);
-  const vertex = readVertex(reader, options.maxMerklePathLinks ?? MAX_MERKLE_PATH_LINKS);
+  const limits = { ...DEFAULT_LIMITS, ...options };
+  const vertex = readVertex(reader, limits);
   reader.end();
   return vertex;
 }
 
-function readVertex(reader: ByteReader, maxMerklePathLinks: number): Vertex {
+function readVertex(reader: ByteReader, limits: Required<DecodeVertexOptions>): Vertex {
   const signalBits = reader.uint8('signalBits');
   const version = reader.uint8('version');
   switch (version) {
     case 0: {
-      const block = readBlock(reader, signalBits);
+      const block = readBlock(reader, signalBits, limits.maxBlockDataSize);
       return { version, ...block, nonce: reader.uint128('nonce') };
     }
     case 3: {
-      const block = readBlock(reader, signalBits);
-      return { version, ...block, nonce: 0n, auxPow: readAuxPow(reader, maxMerklePathLinks) };
+      const block = readBlock(reader, signalBits, limits.maxBlockDataSize);
+      const auxPow = readAuxPow(reader, limits.maxMerklePathLinks);
+      return { version, ...block, nonce: 0n, auxPow };
     }
     case 1: {
       const tokenCount = reader.uint8('tokens.length');
@@ -74,12 +83,12 @@ function readVertex(reader: ByteReader, maxMerklePathLinks: number): Vertex {
   }
 }
 
-function readBlock(reader: ByteReader, signalBits: number) {
+function readBlock(reader: ByteReader, signalBits: number, maxDataSize: number) {
   const outputs = readOutputs(reader, reader.uint8('outputs.length'));
   const graph = readGraph(reader);
   const length = reader.uint8('data.length');
-  if (length > MAX_BLOCK_DATA_SIZE) {
-    throw reader.error('TOO_LARGE', 'data.length', `${length} bytes, limit ${MAX_BLOCK_DATA_SIZE}`);
+  if (length > maxDataSize) {
+    throw reader.error('TOO_LARGE', 'data.length', `${length} bytes, limit ${maxDataSize}`);
   }
   return { signalBits, outputs, ...graph, data: reader.bytes('data', length) };
 }

@@ -9,7 +9,17 @@ import { CodecError } from './codec-error.js';
 import { MAX_BLOCK_DATA_SIZE, MAX_VERTEX_SIZE } from './limits.js';
 import { writeOutputValue } from './output-value.js';
 import { isBlock } from './vertex.js';
-import type { TokenInfo, Transaction, Vertex, VertexInput, VertexOutput } from './vertex.js';
+import type {
+  TokenInfo,
+  Transaction,
+  UnminedBlock,
+  Vertex,
+  VertexInput,
+  VertexOutput,
+} from './vertex.js';
+
+/** A vertex, or a block that has no proof of work yet: enough for all that the proof of work does not touch. */
+type Draft = Transaction | UnminedBlock;
 
 /** In well-formed text every surrogate has its other half, and `u` reads the pair as one character. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -21,6 +31,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  */
 export function encodeVertex(vertex: Vertex): Uint8Array {
   const writer = new ByteWriter();
+  checkData(writer, vertex);
   writeFunds(writer, vertex);
   writeGraph(writer, vertex);
   if (vertex.version === 3) writeAuxPow(writer, vertex.auxPow);
@@ -30,23 +41,28 @@ export function encodeVertex(vertex: Vertex): Uint8Array {
   return bytes;
 }
 
-/** Funds part and graph part: for a block, the `data` of a mining template. */
-export function encodeWithoutNonce(vertex: Vertex): Uint8Array {
+/**
+ * Funds part and graph part: for a block, the `data` of a mining template.
+ *
+ * @throws CodecError naming the field that cannot be encoded.
+ */
+export function encodeWithoutNonce(vertex: Draft): Uint8Array {
   const writer = new ByteWriter();
+  checkData(writer, vertex);
   writeFunds(writer, vertex);
   writeGraph(writer, vertex);
   return writer.finish();
 }
 
 /** Everything up to and including the outputs; for a token creation also the token's name. */
-export function fundsPart(vertex: Vertex): Uint8Array {
+export function fundsPart(vertex: Draft): Uint8Array {
   const writer = new ByteWriter();
   writeFunds(writer, vertex);
   return writer.finish();
 }
 
-/** Weight, timestamp and parents; for a block also its data. */
-export function graphPart(vertex: Vertex): Uint8Array {
+/** Weight, timestamp and parents; for a block also its data, up to 255 bytes: that 100 are allowed is a rule of nodes. */
+export function graphPart(vertex: Draft): Uint8Array {
   const writer = new ByteWriter();
   writeGraph(writer, vertex);
   return writer.finish();
@@ -67,7 +83,7 @@ export function tooLarge(size: number): CodecError {
   });
 }
 
-function writeFunds(writer: ByteWriter, vertex: Vertex): void {
+function writeFunds(writer: ByteWriter, vertex: Draft): void {
   writer.uint8('signalBits', vertex.signalBits);
   writer.uint8('version', vertex.version);
   if (vertex.version === 1) writer.uint8('tokens.length', vertex.tokens.length);
@@ -79,7 +95,7 @@ function writeFunds(writer: ByteWriter, vertex: Vertex): void {
   if (vertex.version === 2) writeTokenInfo(writer, vertex.tokenInfo);
 }
 
-function writeGraph(writer: ByteWriter, vertex: Vertex): void {
+function writeGraph(writer: ByteWriter, vertex: Draft): void {
   if (!Number.isFinite(vertex.weight)) {
     throw writer.error('INVALID_VALUE', 'weight', `${vertex.weight} is not finite`);
   }
@@ -88,12 +104,14 @@ function writeGraph(writer: ByteWriter, vertex: Vertex): void {
   writer.uint8('parents.length', vertex.parents.length);
   writeHashes(writer, 'parents', vertex.parents);
   if (!isBlock(vertex)) return;
-  const { length } = vertex.data;
-  if (length > MAX_BLOCK_DATA_SIZE) {
-    throw writer.error('TOO_LARGE', 'data', `${length} bytes, limit ${MAX_BLOCK_DATA_SIZE}`);
-  }
-  writer.uint8('data', length);
+  writer.uint8('data', vertex.data.length);
   writer.bytes(vertex.data);
+}
+
+function checkData(writer: ByteWriter, vertex: Draft): void {
+  const size = isBlock(vertex) ? vertex.data.length : 0;
+  if (size <= MAX_BLOCK_DATA_SIZE) return;
+  throw writer.error('TOO_LARGE', 'data', `${size} bytes, limit ${MAX_BLOCK_DATA_SIZE}`);
 }
 
 function writeHashes(writer: ByteWriter, list: string, hashes: readonly string[]): void {

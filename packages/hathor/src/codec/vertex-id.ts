@@ -4,21 +4,21 @@ import type { Hex32 } from '../events/event-data.js';
 import { auxPowHash } from './aux-pow.js';
 import { ByteWriter } from './byte-writer.js';
 import { sha256d } from './sha256d.js';
-import type { Transaction, Vertex } from './vertex.js';
+import type { Transaction, UnminedBlock, Vertex } from './vertex.js';
 import { fundsPart, graphPart, sighash } from './vertex-encoder.js';
 
 /** SHA-256 of the funds part. */
-export function fundsHash(vertex: Vertex): Uint8Array {
+export function fundsHash(vertex: Transaction | UnminedBlock): Uint8Array {
   return sha256(fundsPart(vertex));
 }
 
 /** SHA-256 of the graph part. */
-export function graphHash(vertex: Vertex): Uint8Array {
+export function graphHash(vertex: Transaction | UnminedBlock): Uint8Array {
   return sha256(graphPart(vertex));
 }
 
 /** The 64 bytes in front of the nonce in everything that is hashed for the proof of work. */
-export function miningHeader(vertex: Vertex): Uint8Array {
+export function miningHeader(vertex: Transaction | UnminedBlock): Uint8Array {
   return concatBytes(fundsHash(vertex), graphHash(vertex));
 }
 
@@ -26,7 +26,7 @@ export function miningHeader(vertex: Vertex): Uint8Array {
  * What a merge-mined block's coinbase transaction embeds between its head and its tail.
  * The block's own auxiliary proof of work plays no part in it.
  */
-export function mergeMiningHash(vertex: Vertex): Uint8Array {
+export function mergeMiningHash(vertex: Transaction | UnminedBlock): Uint8Array {
   return sha256d(miningHeader(vertex)).reverse();
 }
 

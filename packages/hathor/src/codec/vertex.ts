@@ -52,6 +52,14 @@ export interface MergeMinedBlock extends VertexBase {
   readonly auxPow: AuxPow;
 }
 
+/** A block that has no proof of work yet. */
+export interface UnminedBlock extends VertexBase {
+  /** 0: it gets one of its own; 3: it is going to be merge-mined. */
+  readonly version: 0 | 3;
+  /** Up to 100 bytes of the miner's choice. */
+  readonly data: Uint8Array;
+}
+
 /** A transfer of tokens. */
 export interface RegularTransaction extends VertexBase {
   readonly version: 1;
@@ -87,7 +95,9 @@ export type Transaction = RegularTransaction | TokenCreationTransaction;
 /** A block or a transaction. */
 export type Vertex = Block | Transaction;
 
-export function isBlock(vertex: Vertex): vertex is Block {
+export function isBlock(vertex: Vertex): vertex is Block;
+export function isBlock(vertex: Transaction | UnminedBlock): vertex is UnminedBlock;
+export function isBlock(vertex: Transaction | UnminedBlock): boolean {
   return vertex.version === 0 || vertex.version === 3;
 }
 

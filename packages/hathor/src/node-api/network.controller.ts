@@ -10,7 +10,7 @@ import { HathorWalletStats } from '../wallet-socket/hathor-wallet-stats.js';
 import { NodeJsonInterceptor } from './node-json.interceptor.js';
 
 /** The release of the reference node whose behaviour this is. */
-const NODE_VERSION = '0.72.0';
+export const NODE_VERSION = '0.72.0';
 
 /** Everything that browsers may ask about before they send the request itself. */
 const PATHS = [

@@ -12,7 +12,11 @@ import { parseJson } from '@sluice/engine';
 const MOST_BYTES = 1024 * 1024;
 
 /** Endpoints that are called with a body. */
-const ENDPOINTS: readonly string[] = ['v1a/push_tx', 'v1a/thin_wallet/address_history'];
+const ENDPOINTS: readonly string[] = [
+  'v1a/push_tx',
+  'v1a/submit_block',
+  'v1a/thin_wallet/address_history',
+];
 
 /** What says that there is a body. */
 const BODY_HEADERS = ['content-type', 'content-length', 'transfer-encoding'];

@@ -25,7 +25,7 @@ import { TokenView } from './token-view.js';
 const STATUS_BLOCKS = 10;
 
 /** What a node's endpoints ask of a chain, answered from memory: the port of `@sluice/hathor` but for taking in transactions. */
-export class HathorNodeView implements Omit<HathorNodeChain, 'submitTransaction'> {
+export class HathorNodeView implements Omit<HathorNodeChain, 'submitTransaction' | 'syncTrouble'> {
   readonly #state: ChainState;
   readonly #indexes: ChainIndexes;
   readonly #tokens: TokenView;

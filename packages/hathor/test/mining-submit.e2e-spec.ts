@@ -1,0 +1,251 @@
+/** `mining.submit`: the table of contract 3.6, row by row. */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { TestClient } from '@sluice/testing';
+import type { RegularBlock } from '../src/codec/index.js';
+import {
+  decodeVertex,
+  encodeAddress,
+  encodeVertex,
+  hathorNetworks,
+  templateData,
+  unittestsGenesisBlock,
+  unittestsGenesisTransaction1,
+  vertexId,
+} from '../src/codec/index.js';
+import { mineBlock } from './mine.example.js';
+import { hexBlock, MiningApp, NOW } from './support/mining-app.js';
+
+const INVALID_PARAMS = {
+  id: null,
+  error: { code: -32602, message: 'Invalid params' },
+  result: null,
+};
+const INTERNAL_ERROR = {
+  id: null,
+  error: { code: -32603, message: 'Internal error' },
+  result: null,
+};
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+const TRANSACTION = hex(encodeVertex(unittestsGenesisTransaction1));
+
+let app: MiningApp;
+let miner: TestClient;
+
+beforeEach(async () => {
+  app = await MiningApp.start();
+  miner = await app.miner();
+});
+afterEach(() => app.stop());
+
+function submit(params: unknown, id: unknown = 1): void {
+  miner.send({ id, method: 'mining.submit', params });
+}
+
+/** The answer to a submission. */
+async function answerTo(params: unknown): Promise<unknown> {
+  submit(params);
+  return miner.nextJson();
+}
+
+async function expectOpen(): Promise<void> {
+  miner.send({ id: 'open', method: 'mining.refresh' });
+  expect(await miner.nextJson()).toMatchObject({ id: 'open', error: null });
+}
+
+/** The answer came before the Close frame, which is empty. */
+async function expectClosed(): Promise<void> {
+  expect(await miner.closed()).toEqual({ code: 1005, reason: '', clean: true });
+  expect(app.chain.taken).toEqual([]);
+}
+
+describe('mining.submit', () => {
+  it.each([
+    ['no parameters', undefined],
+    ['an empty list', []],
+    ['no hexdata', { optimistic: true }],
+    ['an unknown name', { hexdata: TRANSACTION, block: '' }],
+    ['three parameters', [TRANSACTION, false, 1]],
+    ['null', null],
+    ['a text', TRANSACTION],
+  ])('hathor §3.6 row 1: %s is -32602, also while the node may not mine', async (_, params) => {
+    expect(await answerTo(params)).toEqual(INVALID_PARAMS);
+    app.chain.mayMine = false;
+    expect(await answerTo(params)).toEqual(INVALID_PARAMS);
+    await expectOpen();
+  });
+
+  it.each([['a text', 'zz'], ['null', null], ['a number', 5], ['a transaction', TRANSACTION]])(
+    'hathor §3.6 row 2: while the node may not mine the result is false, with %s for hexdata',
+    async (_, hexdata) => {
+      app.chain.mayMine = false;
+      const expected = { id: 1, error: null, result: false };
+      expect(await answerTo([hexdata])).toEqual(expected);
+      expect(await answerTo({ hexdata, optimistic: true })).toEqual(expected);
+    },
+  ); // prettier-ignore
+
+  it('hathor §3.6 row 2: nor is a good block taken in then', async () => {
+    const hexdata = await app.block();
+    app.chain.mayMine = false;
+    expect(await answerTo({ hexdata })).toEqual({ id: 1, error: null, result: false });
+    expect(app.chain.taken).toEqual([]);
+  });
+
+  it.each([[null], [5], [true], [['00']], [{}]])(
+    'hathor §3.6 row 3: hexdata %j is -32602, and the connection stays',
+    async (hexdata) => {
+      expect(await answerTo([hexdata])).toEqual(INVALID_PARAMS);
+      expect(await answerTo({ hexdata })).toEqual(INVALID_PARAMS);
+      await expectOpen();
+    },
+  );
+
+  it.each([
+    ['no hex', 'xyz!'],
+    ['an odd number of digits', '000'],
+    ['white space', '00 00'],
+    ['a prefix', `0x${TRANSACTION}`],
+    ['nothing', ''],
+    ['a lone surrogate', '\ud800\ud800'],
+    ['a single byte', '00'],
+    ['an unknown version', '00ff00'],
+    ['a transaction that is cut', TRANSACTION.slice(0, -2)],
+    ['a transaction with a byte too many', `${TRANSACTION}00`],
+    ['more than 48,000 bytes', '00'.repeat(48_001)],
+    ['a megabyte', 'f'.repeat(1 << 20)],
+  ])('hathor §3.6 row 4: %s is -32603 and closes', async (_, hexdata) => {
+    expect(await answerTo({ hexdata })).toEqual(INTERNAL_ERROR);
+    await expectClosed();
+  });
+
+  it('hathor §3.6 row 5: a transaction is answered false', async () => {
+    expect(await answerTo([TRANSACTION])).toEqual({ id: 1, error: null, result: false });
+    expect(await answerTo([TRANSACTION, true])).toMatchObject({ result: false });
+    await expectOpen();
+  });
+
+  it.each<[string, Partial<RegularBlock>]>([
+    ['on another block', { parents: ['ab'.repeat(32), 'cd'.repeat(32), 'ef'.repeat(32)] }],
+    ['with too much data as well', { parents: ['ab'.repeat(32)], data: new Uint8Array(100) }],
+    ['that is wrong in everything else', { parents: ['ab'.repeat(32)], outputs: [], timestamp: 0 }],
+  ])('hathor §3.6 row 6: a block %s is answered false', async (_, changes) => {
+    expect(await answerTo([await app.block(changes)])).toMatchObject({ id: 1, result: false });
+    await expectOpen();
+  });
+
+  it('hathor §3.6 row 6: so is a block on another one whose data is too long', async () => {
+    const hexdata = withLongData(await app.block({ parents: ['ab'.repeat(32)] }));
+    expect(await answerTo([hexdata])).toMatchObject({ id: 1, result: false });
+    await expectOpen();
+  });
+
+  it('hathor §3.6 row 6: so is the same block a second time, and another one of its height', async () => {
+    const hexdata = await app.block();
+    const rival = await app.block({ timestamp: NOW });
+    expect(await answerTo([hexdata])).toMatchObject({ result: true });
+    await miner.next();
+    expect(await answerTo([hexdata])).toMatchObject({ result: false });
+    expect(await answerTo([rival])).toMatchObject({ result: false });
+    expect(app.chain.taken).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<RegularBlock>]>([
+    ['a weight below the minimum', { weight: 1.5 }],
+    ['another reward', { outputs: [{ value: 6401n, tokenData: 0, script: new Uint8Array() }] }],
+    ['no outputs', { outputs: [] }],
+    ['a timestamp that is too early', { timestamp: 1_572_636_345 }],
+    ['a timestamp that is too far in the future', { timestamp: NOW + 301 }],
+    ['unknown signal bits', { signalBits: 1 }],
+  ])('hathor §3.6 row 7: a block with %s is -32603 and closes', async (_, changes) => {
+    expect(await answerTo([await app.block(changes)])).toEqual(INTERNAL_ERROR);
+    await expectClosed();
+  });
+
+  it('hathor §3.6 row 7: a block without proof of work is -32603 and closes', async () => {
+    const block = decodeVertex(Buffer.from(await app.block(), 'hex'));
+    app.chain.weight = 60;
+    expect(await answerTo([hex(encodeVertex({ ...block, weight: 60 }))])).toEqual(INTERNAL_ERROR);
+    await expectClosed();
+  });
+
+  it('hathor §3.6 row 7: a block with parents of its own choice is -32603 and closes', async () => {
+    const { parents: required } = await app.template();
+    const parents = [required[0] ?? '', 'ab'.repeat(32), 'ab'.repeat(32)];
+    expect(await answerTo([await app.block({ parents })])).toEqual(INTERNAL_ERROR);
+    await expectClosed();
+  });
+
+  it('hathor §3.6 row 7: a block without parents, such as the first one, is -32603 and closes', async () => {
+    expect(await answerTo([hex(encodeVertex(unittestsGenesisBlock))])).toEqual(INTERNAL_ERROR);
+    await expectClosed();
+  });
+
+  it('hathor §3.6 row 7: a block with more than 100 bytes of data is -32603 and closes', async () => {
+    expect(await answerTo([withLongData(await app.block())])).toEqual(INTERNAL_ERROR);
+    await expectClosed();
+  });
+
+  it('hathor §3.6 row 8: a block that is accepted is answered true', async () => {
+    const hexdata = await app.block({ data: Buffer.from('sluice'), timestamp: NOW });
+    expect(await answerTo({ hexdata: hexdata.toUpperCase() })).toEqual({
+      id: 1,
+      error: null,
+      result: true,
+    });
+    expect(hex(app.chain.taken[0]?.bytes ?? new Uint8Array())).toBe(hexdata);
+  });
+
+  it.each([[false], [null], [0], [''], [[]], [{}]])(
+    'hathor §3.6 row 8: optimistic %j asks for nothing more',
+    async (optimistic) => {
+      expect(await answerTo([await app.block(), optimistic])).toMatchObject({ result: true });
+    },
+  );
+
+  it.each([[true], [1], ['no'], [[0]], [{ a: 1 }]])(
+    'hathor §3.6 row 9: with optimistic %j the result is a template on the block',
+    async (optimistic) => {
+      const hexdata = await app.block();
+      const id = vertexId(decodeVertex(Buffer.from(hexdata, 'hex')));
+      const { result } = (await answerTo({ hexdata, optimistic })) as {
+        result: { parents: string[]; height: number; data: string };
+      };
+      expect(result).toMatchObject({ height: 2, reward: 6400 });
+      expect(result.parents[0]).toBe(id);
+      expect(result.data).toContain(id);
+      const { params } = await miner.nextJson<{ params: unknown }>();
+      expect(params).toEqual([result]);
+    },
+  );
+
+  it('hathor §3.6: a refused block with optimistic gives the same results as without', async () => {
+    const stale = await app.block({ parents: ['ab'.repeat(32)] });
+    expect(await answerTo([stale, true])).toMatchObject({ result: false });
+    expect(await answerTo([await app.block({ weight: 1 }), true])).toEqual(INTERNAL_ERROR);
+    await expectClosed();
+  });
+
+  it('a block that was mined as the README shows is taken in', async () => {
+    const to = encodeAddress('P2PKH', new Uint8Array(20), hathorNetworks.mainnet);
+    const hexdata = mineBlock({ data: templateData(await app.template()) }, to);
+    expect(await answerTo({ hexdata })).toMatchObject({ result: true });
+    expect(app.chain.taken[0]?.block.outputs[0]?.script).toHaveLength(25);
+  });
+
+  it('a block that was mined by the template alone is taken in, one after the other', async () => {
+    for (let height = 1; height <= 20; height++) {
+      submit([hexBlock(await app.template())], height);
+      expect(await miner.nextJson()).toEqual({ id: height, error: null, result: true });
+      const { params } = await miner.nextJson<{ params: [{ height: number }] }>();
+      expect(params[0].height).toBe(height + 1);
+    }
+    expect(app.chain.taken).toHaveLength(20);
+  });
+});
+
+/** The same block with 101 bytes of data, which the encoder refuses to write. */
+function withLongData(hexdata: string): string {
+  const withoutNonce = hexdata.slice(0, -34);
+  return `${withoutNonce}65${'61'.repeat(101)}${'0'.repeat(32)}`;
+}

@@ -39,8 +39,13 @@ export interface HathorMockChainOptions extends Partial<ChainParameters> {
   readonly seed: number;
   /** Default `privatenet`. */
   readonly network?: NetworkName;
-  /** Unix seconds at which the chain's clock starts; default, and at least, one second after genesis. */
+  /** Unix seconds at which the chain's own clock starts; default, and at least, one second after genesis. */
   readonly startTime?: number;
+  /**
+   * A clock that the chain follows instead of having its own, Unix seconds. The chain's vertices are dated a second before
+   * it, so that a wallet with the same clock can build upon them at once.
+   */
+  readonly clock?: () => number;
   /** Runs contract calls; by default all of them succeed and emit nothing. */
   readonly contracts?: ContractEngine;
 }
@@ -58,6 +63,9 @@ export interface ReorgOptions {
 }
 
 type Listener = (event: MockChainEvent) => void;
+
+/** Seconds; leaves what a wallet's clock may be ahead between the next block and the limit. */
+const IDLE_BLOCK_DISTANCE = 3600;
 
 const NO_EVENTS: ContractEngine = () => ({ success: true, events: [] });
 
@@ -79,10 +87,10 @@ export class HathorMockChain {
   #announcing = false;
 
   constructor(options: HathorMockChainOptions) {
-    const { seed, network: name = 'privatenet', startTime, contracts = NO_EVENTS } = options;
+    const { seed, network: name = 'privatenet', contracts = NO_EVENTS } = options;
     const network = { ...networkNamed(name), name };
     const parameters = chainParameters(name, options);
-    this.#state = new ChainState(network, parameters, contracts, startTime);
+    this.#state = new ChainState(network, parameters, contracts, options);
     this.#random = new SeededRandom(seed, 'hathor/parents');
     const entropy = new SeededRandom(seed, 'hathor/wallet').bytes(32);
     this.wallet = new MockWallet(HdKeys.fromEntropy(entropy), network);
@@ -103,7 +111,10 @@ export class HathorMockChain {
     return this.#state.parameters;
   }
 
-  /** The chain's own clock, Unix seconds. It runs by {@link advance} and never stays behind the newest vertex. */
+  /**
+   * The chain's clock, Unix seconds: its own, which runs by {@link advance}, or the one that it follows. It never stays
+   * behind the newest vertex.
+   */
   get time(): number {
     return this.#state.now;
   }
@@ -160,9 +171,31 @@ export class HathorMockChain {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Lets the chain's clock run; fractions allowed. */
+  /** Lets the chain's own clock run; fractions allowed. Does nothing where the chain follows another clock. */
   advance(seconds: number): void {
     this.#state.advance(seconds);
+  }
+
+  /**
+   * Dates the next vertices back, as far as those before them allow: a vertex is a second newer than what it builds upon,
+   * and the last of so many shall not be ahead of the clock that the chain follows.
+   */
+  leaveRoom(vertices: number): void {
+    this.#state.leaveRoom(vertices);
+  }
+
+  /**
+   * Whether nobody has mined for so long that the next block would be too far from its parent, or nearly
+   * (contract 3.5). {@link mineIdleBlock} bridges the gap.
+   */
+  get isIdle(): boolean {
+    const { best } = this.#state.dag;
+    return best.height > 0 && this.time > best.timestamp + IDLE_BLOCK_DISTANCE;
+  }
+
+  /** Mines a block as it would have been found while nobody drove this chain: an hour after the last one. */
+  mineIdleBlock(): VertexData {
+    return this.mineBlock({ time: this.#state.dag.best.timestamp + IDLE_BLOCK_DISTANCE });
   }
 
   /** Mines a block on the best chain, unless told otherwise. */

@@ -4,6 +4,7 @@ import type { SeededRandom } from '../../random/seeded-random.js';
 import type { ChainState } from '../chain-state.js';
 import type { DagVertex } from '../dag/dag-vertex.js';
 import { walkDag } from '../dag/dag-walk.js';
+import { latestChildTime } from '../verification/block-time.js';
 import { blockReward, nextBlockWeight } from '../verification/weights.js';
 import type { MockWallet } from '../wallet/mock-wallet.js';
 import { confirmedParents, selectParents } from './parent-selection.js';
@@ -27,6 +28,8 @@ export interface MineBlockOptions {
   readonly weight?: number;
   /** Up to 100 bytes. */
   readonly data?: Uint8Array;
+  /** Unix seconds at which it is found, and beyond which it confirms nothing; default now. */
+  readonly time?: number;
   /** Mining goes on until the id is wanted, which decides ties. */
   readonly isWanted?: (id: Hex32) => boolean;
 }
@@ -40,7 +43,8 @@ export function assembleBlock(
 ): RegularBlock {
   const { dag, parameters } = state;
   const parent = options.parent === undefined ? dag.best : dag.require(options.parent);
-  const transactions = chooseTransactions(state, random, options);
+  const latest = latestChildTime(parent);
+  const transactions = chooseTransactions(state, random, parent, { time: latest, ...options });
   const newest = Math.max(parent.timestamp, ...transactions.map(({ timestamp }) => timestamp));
   const least = nextBlockWeight(parent, parameters);
   const block: RegularBlock = {
@@ -57,7 +61,7 @@ export function assembleBlock(
       },
     ],
     weight: options.weight ?? Math.max(least, turningWeight(state, options.confirm)),
-    timestamp: Math.max(newest + 1, Math.floor(state.now)),
+    timestamp: Math.max(newest + 1, Math.min(options.time ?? state.nextTime, latest)),
     parents: [parent.hash, ...transactions.map(({ hash }) => hash)],
     data: options.data ?? new Uint8Array(),
     nonce: 0n,
@@ -73,16 +77,19 @@ export function weightAbove(work: bigint): number {
 function chooseTransactions(
   state: ChainState,
   random: SeededRandom,
-  { parent, transactions, confirm }: MineBlockOptions,
+  parent: DagVertex,
+  { parent: branch, transactions, confirm, time }: MineBlockOptions,
 ): ParentPair {
   const { dag, genesisTransactions } = state;
   if (transactions !== undefined) {
     return [dag.require(transactions[0]), dag.require(transactions[1])];
   }
-  if (parent !== undefined) return confirmedParents(dag.require(parent), genesisTransactions);
-  if (confirm === undefined) return selectParents(dag, genesisTransactions, random);
+  if (branch === undefined && confirm === undefined) {
+    return selectParents(dag, genesisTransactions, random, time);
+  }
+  const [first, second] = confirmedParents(parent, genesisTransactions);
+  if (confirm === undefined) return [first, second];
   const wanted = dag.require(confirm);
-  const [first, second] = confirmedParents(dag.best, genesisTransactions);
   return [first === wanted ? second : first, wanted];
 }
 

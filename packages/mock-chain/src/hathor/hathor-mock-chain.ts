@@ -8,7 +8,7 @@ import type { DagVertex } from './dag/dag-vertex.js';
 import { announcements } from './events/announcements.js';
 import type { MockChainEvent } from './events/chain-event.js';
 import { vertexData } from './events/vertex-data.js';
-import { assembleBlock, weightAbove } from './mining/block-assembly.js';
+import { assembleBlock, takeoverWeight, weightToExceed } from './mining/block-assembly.js';
 import type { MineBlockOptions } from './mining/block-assembly.js';
 import { confirmedParents, selectParents } from './mining/parent-selection.js';
 import type { ParentPair } from './mining/parent-selection.js';
@@ -56,10 +56,12 @@ export interface AddVertexOptions {
   readonly call?: ContractCall;
 }
 
-/** How deep a reorg goes. */
+/** What takes over in a reorg. */
 export interface ReorgOptions {
-  /** Blocks of the best chain that are abandoned, 1 … height. Default 1. */
+  /** Blocks of the best chain that are abandoned for new ones, 1 … height. Default 1. Not together with `to`. */
   readonly depth?: number;
+  /** A block outside the best chain: one more block on it makes its branch the best chain. */
+  readonly to?: Hex32;
 }
 
 type Listener = (event: MockChainEvent) => void;
@@ -257,12 +259,14 @@ export class HathorMockChain {
   }
 
   /**
-   * Mines a side chain from `depth` blocks below the head; its last block is heavy enough to take over.
+   * Mines a side chain from `depth` blocks below the head, or goes on with the side chain that is named; its last block is
+   * heavy enough to take over.
    *
    * @returns the new best block.
-   * @throws RangeError if the chain is too short.
+   * @throws RangeError if the chain is too short, or the block that is named is no head of a side chain.
    */
-  reorg({ depth = 1 }: ReorgOptions = {}): VertexData {
+  reorg({ depth = 1, to }: ReorgOptions = {}): VertexData {
+    if (to !== undefined) return this.#continueBranch(to);
     const { dag, genesisTransactions } = this.#state;
     const common = dag.blockAt(dag.best.height - depth);
     if (common === undefined || depth < 1) throw new RangeError(`no ${depth} blocks to abandon`);
@@ -272,8 +276,8 @@ export class HathorMockChain {
     for (let left = depth; left > 0; left--) {
       const least = nextBlockWeight(parent, this.parameters);
       // The side chain has no transactions of its own: its last block makes up for those of the best chain.
-      const missing = dag.best.score - parent.score;
-      const weight = left === 1 && missing >= 0n ? Math.max(least, weightAbove(missing)) : least;
+      const weight =
+        left === 1 ? Math.max(least, weightToExceed(dag.best.score, parent.score)) : least;
       const { hash } = this.mineBlock({ parent: parent.hash, transactions, weight });
       parent = dag.require(hash);
     }
@@ -337,6 +341,13 @@ export class HathorMockChain {
       parents: chosen,
       timestamp: Math.max(Math.floor(this.time), ...times.map((t) => t + 1)),
     };
+  }
+
+  #continueBranch(to: Hex32): VertexData {
+    const head = this.#state.dag.get(to);
+    if (head?.isBlock !== true) throw new RangeError(`no block ${to}`);
+    if (!head.isVoided) throw new RangeError(`block ${to} is in the best chain`);
+    return this.mineBlock({ parent: to, weight: takeoverWeight(this.#state, head) });
   }
 
   #observe(changed: Iterable<DagVertex>): void {

@@ -2,8 +2,9 @@ import { addressScript, p2pkhScript, workToWeight } from '@sluice/hathor/codec';
 import type { Hex32, RegularBlock } from '@sluice/hathor/codec';
 import type { SeededRandom } from '../../random/seeded-random.js';
 import type { ChainState } from '../chain-state.js';
+import { inheritedVoiding } from '../consensus/inherited-voiding.js';
+import { workBehind } from '../consensus/voiding.js';
 import type { DagVertex } from '../dag/dag-vertex.js';
-import { walkDag } from '../dag/dag-walk.js';
 import { latestChildTime } from '../verification/block-time.js';
 import { blockReward, nextBlockWeight } from '../verification/weights.js';
 import type { MockWallet } from '../wallet/mock-wallet.js';
@@ -70,7 +71,7 @@ export function assembleBlock(
 }
 
 /** The least weight whose work is above `work`. */
-export function weightAbove(work: bigint): number {
+function weightAbove(work: bigint): number {
   return workToWeight(work + work / 1000n + 1n);
 }
 
@@ -93,24 +94,33 @@ function chooseTransactions(
   return [first === wanted ? second : first, wanted];
 }
 
-/** Weight with which a block makes a voided transaction win: its rivals' work has to be exceeded. */
+/** Weight with which a block on the head of a side chain makes that chain the best one. */
+export function takeoverWeight({ dag, parameters }: ChainState, head: DagVertex): number {
+  const causes = [...inheritedVoiding(dag, head)].map((id) => dag.require(id));
+  return Math.max(
+    nextBlockWeight(head, parameters),
+    weightToExceed(dag.best.score, head.score),
+    ...causes.map(winningWeight),
+  );
+}
+
+/** Weight with which a block makes a voided transaction win. */
 function turningWeight({ dag }: ChainState, confirm: Hex32 | undefined): number {
   if (confirm === undefined) return 0;
   const transaction = dag.require(confirm);
-  if (!transaction.isVoidedOnlyByItself) return 0;
-  const strongest = transaction.conflicts.reduce(
-    (most, rival) => (workBehind(rival) > most ? workBehind(rival) : most),
-    0n,
-  );
-  const missing = strongest - transaction.accumulatedWork;
-  return missing < 0n ? 0 : weightAbove(missing);
+  return transaction.isVoidedOnlyByItself ? winningWeight(transaction) : 0;
 }
 
-function workBehind(transaction: DagVertex): bigint {
-  let sum = 0n;
-  walkDag([transaction], { towards: 'descendants' }, (vertex) => {
-    sum += vertex.work;
-    return true;
-  });
-  return sum;
+/** Weight of a block that brings a transaction's work above that of its rivals. */
+function winningWeight(transaction: DagVertex): number {
+  const own = workBehind(transaction);
+  return Math.max(
+    0,
+    ...transaction.conflicts.map((rival) => weightToExceed(workBehind(rival), own)),
+  );
+}
+
+/** The least weight that brings `own` work above `work`; 0 if it is above. */
+export function weightToExceed(work: bigint, own: bigint): number {
+  return own > work ? 0 : weightAbove(work - own);
 }

@@ -183,9 +183,21 @@ describe('double spends', () => {
     expect(chain.vertex(reward)?.metadata.spent_outputs).toEqual([{ index: 0, tx_ids: [] }]);
   });
 
-  it('are refused for what the wallet does not own', () => {
+  it('can be made of what the genesis wallet paid, and give it to the genesis wallet', () => {
     const { chain } = recordedChain(3);
-    const { hash } = chain.payFromGenesis();
+    const before = chain.genesisWallet.balance();
+    const { hash } = chain.payFromGenesis({ amount: 500n });
+    expect(chain.genesisWallet.balance()).toBe(before - 500n);
+    chain.doubleSpend({ of: hash, weight: 14 });
+    expect(voidedBy(chain, hash)).toEqual([hash]);
+    expect(chain.genesisWallet.balance()).toBe(before);
+  });
+
+  it('are refused for what no wallet of the chain owns', () => {
+    const { chain } = recordedChain(3);
+    const { hash: txId, outputs } = chain.transfer({ script: Uint8Array.of(0x51) });
+    const index = outputs.findIndex(({ decoded }) => !('address' in decoded));
+    const { hash } = chain.redeem({ txId, index, data: new Uint8Array() });
     expect(() => chain.doubleSpend({ of: hash })).toThrow(RangeError);
     expect(() => chain.doubleSpend({ of: 'ff'.repeat(32) })).toThrow(RangeError);
   });

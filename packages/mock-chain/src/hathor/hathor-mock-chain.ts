@@ -248,13 +248,13 @@ export class HathorMockChain {
   }
 
   /**
-   * Spends the inputs of a transaction of the wallet once more. With less weight than the first transaction the new one is
+   * Spends the inputs of a transaction of one of the wallets once more. With less weight than the first transaction the new one is
    * voided, with more it voids the first one, with equal weight both are voided.
    *
-   * @throws RangeError if the transaction is unknown or spends what the wallet has no keys for.
+   * @throws RangeError if the transaction is unknown or spends what neither wallet has keys for.
    */
   doubleSpend(options: DoubleSpendOptions): VertexData {
-    const draft = draftDoubleSpend(this.#state, this.wallet, options);
+    const draft = draftDoubleSpend(this.#state, [this.wallet, this.genesisWallet], options);
     return this.addVertex(buildTransaction(this.#state, draft));
   }
 

@@ -201,6 +201,7 @@ describe("a running chain's clock", () => {
     for (; second.isIdle; rounds++) second.perform({ do: 'catch-up' }, 0);
     expect(rounds).toBe(2);
     expect(second.chain.height).toBe(1 + 30 * 24);
+    clock.advance(5 * SECOND);
     expect(mined(second)).toBe(seconds() - 1);
     expect(second.chain.best.weight).toBeLessThanOrEqual(second.chain.parameters.maxBlockWeight);
     second.close();

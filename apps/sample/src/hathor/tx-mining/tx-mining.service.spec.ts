@@ -149,9 +149,16 @@ describe('the tx-mining-service', () => {
     expect(error(() => service.status(id))).toEqual([status, { error: words }]);
   });
 
-  it('refuses the same job twice, too much weight, no time, and what is no transaction', () => {
-    job();
-    expect(error(() => job())).toEqual([400, { error: 'job-already-exists' }]);
+  it('goes on with the job that it has when the same transaction comes again', async () => {
+    const { job_id } = job();
+    expect(job()).toMatchObject({ job_id, status: 'mining' });
+    expect(miner.searches).toHaveLength(1);
+    miner.finish();
+    await settled();
+    expect(job()).toMatchObject({ job_id, status: 'done' });
+  });
+
+  it('refuses too much weight, no time, and what is no transaction', () => {
     expect(error(() => job({ weight: 36 }))).toEqual([400, { error: 'tx-weight-is-too-high' }]);
     expect(error(() => job({ signalBits: 1 }, { timeout: 0 }))).toEqual([
       400,

@@ -264,7 +264,7 @@ describe("a running chain's clock", () => {
     expect(mined(second)).toBeLessThan(start + 10);
     second.close();
     open(start).close();
-    expect(() => open(start + 1)).toThrow(`a clock since ${start}: leave --start-time out`);
+    expect(() => open(start + 1)).toThrow(`a clock since ${start}: take no --start-time`);
   });
 
   it('cannot be taken from a chain that follows the wall clock', () => {

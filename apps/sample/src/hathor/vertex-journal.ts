@@ -72,12 +72,12 @@ export class VertexJournal {
       seed !== header.seed || network !== header.network
         ? `of network ${network} and seed ${seed}: take --seed ${seed}`
         : isClockGiven && clock !== header.clock
-          ? `with ${clockName(clock)}: leave --start-time out`
+          ? `with ${clockName(clock)}: take no --start-time`
           : undefined;
     if (fault !== undefined) {
       closeSync(file);
       throw new ConfigError(
-        `${path} is a chain ${fault}, take another --data folder, or delete this one`,
+        `${path} is a chain ${fault}, another --data folder, or delete this one`,
       );
     }
     return new VertexJournal(

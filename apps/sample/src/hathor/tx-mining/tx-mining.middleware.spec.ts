@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplication } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
+import { NestFactory } from '@nestjs/core';
 import { TxMiningController } from './tx-mining.controller.js';
 import { TxMiningMiddleware } from './tx-mining.middleware.js';
 import type { JobRequest } from './tx-mining.service.js';
@@ -11,14 +11,13 @@ describe('the tx-mining-service over HTTP', () => {
   let url: string;
 
   beforeAll(async () => {
-    const module = await Test.createTestingModule({
+    const service = { submit: (request: JobRequest) => request };
+    const module = {
+      module: class {},
       controllers: [TxMiningController],
-      providers: [
-        TxMiningMiddleware,
-        { provide: TxMiningService, useValue: { submit: (request: JobRequest) => request } },
-      ],
-    }).compile();
-    app = module.createNestApplication({ logger: false });
+      providers: [TxMiningMiddleware, { provide: TxMiningService, useValue: service }],
+    };
+    app = await NestFactory.create(module, { logger: false });
     await app.listen(0, '127.0.0.1');
     url = `${await app.getUrl()}/tx-mining`;
   });

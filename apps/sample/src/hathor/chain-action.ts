@@ -49,6 +49,8 @@ export function performAction(
   traffic: HathorTraffic,
   action: ChainAction,
 ): void {
+  // An action that was refused may have asked for more than it took.
+  chain.leaveRoom(1);
   if (!HAS_ITS_TIME.has(action.do)) chain.advance(SECONDS_PER_ACTION);
   switch (action.do) {
     case 'step':

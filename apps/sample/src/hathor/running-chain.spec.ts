@@ -239,6 +239,15 @@ describe("a running chain's clock", () => {
     running.close();
   });
 
+  it('is not left behind by an action that is refused', () => {
+    const running = open();
+    mined(running);
+    clock.advance(200 * SECOND);
+    expect(running.perform({ do: 'reorg', depth: 100 }, 0).failure).toBeDefined();
+    expect(mined(running)).toBe(seconds() - 1);
+    running.close();
+  });
+
   it('may be its own, and then gives the same chain for the same seed', () => {
     const ids = [0, HOUR].map((later) => {
       clock.advance(later);

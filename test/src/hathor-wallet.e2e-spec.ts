@@ -1,13 +1,10 @@
 /** Hathor's wallet library from npm, unmodified, on the sample alone. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { SamplePool } from './support/sample-pool.js';
-import type { SampleProcess } from './support/sample-process.js';
-import { balanceOf, idsOf } from './wallet/chain-truth.js';
-import { WalletProcess, type WalletOptions } from './wallet/wallet-process.js';
+import { idsOf } from './wallet/chain-truth.js';
+import { expectAgreement, WalletPool, WORDS } from './wallet/wallet-pool.js';
+import type { WalletOptions } from './wallet/wallet-process.js';
 
-/** Words that nobody uses in earnest. */
-const WORDS =
-  'avocado spot town typical traffic vault danger century property shallow divorce festival spend attack anchor afford rotate green audit adjust fade wagon depart level';
 /** The genesis wallet's: public. */
 const GENESIS_WORDS =
   'coral light army gather adapt blossom school alcohol coral light army gather adapt blossom school alcohol coral light army gather adapt blossom school awesome';
@@ -22,48 +19,24 @@ const MODES: readonly (readonly [string, Pick<WalletOptions, 'mode' | 'window'>]
 
 describe('a wallet on the sample', () => {
   const samples = new SamplePool();
-  let wallets: WalletProcess[] = [];
+  const wallets = new WalletPool();
 
   afterEach(async () => {
-    await Promise.all(wallets.map((wallet) => wallet.close()));
-    wallets = [];
+    await wallets.closeAll();
     await samples.endAll();
   });
-
-  async function open(
-    { urls }: SampleProcess,
-    options: Pick<WalletOptions, 'mode' | 'window' | 'signers'> & { words?: string },
-  ): Promise<WalletProcess> {
-    const { http, tx_mining = '' } = urls;
-    const wallet = await WalletProcess.open({
-      http,
-      txMining: tx_mining,
-      words: WORDS,
-      ...options,
-    });
-    wallets.push(wallet);
-    return wallet;
-  }
-
-  /** The wallet knows exactly what the chain knows about its addresses. */
-  async function agrees(wallet: WalletProcess, { urls }: SampleProcess, token = '00') {
-    const addresses = await wallet.addresses();
-    const { unlocked, locked } = await wallet.balance(token);
-    expect(unlocked + locked).toBe(await balanceOf(urls.http, addresses, token));
-    return addresses;
-  }
 
   it('syncs in every mode: balance and history are the chain’s', async () => {
     const sample = await samples.start();
     await sample.control('mine', { blocks: 2 });
     for (let step = 0; step < 40; step++) await sample.control('step');
     // A payment and its change, over and over: the genesis wallet gets a history.
-    const payee = await open(sample, { mode: 'polling-http-api' });
+    const payee = await wallets.open(sample, { mode: 'polling-http-api' });
     const address = await payee.firstAddress();
     for (let left = 10; left > 0; left--) await sample.control('pay', { address, amount: 10 });
     for (const [name, options] of MODES) {
-      const wallet = await open(sample, { ...options, words: GENESIS_WORDS });
-      const addresses = await agrees(wallet, sample);
+      const wallet = await wallets.open(sample, { ...options, words: GENESIS_WORDS });
+      const addresses = await expectAgreement(wallet, sample);
       const known = new Set((await wallet.history()).map(({ id }) => id));
       expect([name, known]).toEqual([name, await idsOf(sample.urls.http, addresses)]);
       expect(known.size).toBeGreaterThan(10);
@@ -73,7 +46,7 @@ describe('a wallet on the sample', () => {
 
   it('is paid, pays and creates a token, and sees all of it live', async () => {
     const sample = await samples.start();
-    const wallet = await open(sample, { mode: 'xpub-stream-ws' });
+    const wallet = await wallets.open(sample, { mode: 'xpub-stream-ws' });
     const [first = '', , third = ''] = await wallet.addresses();
     await sample.control('pay', { address: first, amount: 5_000 });
     await wallet.until(async () => (await wallet.balance()).unlocked === 5_000n);
@@ -85,8 +58,8 @@ describe('a wallet on the sample', () => {
     const token = await wallet.createToken('Library token', 'LIB', 10_000n);
     await wallet.until(async () => (await wallet.balance(token)).unlocked === 10_000n);
     expect((await wallet.balance()).unlocked).toBe(4_900n);
-    await agrees(wallet, sample);
-    await agrees(wallet, sample, token);
+    await expectAgreement(wallet, sample);
+    await expectAgreement(wallet, sample, token);
     expect(await wallet.token(token)).toMatchObject({
       totalSupply: 10_000n,
       totalTransactions: 1,
@@ -101,15 +74,15 @@ describe('a wallet on the sample', () => {
     await wallet.until(async () => (await wallet.balance(token)).unlocked === 10_400n);
     // Minting 700 costs a deposit of 7, melting 300 gives 3 back.
     expect((await wallet.balance()).unlocked).toBe(4_896n);
-    await agrees(wallet, sample, token);
+    await expectAgreement(wallet, sample, token);
     expect(await wallet.token(token)).toMatchObject({ totalSupply: 10_400n, totalTransactions: 3 });
   });
 
   it('spends MultiSig outputs when all have signed', async () => {
     const sample = await samples.start();
     const multisig = { mode: 'polling-http-api', signers: [WORDS, GENESIS_WORDS] } as const;
-    const first = await open(sample, multisig);
-    const second = await open(sample, { ...multisig, words: GENESIS_WORDS });
+    const first = await wallets.open(sample, multisig);
+    const second = await wallets.open(sample, { ...multisig, words: GENESIS_WORDS });
     const address = await first.firstAddress();
     expect(address).toMatch(/^w/);
     expect(await second.firstAddress()).toBe(address);
@@ -122,49 +95,13 @@ describe('a wallet on the sample', () => {
     await expect(first.sendSigned(draft, signatures.slice(0, 1))).rejects.toThrow();
     const sent = await first.sendSigned(draft, signatures);
     await second.until(async () => (await second.history()).some(({ id }) => id === sent));
-    await agrees(second, sample);
-  });
-
-  it('loses a reward by a reorg, and has it back when the branch wins after all', async () => {
-    const sample = await samples.start();
-    const wallet = await open(sample, { mode: 'manual-stream-ws' });
-    const address = await wallet.firstAddress();
-    await sample.control('mine', { blocks: 2 });
-    const { vertices } = await sample.control('mine', { address });
-    const [reward = ''] = vertices;
-    const owned = async () => {
-      const { unlocked, locked } = await wallet.balance();
-      return unlocked + locked;
-    };
-    await wallet.until(async () => (await owned()) === 6_400n);
-
-    await sample.control('reorg', { depth: 1 });
-    await wallet.until(async () => (await owned()) === 0n);
-    expect(await wallet.history()).toMatchObject([{ id: reward, voided: true }]);
-
-    await sample.control('mine', { parent: reward, blocks: 3 });
-    expect((await sample.status()).best_block).toMatchObject({ height: 6 });
-    await wallet.until(async () => (await owned()) === 6_400n);
-    expect(await wallet.history()).toMatchObject([{ id: reward, voided: false }]);
-  });
-
-  it('loses a payment when a block confirms a double spend of it', async () => {
-    const sample = await samples.start();
-    const wallet = await open(sample, { mode: 'xpub-stream-ws' });
-    const address = await wallet.firstAddress();
-    await sample.control('mine', { blocks: 3 });
-    const paid = (await sample.control('transfer', { to: address, amount: 700 })).vertices.at(-1);
-    await wallet.until(async () => (await wallet.balance()).unlocked === 700n);
-    const rival = (await sample.control('double-spend', { of: paid })).vertices.at(-1);
-    await sample.control('mine', { confirm: rival });
-    await wallet.until(async () => (await wallet.balance()).unlocked === 0n);
-    expect(await wallet.history()).toMatchObject([{ id: paid, voided: true }]);
+    await expectAgreement(second, sample);
   });
 
   it('comes back by itself when the server was away, and knows what happened meanwhile', async () => {
     const first = await samples.start();
     const { port } = new URL(first.urls.http);
-    const wallet = await open(first, { mode: 'xpub-stream-ws' });
+    const wallet = await wallets.open(first, { mode: 'xpub-stream-ws' });
     const address = await wallet.firstAddress();
     await first.control('pay', { address, amount: 100 });
     await wallet.until(async () => (await wallet.balance()).unlocked === 100n);
@@ -172,6 +109,6 @@ describe('a wallet on the sample', () => {
     const second = await samples.start(['--hathor-port', port], { data: first.data });
     await second.control('pay', { address, amount: 11 });
     await wallet.until(async () => (await wallet.balance()).unlocked === 111n);
-    await agrees(wallet, second);
+    await expectAgreement(wallet, second);
   });
 });

@@ -17,7 +17,14 @@ interface Balance {
 
 /** Ids of all vertices of some addresses. */
 export async function idsOf(http: string, addresses: readonly string[]): Promise<Set<string>> {
-  const ids = new Set<string>();
+  return new Set((await historyOf(http, addresses)).map(({ tx_id }) => tx_id));
+}
+
+async function historyOf(
+  http: string,
+  addresses: readonly string[],
+): Promise<readonly Page['history'][number][]> {
+  const vertices: Page['history'][number][] = [];
   let left = addresses;
   let hash: string | null = null;
   do {
@@ -25,12 +32,12 @@ export async function idsOf(http: string, addresses: readonly string[]): Promise
       addresses: left,
       ...(hash !== null && { hash }),
     });
-    for (const { tx_id } of page.history) ids.add(tx_id);
+    vertices.push(...page.history);
     const { first_address, first_hash } = page;
     hash = first_hash;
     left = first_address === null ? [] : left.slice(left.indexOf(first_address));
   } while (hash !== null);
-  return ids;
+  return vertices;
 }
 
 /** What is left on some addresses of a token. */
@@ -47,6 +54,15 @@ export async function balanceOf(
     sum += BigInt(received) - BigInt(spent);
   }
   return sum;
+}
+
+/** Whether each vertex of some addresses is voided, by its id. */
+export async function voidingOf(
+  http: string,
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, boolean>> {
+  const history = await historyOf(http, addresses);
+  return new Map(history.map(({ tx_id, is_voided }) => [tx_id, is_voided]));
 }
 
 async function post<T>(url: string, body: object): Promise<T> {

@@ -3,12 +3,14 @@
  * whole process. Calls come from the parent process, answers and the wallet's events go there.
  */
 import lib from '@hathor/wallet-lib';
+import { setImmediate } from 'node:timers/promises';
 
-const { Connection, HathorWallet, SendTransaction, config, transactionUtils, walletUtils } = lib;
+const { Connection, HathorWallet, SendTransaction, config, transactionUtils, txApi, walletUtils } =
+  lib;
 const PIN = '123456';
 const NETWORK = 'privatenet';
 /** Events of the wallet that say that it knows something new. */
-const EVENTS = ['state', 'new-tx', 'update-tx', 'best-block-update'];
+const EVENTS = ['state', 'new-tx', 'update-tx'];
 
 let wallet;
 
@@ -46,6 +48,10 @@ const calls = {
         process.send({ event, detail });
       });
     }
+    // With a new height the wallet looks whether something has become unlocked, and says nothing.
+    connection.websocket.on('dashboard', ({ best_block_height: height }) => {
+      process.send({ event: 'dashboard', detail: { height } });
+    });
     const ready = new Promise((resolve, reject) => {
       wallet.on('state', (state) => {
         if (state === HathorWallet.READY) resolve();
@@ -86,6 +92,27 @@ const calls = {
     const { hash } = await new SendTransaction({ wallet, transaction }).runFromMining();
     return hash;
   },
+  /** A payment that can be spent when the wallet's own clock has come to a time. */
+  async sendLocked(address, amount, timelock) {
+    const outputs = [{ address, value: amount, token: '00', timelock }];
+    const { hash } = await wallet.sendManyOutputsTransaction(outputs, { pinCode: PIN });
+    return hash;
+  },
+  /** Without a tx-mining-service: time, weight and proof of work are the wallet's own. */
+  async push(address, amount, parents) {
+    const outputs = [{ address, value: amount, token: '00' }];
+    const draft = new SendTransaction({ wallet, outputs });
+    const transaction = await draft.prepareTx();
+    await draft.signTx(PIN);
+    transaction.parents = parents;
+    transaction.prepareToSend();
+    await prove(transaction);
+    const answer = await new Promise((resolve, reject) => {
+      txApi.pushTx(transaction.toHex(), false, resolve).catch(reject);
+    });
+    if (!answer.success) throw new Error(answer.message);
+    return transaction.hash;
+  },
   async createToken(name, symbol, amount) {
     const { hash } = await wallet.createNewToken(name, symbol, amount, { pinCode: PIN });
     return hash;
@@ -102,6 +129,18 @@ const calls = {
     return tx;
   },
 };
+
+/** Finds the nonce, a slice at a time: connections live on meanwhile. */
+async function prove(transaction) {
+  const first = transaction.calculateHashPart1();
+  const zeros = Math.ceil(transaction.weight);
+  for (transaction.nonce = 0; ; transaction.nonce++) {
+    const hash = transaction.calculateHashPart2(first.copy());
+    if (hash.readUInt32BE(0) >>> (32 - zeros) === 0) break;
+    if (transaction.nonce % 1000 === 0) await setImmediate();
+  }
+  transaction.updateHash();
+}
 
 process.on('message', async ({ id, call, args }) => {
   try {

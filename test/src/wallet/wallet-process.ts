@@ -33,7 +33,7 @@ export interface WalletEntry {
 
 /** Something that the wallet has noticed. */
 export interface WalletEvent {
-  readonly event: 'state' | 'new-tx' | 'update-tx' | 'best-block-update' | 'crash';
+  readonly event: 'state' | 'new-tx' | 'update-tx' | 'dashboard' | 'crash';
   readonly detail: unknown;
 }
 
@@ -107,6 +107,22 @@ export class WalletProcess {
   /** @returns the transaction's id. */
   send(address: string, amount: bigint): Promise<string> {
     return this.call('send', address, amount);
+  }
+
+  /**
+   * @param timelock Unix seconds.
+   * @returns the transaction's id.
+   */
+  sendLocked(address: string, amount: bigint, timelock: number): Promise<string> {
+    return this.call('sendLocked', address, amount, timelock);
+  }
+
+  /**
+   * Pays without a tx-mining-service: the transaction has the time of the wallet's own clock.
+   * @returns the transaction's id.
+   */
+  push(address: string, amount: bigint, parents: readonly string[]): Promise<string> {
+    return this.call('push', address, amount, parents);
   }
 
   /** What the signers of a payment have to sign. */

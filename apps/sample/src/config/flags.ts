@@ -38,6 +38,11 @@ export const FLAGS = [
   },
   { name: 'seed', value: 'N', fallback: '1', help: 'seed of the mock chain' },
   {
+    name: 'start-time',
+    value: 'TIME',
+    help: "when a new chain's own clock starts, ISO 8601 or Unix seconds; default: it follows the wall clock",
+  },
+  {
     name: 'pace',
     value: 'TIME',
     fallback: '5s',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { FLAGS, helpText, variableOf } from './flags.js';
-import { ConfigError, parseDuration, readConfig } from './sample-config.js';
+import { ConfigError, parseDuration, parseTime, readConfig } from './sample-config.js';
 
 describe('readConfig', () => {
   it('has a default for everything', () => {
@@ -71,6 +71,7 @@ describe('readConfig', () => {
     [['--pace', 'quick'], '--pace'],
     [['--seed', '-1'], '--seed'],
     [['--seed', '1.5'], '--seed'],
+    [['--start-time', 'yesterday'], '--start-time'],
     [['--compat', 'both'], '--compat'],
     [['--log', 'paper'], '--log'],
     [['--only', 'hathor,bitcoin'], '--only'],
@@ -98,6 +99,33 @@ describe('parseDuration', () => {
     ['5h', undefined],
   ])('understands %j as %p ms', (text, ms) => {
     expect(parseDuration(text)).toBe(ms);
+  });
+});
+
+describe('parseTime', () => {
+  it.each([
+    ['0', 0],
+    ['1700000000', 1_700_000_000],
+    ['2020-01-01', 1_577_836_800],
+    ['2020-01-01T00:00', 1_577_836_800],
+    ['2020-01-01T00:00:03.9', 1_577_836_803],
+    ['2020-01-01T01:00:00+01:00', 1_577_836_800],
+    ['2020-01-01T00:00:00Z', 1_577_836_800],
+    ['2020-13-01', undefined],
+    ['2106-02-08', undefined],
+    ['4294967296', undefined],
+    ['01/02/2020', undefined],
+    ['', undefined],
+  ])('understands %j as %p s', (text, seconds) => {
+    expect(parseTime(text)).toBe(seconds);
+  });
+
+  it('gives a chain a clock of its own', () => {
+    expect(readConfig([], { SLUICE_START_TIME: '2024-02-29T12:00:00Z' }).source).toEqual({
+      kind: 'chain',
+      paceMs: 5000,
+      startTime: 1_709_208_000,
+    });
   });
 });
 

@@ -13,7 +13,12 @@ export type DialectName = (typeof DIALECTS)[number];
 
 /** What the running sample offers its clients. */
 export type SampleSource =
-  | { readonly kind: 'chain'; readonly paceMs: number }
+  | {
+      readonly kind: 'chain';
+      readonly paceMs: number;
+      /** Unix seconds at which a new chain's own clock starts; absent: it follows the wall clock. */
+      readonly startTime?: number;
+    }
   | { readonly kind: 'scenario'; readonly name: string }
   | { readonly kind: 'recording'; readonly file: string };
 
@@ -103,7 +108,9 @@ function parseSource(
 ): SampleSource {
   if (values.events !== undefined) return { kind: 'recording', file: values.events };
   if (values.scenario !== undefined) return { kind: 'scenario', name: values.scenario };
-  return { kind: 'chain', paceMs: check('pace', parseDuration) };
+  const paceMs = check('pace', parseDuration);
+  if (values['start-time'] === undefined) return { kind: 'chain', paceMs };
+  return { kind: 'chain', paceMs, startTime: check('start-time', parseTime) };
 }
 
 function flags(args: readonly string[]): Values {
@@ -167,6 +174,19 @@ export function parseDuration(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|)$/.exec(text);
   if (match === null) return undefined;
   return Math.round(Number(match[1]) * (UNITS[match[2] ?? ''] ?? 1));
+}
+
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+/** The last time that a vertex can have, Unix seconds. */
+const LAST_TIME = 2 ** 32 - 1;
+
+/** Unix seconds of an ISO 8601 time, of UTC unless it says otherwise, or of a number of Unix seconds. */
+export function parseTime(text: string): number | undefined {
+  const iso = ISO_TIME.exec(text);
+  if (iso === null && !/^\d{1,10}$/.test(text)) return undefined;
+  const isLocal = iso?.[1] !== undefined && iso[4] === undefined;
+  const seconds = iso === null ? Number(text) : Date.parse(isLocal ? `${text}Z` : text) / 1000;
+  return seconds >= 0 && seconds <= LAST_TIME ? Math.floor(seconds) : undefined;
 }
 
 function oneOf<T extends string>(...choices: readonly T[]): (text: string) => T | undefined {

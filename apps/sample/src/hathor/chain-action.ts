@@ -9,6 +9,7 @@ import { InsufficientFundsError, playScenario } from '@sluice/mock-chain';
 /** Something that can be done to the running chain. */
 export type ChainAction =
   | { readonly do: 'step' }
+  | { readonly do: 'catch-up' }
   | ({ readonly do: 'mine'; readonly blocks: number } & Pick<
       MineBlockOptions,
       'address' | 'parent' | 'confirm'
@@ -21,13 +22,19 @@ export type ChainAction =
       readonly amount: bigint;
     }
   | { readonly do: 'double-spend'; readonly of?: string; readonly twin: boolean }
-  | { readonly do: 'reorg'; readonly depth: number }
+  | { readonly do: 'reorg'; readonly depth: number; readonly to?: string }
   | { readonly do: 'scenario'; readonly name: PlayableScenarioName }
   | { readonly do: 'pay'; readonly address: string; readonly amount: bigint }
   | { readonly do: 'push'; readonly bytes: Uint8Array };
 
-/** Seconds of chain time that pass before each action by hand. */
+/** Most blocks in one go when the chain catches up with its clock. */
+const MOST_IDLE_BLOCKS = 500;
+
+/** Seconds by which a chain's own clock moves before each action by hand. */
 const SECONDS_PER_ACTION = 1;
+
+/** Actions that move the clock themselves, or bring a time with them. */
+const HAS_ITS_TIME: ReadonlySet<ChainAction['do']> = new Set(['step', 'push', 'catch-up']);
 
 /** Atomic units: 1000 HTR. */
 const GRANT = 100_000n;
@@ -42,11 +49,15 @@ export function performAction(
   traffic: HathorTraffic,
   action: ChainAction,
 ): void {
-  // What wallets push has a time of its own.
-  if (action.do !== 'step' && action.do !== 'push') chain.advance(SECONDS_PER_ACTION);
+  // An action that was refused may have asked for more than it took.
+  chain.leaveRoom(1);
+  if (!HAS_ITS_TIME.has(action.do)) chain.advance(SECONDS_PER_ACTION);
   switch (action.do) {
     case 'step':
       traffic.step();
+      return;
+    case 'catch-up':
+      for (let left = MOST_IDLE_BLOCKS; left > 0 && chain.isIdle; left--) chain.mineIdleBlock();
       return;
     case 'mine':
       mineBlocks(chain, action);
@@ -63,20 +74,22 @@ export function performAction(
       return;
     }
     case 'double-spend': {
+      if (action.of === undefined) chain.leaveRoom(2);
       const of = action.of ?? funded(chain, 0n, () => chain.transfer()).hash;
       chain.advance(SECONDS_PER_ACTION);
       chain.doubleSpend({ of, twin: action.twin });
       return;
     }
     case 'reorg':
-      chain.reorg({ depth: action.depth });
+      chain.leaveRoom(action.to === undefined ? action.depth : 1);
+      chain.reorg(action.to === undefined ? { depth: action.depth } : { to: action.to });
       return;
     case 'scenario':
       playScenario(chain, action.name);
       return;
     case 'pay': {
       const { address: to, amount } = action;
-      unlockGenesis(chain);
+      unlockGenesis(chain, 1);
       chain.payFromGenesis({ to, amount });
       return;
     }
@@ -96,16 +109,22 @@ function funded<T>(chain: HathorMockChain, amount: bigint, spend: () => T): T {
     return spend();
   } catch (error) {
     if (!(error instanceof InsufficientFundsError)) throw error;
-    unlockGenesis(chain);
+    unlockGenesis(chain, 2);
     chain.payFromGenesis({ amount: amount + GRANT });
     chain.advance(SECONDS_PER_ACTION);
     return spend();
   }
 }
 
-/** Blocks until the genesis output can be spent. */
-function unlockGenesis(chain: HathorMockChain): void {
-  for (let height = chain.height; height <= chain.parameters.rewardSpendMinBlocks; height++) {
+/**
+ * Blocks until the genesis output can be spent.
+ *
+ * @param following vertices that come after them.
+ */
+function unlockGenesis(chain: HathorMockChain, following: number): void {
+  const blocks = Math.max(0, chain.parameters.rewardSpendMinBlocks + 1 - chain.height);
+  chain.leaveRoom(blocks + following);
+  for (let left = blocks; left > 0; left--) {
     chain.mineBlock();
     chain.advance(SECONDS_PER_ACTION);
   }
@@ -117,6 +136,7 @@ function mineBlocks(
   { blocks, parent: first, ...options }: ChainAction & { do: 'mine' },
 ): void {
   let parent = first;
+  chain.leaveRoom(blocks);
   for (let left = blocks; left > 0; left--) {
     const { hash } = chain.mineBlock({ ...options, ...(parent !== undefined && { parent }) });
     if (parent !== undefined) parent = hash;

@@ -13,6 +13,7 @@ import type { ChainAction } from './chain-action.js';
 import { HATHOR_SOURCE, type HathorSource } from './hathor-source.js';
 import { hasAccepted } from './accepted-vertices.js';
 import { Pacer } from '../pacing/pacer.js';
+import type { RunningChain } from './running-chain.js';
 
 /** What the feed can say of itself. */
 export interface FeedStatus {
@@ -92,16 +93,24 @@ export class HathorFeed implements OnApplicationBootstrap, OnModuleDestroy {
       const { running } = this.source;
       if (running === undefined)
         throw new Error('The sample serves fixed events: nothing can be done to them');
-      const { events, failure } = running.perform(action, this.events.stream.head + 1);
-      await this.publishAll(events);
-      if (failure !== undefined) throw failure;
-      return events;
+      while (running.isIdle) await this.performOn(running, { do: 'catch-up' });
+      return this.performOn(running, action);
     });
   }
 
   /** Publishes an event that no chain has made. */
   publish<K extends keyof HathorChainEvents>(type: K, data: ChainEventMap[K]): Promise<void> {
     return this.inTurn(() => this.bus.publish(type, data));
+  }
+
+  private async performOn(
+    running: RunningChain,
+    action: ChainAction,
+  ): Promise<readonly MockChainEvent[]> {
+    const { events, failure } = running.perform(action, this.events.stream.head + 1);
+    await this.publishAll(events);
+    if (failure !== undefined) throw failure;
+    return events;
   }
 
   private async step(): Promise<void> {

@@ -29,7 +29,7 @@ export const HATHOR_SOURCE: InjectionToken<HathorSource> = Symbol('HATHOR_SOURCE
 export function openHathorSource(config: SampleConfig): HathorSource {
   switch (config.source.kind) {
     case 'chain':
-      return runningSource(config);
+      return runningSource(config, config.source.startTime);
     case 'scenario':
       return scenarioSource(config.source.name, config.seed);
     case 'recording':
@@ -37,10 +37,14 @@ export function openHathorSource(config: SampleConfig): HathorSource {
   }
 }
 
-function runningSource(config: SampleConfig): HathorSource {
+function runningSource({ seed, log, data }: SampleConfig, startTime?: number): HathorSource {
   const network = 'privatenet';
-  const journal = config.log === 'lmdb' ? join(config.data, 'hathor-vertices.jsonl') : undefined;
-  const running = new RunningChain({ network, seed: config.seed }, journal);
+  const running = new RunningChain({
+    network,
+    seed,
+    ...(startTime !== undefined && { startTime }),
+    ...(log === 'lmdb' && { journal: join(data, 'hathor-vertices.jsonl') }),
+  });
   return { options: { network }, running, loaded: () => running.chain.vertices(), script: [] };
 }
 

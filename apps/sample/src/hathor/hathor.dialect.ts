@@ -8,6 +8,7 @@ import { HathorFeed } from './hathor-feed.js';
 import { HATHOR_SOURCE, openHathorSource, type HathorSource } from './hathor-source.js';
 import { FixedHathorChain, RunningHathorChain } from './mock-hathor-chain.js';
 import { TxMiningController } from './tx-mining/tx-mining.controller.js';
+import { TxMiningMiddleware } from './tx-mining/tx-mining.middleware.js';
 import { TxMiningService } from './tx-mining/tx-mining.service.js';
 import { ThreadTxMiner, TxMiner } from './tx-mining/tx-miner.js';
 
@@ -21,7 +22,11 @@ class HathorDialectModule {
   static of(source: HathorSource): DynamicModule {
     // Fixed events have no chain behind them that a wallet could live on.
     const isRunning = source.running !== undefined;
-    const minesTransactions = [TxMiningService, { provide: TxMiner, useClass: ThreadTxMiner }];
+    const minesTransactions = [
+      TxMiningMiddleware,
+      TxMiningService,
+      { provide: TxMiner, useClass: ThreadTxMiner },
+    ];
     return {
       module: HathorDialectModule,
       imports: [

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ManualClock } from '@sluice/engine/testing';
 import type { MockChainEvent } from '@sluice/mock-chain';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunningChain } from './running-chain.js';
@@ -11,17 +12,26 @@ const hashes = (events: readonly MockChainEvent[]) =>
 describe('RunningChain', () => {
   let folder: string;
   let journal: string;
+  let clock: ManualClock;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'sluice-chain-'));
     journal = join(folder, 'vertices.jsonl');
+    clock = new ManualClock();
   });
 
   afterEach(() => {
     rmSync(folder, { recursive: true });
   });
 
-  const open = (seed = 1) => new RunningChain({ network: 'privatenet', seed }, journal);
+  const open = (seed = 1, startTime?: number) =>
+    new RunningChain({
+      network: 'privatenet',
+      seed,
+      journal,
+      clock,
+      ...(startTime !== undefined && { startTime }),
+    });
 
   it('goes on with the same vertices after it was opened again', () => {
     const first = open();
@@ -130,6 +140,154 @@ describe('RunningChain', () => {
     const { events, failure } = running.perform({ do: 'reorg', depth: 3 }, 0);
     expect(events).toEqual([]);
     expect(failure?.message).toBe('no 3 blocks to abandon');
+    running.close();
+  });
+});
+
+describe("a running chain's clock", () => {
+  const SECOND = 1000;
+  const HOUR = 3600 * SECOND;
+  const genesisTime = 1_577_836_800;
+  let folder: string;
+  let clock: ManualClock;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sluice-chain-'));
+    clock = new ManualClock();
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const journal = () => join(folder, 'vertices.jsonl');
+  const open = (startTime?: number) =>
+    new RunningChain({
+      network: 'privatenet',
+      seed: 1,
+      journal: journal(),
+      clock,
+      ...(startTime !== undefined && { startTime }),
+    });
+  const seconds = () => Math.floor(clock.now() / SECOND);
+  const mined = (running: RunningChain) => {
+    const { failure } = running.perform({ do: 'mine', blocks: 1 }, 0);
+    expect(failure).toBeUndefined();
+    return running.chain.best.timestamp;
+  };
+
+  it('is the wall clock: blocks follow it, also after a rest and after a restart', () => {
+    const first = open();
+    expect(mined(first)).toBe(seconds() - 1);
+    clock.advance(5 * SECOND);
+    expect(mined(first)).toBe(seconds() - 1);
+    clock.advance(HOUR);
+    expect(mined(first)).toBe(seconds() - 1);
+    first.close();
+    clock.advance(HOUR);
+    const second = open();
+    expect(mined(second)).toBe(seconds() - 1);
+    second.close();
+  });
+
+  it('is caught up with by a block an hour after days of silence', () => {
+    const first = open();
+    mined(first);
+    first.close();
+    clock.advance(22 * 24 * HOUR);
+    const second = open();
+    expect(second.isIdle).toBe(true);
+    let rounds = 0;
+    for (; second.isIdle; rounds++) second.perform({ do: 'catch-up' }, 0);
+    expect(rounds).toBe(2);
+    expect(second.chain.height).toBe(1 + 22 * 24);
+    clock.advance(5 * SECOND);
+    expect(mined(second)).toBe(seconds() - 1);
+    expect(second.chain.best.weight).toBeLessThanOrEqual(second.chain.parameters.maxBlockWeight);
+    second.close();
+  });
+
+  it('may have been set back since the chain was kept', () => {
+    const first = open();
+    const before = mined(first);
+    first.close();
+    clock = new ManualClock(clock.now() - HOUR);
+    const second = open();
+    expect(second.chain.best.timestamp).toBe(before);
+    expect(mined(second)).toBe(before + 1);
+    second.close();
+  });
+
+  it('lets traffic run at its pace', () => {
+    const running = open();
+    for (let step = 0; step < 40; step++) {
+      clock.advance(1250);
+      running.perform({ do: 'step' }, 0);
+    }
+    expect(Math.abs(running.chain.best.timestamp - seconds())).toBeLessThan(20);
+    expect(running.chain.time - seconds()).toBeLessThan(3);
+    running.close();
+  });
+
+  it('does not let what one action makes run ahead of it', () => {
+    const running = open();
+    running.perform({ do: 'mine', blocks: 100 }, 0);
+    expect(running.chain.best.timestamp).toBe(seconds() - 1);
+    const address = running.chain.wallet.addressAt(0);
+    const { events } = running.perform({ do: 'pay', address, amount: 5n }, 0);
+    expect(events.at(-1)?.data).toMatchObject({ timestamp: seconds() - 1 });
+    running.close();
+  });
+
+  it('is not left behind by an action that is refused', () => {
+    const running = open();
+    mined(running);
+    clock.advance(200 * SECOND);
+    expect(running.perform({ do: 'reorg', depth: 100 }, 0).failure).toBeDefined();
+    expect(mined(running)).toBe(seconds() - 1);
+    running.close();
+  });
+
+  it('may be its own, and then gives the same chain for the same seed', () => {
+    const ids = [0, HOUR].map((later) => {
+      clock.advance(later);
+      const running = new RunningChain({
+        network: 'privatenet',
+        seed: 3,
+        startTime: genesisTime,
+        clock,
+      });
+      for (let step = 0; step < 20; step++) running.perform({ do: 'step' }, 0);
+      expect(running.chain.best.timestamp).toBeLessThan(genesisTime + 100);
+      return running.chain.best.hash;
+    });
+    expect(ids[0]).toBe(ids[1]);
+  });
+
+  it('stays what it was when the chain is opened again', () => {
+    const start = 1_650_000_000;
+    const first = open(start);
+    expect(mined(first)).toBe(start + 1);
+    first.close();
+    const second = open();
+    expect(mined(second)).toBeLessThan(start + 10);
+    second.close();
+    open(start).close();
+    expect(() => open(start + 1)).toThrow(`a clock since ${start}: take no --start-time`);
+  });
+
+  it('cannot be taken from a chain that follows the wall clock', () => {
+    open().close();
+    expect(() => open(1_650_000_000)).toThrow('the time of the wall clock');
+  });
+
+  it('is its own since genesis where the journal knows nothing of clocks', () => {
+    open(0).close();
+    const [header = ''] = readFileSync(journal(), 'utf8').split('\n');
+    const { network, seed } = JSON.parse(header) as { network: string; seed: number };
+    writeFileSync(journal(), `${JSON.stringify({ network, seed })}\n`);
+    const running = open();
+    expect(mined(running)).toBeLessThan(genesisTime + 100);
     running.close();
   });
 });

@@ -1,9 +1,11 @@
 import { decodeVertex, encodeVertex } from '@sluice/hathor/codec';
-import type { HathorMockChainOptions, MockChainEvent } from '@sluice/mock-chain';
+import type { Clock } from '@sluice/engine';
+import { systemClock } from '@sluice/engine';
+import type { MockChainEvent, NetworkName } from '@sluice/mock-chain';
 import { HathorMockChain, HathorTraffic } from '@sluice/mock-chain';
 import type { ChainAction } from './chain-action.js';
 import { performAction } from './chain-action.js';
-import type { JournalEntry } from './vertex-journal.js';
+import type { JournalEntry, JournalHeader } from './vertex-journal.js';
 import { VertexJournal } from './vertex-journal.js';
 
 /** What an action brought. */
@@ -22,6 +24,21 @@ export interface RestoredVertex {
   readonly events: readonly MockChainEvent[];
 }
 
+/** Options of {@link RunningChain}. */
+export interface RunningChainOptions {
+  readonly network: NetworkName;
+  readonly seed: number;
+  /**
+   * Unix seconds at which the chain's own clock starts. Absent: a chain of an earlier run keeps the clock that it has, and
+   * a new one follows `clock`.
+   */
+  readonly startTime?: number;
+  /** Default the system's. */
+  readonly clock?: Clock;
+  /** Path of the journal; absent: the chain is gone with the process. */
+  readonly journal?: string;
+}
+
 /** A mock chain that goes on from run to run, if it has a journal. */
 export class RunningChain {
   readonly chain: HathorMockChain;
@@ -29,17 +46,22 @@ export class RunningChain {
   private readonly journal: VertexJournal | undefined;
   private restored: readonly RestoredVertex[];
   private happened: MockChainEvent[] = [];
+  /** Unix seconds; what was accepted once is not too far in the future, whatever has become of the clock. */
+  private restoredTime = 0;
 
-  /** @param journal path of the journal; absent: the chain is gone with the process. */
-  constructor(
-    options: HathorMockChainOptions & Required<Pick<HathorMockChainOptions, 'network'>>,
-    journal?: string,
-  ) {
-    const { network, seed } = options;
-    this.chain = new HathorMockChain(options);
+  /** @throws ConfigError if the journal is of another chain. */
+  constructor({ network, seed, startTime, clock = systemClock, journal }: RunningChainOptions) {
+    const header: JournalHeader = { network, seed, clock: startTime ?? 'wall' };
+    const isGiven = startTime !== undefined;
+    this.journal = journal === undefined ? undefined : VertexJournal.open(journal, header, isGiven);
+    const { clock: source } = this.journal?.header ?? header;
+    this.chain = new HathorMockChain({
+      network,
+      seed,
+      ...(source === 'wall' && { clock: () => Math.max(clock.now() / 1000, this.restoredTime) }),
+      ...(typeof source === 'number' && { startTime: source }),
+    });
     this.chain.on((event) => this.happened.push(event));
-    this.journal =
-      journal === undefined ? undefined : VertexJournal.open(journal, { network, seed });
     this.restored = (this.journal?.entries ?? []).map((entry) => this.restore(entry));
     // Traffic goes on from where the chain stands; the steps of earlier runs are not repeated.
     this.traffic = new HathorTraffic(this.chain, { seed: seed + this.restored.length });
@@ -75,6 +97,11 @@ export class RunningChain {
     return { events, ...(failure && { failure }) };
   }
 
+  /** Whether the chain has to catch up with its clock before anything else happens to it. */
+  get isIdle(): boolean {
+    return this.chain.isIdle;
+  }
+
   close(): void {
     this.journal?.close();
   }
@@ -92,7 +119,10 @@ export class RunningChain {
   }
 
   private restore({ eventId, vertex }: JournalEntry): RestoredVertex {
-    const { hash } = this.chain.addVertex(decodeVertex(Buffer.from(vertex, 'hex')));
+    const decoded = decodeVertex(Buffer.from(vertex, 'hex'));
+    this.restoredTime = decoded.timestamp;
+    this.chain.advance(Math.max(0, decoded.timestamp - this.chain.time));
+    const { hash } = this.chain.addVertex(decoded);
     return { hash, eventId, events: this.take() };
   }
 

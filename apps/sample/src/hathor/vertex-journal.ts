@@ -26,6 +26,8 @@ export interface JournalEntry {
 export interface JournalHeader {
   readonly network: string;
   readonly seed: number;
+  /** What the chain's time follows: the wall clock, or its own clock since these Unix seconds; absent: since genesis. */
+  readonly clock?: 'wall' | number;
 }
 
 /** The journal's file, open for writing. */
@@ -47,9 +49,11 @@ export class VertexJournal {
    * published. It stays where it is until something is appended: whether this process may write here is for the event
    * log beside the journal to say.
    *
-   * @throws ConfigError if the journal belongs to a chain of another seed or network.
+   * @param header what a new journal belongs to.
+   * @param isClockGiven whether a journal that is there must have this clock too.
+   * @throws ConfigError if the journal belongs to another chain.
    */
-  static open(path: string, header: JournalHeader): VertexJournal {
+  static open(path: string, header: JournalHeader, isClockGiven = false): VertexJournal {
     mkdirSync(dirname(path), { recursive: true });
     const file = openSync(path, 'a+');
     const text = readFileSync(path, 'utf8');
@@ -63,12 +67,17 @@ export class VertexJournal {
       writeLines(file, [header]);
       return new VertexJournal(file, header, []);
     }
-    const { seed, network } = found as JournalHeader;
-    if (seed !== header.seed || network !== header.network) {
+    const { seed, network, clock } = found as JournalHeader;
+    const fault =
+      seed !== header.seed || network !== header.network
+        ? `of network ${network} and seed ${seed}: take --seed ${seed}`
+        : isClockGiven && clock !== header.clock
+          ? `with ${clockName(clock)}: take no --start-time`
+          : undefined;
+    if (fault !== undefined) {
       closeSync(file);
       throw new ConfigError(
-        `${path} is a chain of network ${network} and seed ${seed}: ` +
-          `take --seed ${seed}, another --data folder, or delete this one`,
+        `${path} is a chain ${fault}, another --data folder, or delete this one`,
       );
     }
     return new VertexJournal(
@@ -88,6 +97,10 @@ export class VertexJournal {
   close(): void {
     closeSync(this.file);
   }
+}
+
+function clockName(clock: JournalHeader['clock']): string {
+  return clock === 'wall' ? 'the time of the wall clock' : `a clock since ${clock ?? 'genesis'}`;
 }
 
 function writeLines(file: number, lines: readonly unknown[]): void {

@@ -17,18 +17,34 @@ export interface Acceptance {
   readonly outcome: ConsensusOutcome;
 }
 
+/** Where a chain's time comes from. */
+export interface ChainTime {
+  /** Unix seconds at which the chain's own clock starts; without effect where it follows another one. */
+  readonly startTime?: number | undefined;
+  /** A clock that the chain follows, Unix seconds; absent: it has its own. */
+  readonly clock?: (() => number) | undefined;
+}
+
+/** A chain that follows a clock stays so many seconds behind it: what is made at once from a new vertex is newer then. */
+const LAG = 1;
+
 /** The DAG with its rules and its clock: everything but wallets and listeners. */
 export class ChainState {
   readonly dag = new Dag();
   readonly genesisTransactions: ParentPair;
+  readonly #clock: (() => number) | undefined;
+  /** The chain's own clock; of a chain that follows another one, the time of its newest vertex. */
   #now: number;
+  /** Seconds by which the next vertex is dated back. */
+  #room = LAG;
 
   constructor(
     readonly network: HathorNetwork & { readonly name: NetworkName },
     readonly parameters: ChainParameters,
     private readonly engine: ContractEngine,
-    startTime: number | undefined,
+    { startTime = 0, clock }: ChainTime,
   ) {
+    this.#clock = clock;
     const [block, first, second] = genesisOf(network.name).map((vertex) =>
       this.#addGenesis(vertex),
     );
@@ -37,17 +53,27 @@ export class ChainState {
     }
     this.dag.setBest(block);
     this.genesisTransactions = [first, second];
-    this.#now = Math.max(startTime ?? 0, second.timestamp + 1);
+    this.#now = Math.max(clock === undefined ? startTime : 0, second.timestamp + 1);
   }
 
-  /** Unix seconds, with fractions. */
+  /** Unix seconds, with fractions; never behind the newest vertex. */
   get now(): number {
-    return this.#now;
+    return Math.max(this.#now, this.#clock?.() ?? 0);
+  }
+
+  /** The time for a vertex that the chain makes now, if what it refers to is older. Whole seconds. */
+  get nextTime(): number {
+    const followed = this.#clock === undefined ? 0 : this.#clock() - this.#room;
+    return Math.floor(Math.max(this.#now, followed));
   }
 
   advance(seconds: number): void {
     if (!(seconds >= 0)) throw new RangeError(`time does not go back: ${seconds}`);
-    this.#now += seconds;
+    if (this.#clock === undefined) this.#now += seconds;
+  }
+
+  leaveRoom(vertices: number): void {
+    this.#room = Math.max(LAG, vertices);
   }
 
   /**
@@ -58,7 +84,7 @@ export class ChainState {
   accept(vertex: Vertex, call?: ContractCall): Acceptance {
     const hash = vertexId(vertex);
     const { dag, parameters } = this;
-    const { parents, spent } = verifyVertex(vertex, hash, { dag, parameters, now: this.#now });
+    const { parents, spent } = verifyVertex(vertex, hash, { dag, parameters, now: this.now });
     const height = isBlock(vertex) ? (parents[0]?.height ?? 0) + 1 : 0;
     const added = new DagVertex({
       ...described(vertex),
@@ -71,6 +97,7 @@ export class ChainState {
     });
     dag.add(added);
     this.#now = Math.max(this.#now, vertex.timestamp);
+    this.#room = Math.max(LAG, this.#room - 1);
     const { rewardSpendMinBlocks } = parameters;
     const outcome = runConsensus(dag, added, { rewardSpendMinBlocks, engine: this.engine });
     return { vertex: added, outcome };

@@ -99,6 +99,56 @@ describe('double spends', () => {
     });
   });
 
+  it('are decided by the branch that wins, and once more when the old one comes back', () => {
+    const { chain, events } = recordedChain(3);
+    const common = chain.best.hash;
+    const first = chain.transfer();
+    const old = chain.mineBlock();
+    const second = chain.doubleSpend({ of: first.hash });
+    const rival = chain.mineBlock({ parent: common, confirm: second.hash, weight: 4 });
+    expect(voidedBy(chain, rival.hash)).toEqual(expect.arrayContaining([rival.hash, second.hash]));
+    expect(voidedBy(chain, first.hash)).toEqual([]);
+
+    events.length = 0;
+    const taken = chain.reorg({ to: rival.hash });
+    expect(chain.best.hash).toBe(taken.hash);
+    expect(events[0]?.data).toMatchObject({ reorg_size: 1, previous_best_block: old.hash });
+    expect(voidedBy(chain, first.hash)).toEqual([first.hash]);
+    expect(chain.vertex(first.hash)?.metadata.first_block).toBeNull();
+    expect(chain.vertex(second.hash)?.metadata).toMatchObject({
+      voided_by: [],
+      first_block: rival.hash,
+    });
+
+    const back = chain.reorg({ to: old.hash });
+    expect([chain.best.hash, back.parents[0]]).toEqual([back.hash, old.hash]);
+    expect(chain.vertex(first.hash)?.metadata).toMatchObject({
+      voided_by: [],
+      first_block: old.hash,
+    });
+    expect(voidedBy(chain, second.hash)).toEqual([second.hash]);
+    expect(chain.vertex(second.hash)?.metadata.first_block).toBeNull();
+    expect([old, back].flatMap(({ hash }) => voidedBy(chain, hash))).toEqual([]);
+    expect(voidedBy(chain, rival.hash)).toEqual(expect.arrayContaining([rival.hash, second.hash]));
+  });
+
+  it('are won by a branch only with more work than stands behind the rival', () => {
+    const { chain } = recordedChain(3);
+    const common = chain.best.hash;
+    const first = chain.transfer({ weight: 12 });
+    const old = chain.mineBlock();
+    const second = chain.doubleSpend({ of: first.hash });
+    let side = chain.mineBlock({ parent: common, weight: 12.5 });
+    expect(chain.best.hash).toBe(side.hash);
+    // The mempool has it again, unvoided: nobody else confirms it.
+    expect(voidedBy(chain, first.hash)).toEqual([]);
+    side = chain.mineBlock({ parent: side.hash, confirm: second.hash, weight: 5 });
+    expect(voidedBy(chain, side.hash)).toEqual(expect.arrayContaining([second.hash]));
+    expect(voidedBy(chain, first.hash)).toEqual([]);
+    expect(chain.reorg({ to: old.hash }).parents[0]).toBe(old.hash);
+    expect(chain.vertex(first.hash)?.metadata.first_block).toBe(old.hash);
+  });
+
   it('stay lost when a reorg voids the winner, as in the reference', () => {
     const { chain } = recordedChain(3);
     const { winner, rival, rewards } = rivalsForFirstReward(chain);
@@ -133,9 +183,21 @@ describe('double spends', () => {
     expect(chain.vertex(reward)?.metadata.spent_outputs).toEqual([{ index: 0, tx_ids: [] }]);
   });
 
-  it('are refused for what the wallet does not own', () => {
+  it('can be made of what the genesis wallet paid, and give it to the genesis wallet', () => {
     const { chain } = recordedChain(3);
-    const { hash } = chain.payFromGenesis();
+    const before = chain.genesisWallet.balance();
+    const { hash } = chain.payFromGenesis({ amount: 500n });
+    expect(chain.genesisWallet.balance()).toBe(before - 500n);
+    chain.doubleSpend({ of: hash, weight: 14 });
+    expect(voidedBy(chain, hash)).toEqual([hash]);
+    expect(chain.genesisWallet.balance()).toBe(before);
+  });
+
+  it('are refused for what no wallet of the chain owns', () => {
+    const { chain } = recordedChain(3);
+    const { hash: txId, outputs } = chain.transfer({ script: Uint8Array.of(0x51) });
+    const index = outputs.findIndex(({ decoded }) => !('address' in decoded));
+    const { hash } = chain.redeem({ txId, index, data: new Uint8Array() });
     expect(() => chain.doubleSpend({ of: hash })).toThrow(RangeError);
     expect(() => chain.doubleSpend({ of: 'ff'.repeat(32) })).toThrow(RangeError);
   });

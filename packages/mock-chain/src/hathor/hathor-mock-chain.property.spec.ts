@@ -71,6 +71,8 @@ function breaches(vertices: ReadonlyMap<Hex32, VertexData>): string[] {
     for (const { tx_ids: spenders } of metadata.spent_outputs) {
       if (spenders.filter(isExecuted).length > 1) found.push(`${hash} is spent twice`);
     }
+    const { first_block: block } = metadata;
+    if (block !== null && !isExecuted(block)) found.push(`${hash} is confirmed by a voided block`);
     const rivals = metadata.conflict_with.filter(isExecuted);
     if (isVoided(vertex)) return found;
     if (rivals.length > 0) found.push(`${hash} and its rival are both executed`);
@@ -90,6 +92,7 @@ describe('any seed and any sequence of actions', () => {
         expect(unproven(chain)).toEqual([]);
         expect(owned(chain)).toEqual(expectedFunds(chain, vertices.values()));
         expect(breaches(vertices)).toEqual([]);
+        expect(isVoided(chain.best)).toBe(false);
       }),
       { numRuns: 30 },
     );

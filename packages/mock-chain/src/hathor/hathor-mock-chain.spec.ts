@@ -36,29 +36,6 @@ describe('a new chain', () => {
   });
 });
 
-describe('time', () => {
-  it('runs by advance alone and stamps vertices and events', () => {
-    const { chain, events } = recordedChain(0, { startTime: 1_700_000_000 });
-    chain.advance(12.5);
-    const { timestamp } = chain.mineBlock();
-    expect(timestamp).toBe(1_700_000_012);
-    expect(new Set(events.map(({ time }) => time))).toEqual(new Set([1_700_000_012.5]));
-  });
-
-  it('never stays behind the newest vertex', () => {
-    const { chain } = recordedChain(400, { startTime: 1_700_000_000 });
-    expect(chain.time).toBe(chain.best.timestamp);
-    expect(chain.best.timestamp).toBe(1_700_000_399);
-  });
-
-  it('does not go back', () => {
-    const { chain } = recordedChain(0);
-    expect(() => {
-      chain.advance(-1);
-    }).toThrow(RangeError);
-  });
-});
-
 describe('listeners', () => {
   it('hear nothing after they left', () => {
     const { chain } = recordedChain(0);

@@ -8,7 +8,7 @@ import type { DagVertex } from './dag/dag-vertex.js';
 import { announcements } from './events/announcements.js';
 import type { MockChainEvent } from './events/chain-event.js';
 import { vertexData } from './events/vertex-data.js';
-import { assembleBlock, weightAbove } from './mining/block-assembly.js';
+import { assembleBlock, takeoverWeight, weightToExceed } from './mining/block-assembly.js';
 import type { MineBlockOptions } from './mining/block-assembly.js';
 import { confirmedParents, selectParents } from './mining/parent-selection.js';
 import type { ParentPair } from './mining/parent-selection.js';
@@ -39,8 +39,13 @@ export interface HathorMockChainOptions extends Partial<ChainParameters> {
   readonly seed: number;
   /** Default `privatenet`. */
   readonly network?: NetworkName;
-  /** Unix seconds at which the chain's clock starts; default, and at least, one second after genesis. */
+  /** Unix seconds at which the chain's own clock starts; default, and at least, one second after genesis. */
   readonly startTime?: number;
+  /**
+   * A clock that the chain follows instead of having its own, Unix seconds. The chain's vertices are dated a second before
+   * it, so that a wallet with the same clock can build upon them at once.
+   */
+  readonly clock?: () => number;
   /** Runs contract calls; by default all of them succeed and emit nothing. */
   readonly contracts?: ContractEngine;
 }
@@ -51,13 +56,18 @@ export interface AddVertexOptions {
   readonly call?: ContractCall;
 }
 
-/** How deep a reorg goes. */
+/** What takes over in a reorg. */
 export interface ReorgOptions {
-  /** Blocks of the best chain that are abandoned, 1 … height. Default 1. */
+  /** Blocks of the best chain that are abandoned for new ones, 1 … height. Default 1. Not together with `to`. */
   readonly depth?: number;
+  /** A block outside the best chain: one more block on it makes its branch the best chain. */
+  readonly to?: Hex32;
 }
 
 type Listener = (event: MockChainEvent) => void;
+
+/** Seconds; leaves what a wallet's clock may be ahead between the next block and the limit. */
+const IDLE_BLOCK_DISTANCE = 3600;
 
 const NO_EVENTS: ContractEngine = () => ({ success: true, events: [] });
 
@@ -79,10 +89,10 @@ export class HathorMockChain {
   #announcing = false;
 
   constructor(options: HathorMockChainOptions) {
-    const { seed, network: name = 'privatenet', startTime, contracts = NO_EVENTS } = options;
+    const { seed, network: name = 'privatenet', contracts = NO_EVENTS } = options;
     const network = { ...networkNamed(name), name };
     const parameters = chainParameters(name, options);
-    this.#state = new ChainState(network, parameters, contracts, startTime);
+    this.#state = new ChainState(network, parameters, contracts, options);
     this.#random = new SeededRandom(seed, 'hathor/parents');
     const entropy = new SeededRandom(seed, 'hathor/wallet').bytes(32);
     this.wallet = new MockWallet(HdKeys.fromEntropy(entropy), network);
@@ -103,7 +113,10 @@ export class HathorMockChain {
     return this.#state.parameters;
   }
 
-  /** The chain's own clock, Unix seconds. It runs by {@link advance} and never stays behind the newest vertex. */
+  /**
+   * The chain's clock, Unix seconds: its own, which runs by {@link advance}, or the one that it follows. It never stays
+   * behind the newest vertex.
+   */
   get time(): number {
     return this.#state.now;
   }
@@ -160,9 +173,31 @@ export class HathorMockChain {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Lets the chain's clock run; fractions allowed. */
+  /** Lets the chain's own clock run; fractions allowed. Does nothing where the chain follows another clock. */
   advance(seconds: number): void {
     this.#state.advance(seconds);
+  }
+
+  /**
+   * Dates the next vertices back, as far as those before them allow: a vertex is a second newer than what it builds upon,
+   * and the last of so many shall not be ahead of the clock that the chain follows.
+   */
+  leaveRoom(vertices: number): void {
+    this.#state.leaveRoom(vertices);
+  }
+
+  /**
+   * Whether nobody has mined for so long that the next block would be too far from its parent, or nearly
+   * (contract 3.5). {@link mineIdleBlock} bridges the gap.
+   */
+  get isIdle(): boolean {
+    const { best } = this.#state.dag;
+    return best.height > 0 && this.time > best.timestamp + IDLE_BLOCK_DISTANCE;
+  }
+
+  /** Mines a block as it would have been found while nobody drove this chain: an hour after the last one. */
+  mineIdleBlock(): VertexData {
+    return this.mineBlock({ time: this.#state.dag.best.timestamp + IDLE_BLOCK_DISTANCE });
   }
 
   /** Mines a block on the best chain, unless told otherwise. */
@@ -213,23 +248,25 @@ export class HathorMockChain {
   }
 
   /**
-   * Spends the inputs of a transaction of the wallet once more. With less weight than the first transaction the new one is
+   * Spends the inputs of a transaction of one of the wallets once more. With less weight than the first transaction the new one is
    * voided, with more it voids the first one, with equal weight both are voided.
    *
-   * @throws RangeError if the transaction is unknown or spends what the wallet has no keys for.
+   * @throws RangeError if the transaction is unknown or spends what neither wallet has keys for.
    */
   doubleSpend(options: DoubleSpendOptions): VertexData {
-    const draft = draftDoubleSpend(this.#state, this.wallet, options);
+    const draft = draftDoubleSpend(this.#state, [this.wallet, this.genesisWallet], options);
     return this.addVertex(buildTransaction(this.#state, draft));
   }
 
   /**
-   * Mines a side chain from `depth` blocks below the head; its last block is heavy enough to take over.
+   * Mines a side chain from `depth` blocks below the head, or goes on with the side chain that is named; its last block is
+   * heavy enough to take over.
    *
    * @returns the new best block.
-   * @throws RangeError if the chain is too short.
+   * @throws RangeError if the chain is too short, or the block that is named is no head of a side chain.
    */
-  reorg({ depth = 1 }: ReorgOptions = {}): VertexData {
+  reorg({ depth = 1, to }: ReorgOptions = {}): VertexData {
+    if (to !== undefined) return this.#continueBranch(to);
     const { dag, genesisTransactions } = this.#state;
     const common = dag.blockAt(dag.best.height - depth);
     if (common === undefined || depth < 1) throw new RangeError(`no ${depth} blocks to abandon`);
@@ -239,8 +276,8 @@ export class HathorMockChain {
     for (let left = depth; left > 0; left--) {
       const least = nextBlockWeight(parent, this.parameters);
       // The side chain has no transactions of its own: its last block makes up for those of the best chain.
-      const missing = dag.best.score - parent.score;
-      const weight = left === 1 && missing >= 0n ? Math.max(least, weightAbove(missing)) : least;
+      const weight =
+        left === 1 ? Math.max(least, weightToExceed(dag.best.score, parent.score)) : least;
       const { hash } = this.mineBlock({ parent: parent.hash, transactions, weight });
       parent = dag.require(hash);
     }
@@ -304,6 +341,13 @@ export class HathorMockChain {
       parents: chosen,
       timestamp: Math.max(Math.floor(this.time), ...times.map((t) => t + 1)),
     };
+  }
+
+  #continueBranch(to: Hex32): VertexData {
+    const head = this.#state.dag.get(to);
+    if (head?.isBlock !== true) throw new RangeError(`no block ${to}`);
+    if (!head.isVoided) throw new RangeError(`block ${to} is in the best chain`);
+    return this.mineBlock({ parent: to, weight: takeoverWeight(this.#state, head) });
   }
 
   #observe(changed: Iterable<DagVertex>): void {

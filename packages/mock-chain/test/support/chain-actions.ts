@@ -4,7 +4,13 @@ import { HathorMockChain, InsufficientFundsError, VertexRejectedError } from '..
 /** Something that a test does to a chain; choices are indices that wrap around. */
 export type ChainAction =
   | { readonly kind: 'block'; readonly seconds: number }
-  | { readonly kind: 'side-block'; readonly below: number; readonly weight: number }
+  | {
+      readonly kind: 'side-block';
+      readonly below: number;
+      readonly weight: number;
+      readonly choice?: number | undefined;
+    }
+  | { readonly kind: 'return'; readonly choice: number }
   | { readonly kind: 'transfer'; readonly amount: number }
   | {
       readonly kind: 'double-spend';
@@ -30,8 +36,10 @@ export const chainActions: fc.Arbitrary<readonly ChainAction[]> = fc.array(
         kind: fc.constant('side-block' as const),
         below: fc.integer({ min: 1, max: 3 }),
         weight: fc.integer({ min: 4, max: 9 }),
+        choice: fc.option(choice, { nil: undefined }),
       }),
     },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('return' as const), choice }) },
     {
       weight: 6,
       arbitrary: fc.record({
@@ -94,7 +102,18 @@ function attempt(chain: HathorMockChain, action: ChainAction): void {
       return;
     case 'side-block': {
       const parent = chain.blockAt(chain.height - action.below);
-      if (parent) chain.mineBlock({ parent: parent.hash, weight: action.weight });
+      const confirm =
+        action.choice === undefined ? undefined : pick(contested(chain), action.choice);
+      if (parent === undefined) return;
+      const { weight } = action;
+      chain.mineBlock({ parent: parent.hash, weight, ...(confirm && { confirm }) });
+      return;
+    }
+    case 'return': {
+      const blocks = Array.from(chain.vertices()).filter(({ version }) => version === 0);
+      const sides = blocks.filter(({ metadata }) => metadata.voided_by.length > 0);
+      const to = pick(sides, action.choice)?.hash;
+      if (to !== undefined) chain.reorg({ to });
       return;
     }
     case 'transfer':
@@ -107,10 +126,7 @@ function attempt(chain: HathorMockChain, action: ChainAction): void {
       return;
     }
     case 'confirm': {
-      const losers = [...chain.vertices()].filter(
-        ({ metadata }) => metadata.conflict_with.length > 0,
-      );
-      const confirm = pick(losers, action.choice)?.hash;
+      const confirm = pick(contested(chain), action.choice);
       if (confirm !== undefined) chain.mineBlock({ confirm });
       return;
     }
@@ -120,6 +136,13 @@ function attempt(chain: HathorMockChain, action: ChainAction): void {
     case 'reorg':
       if (chain.height >= action.depth) chain.reorg({ depth: action.depth });
   }
+}
+
+/** Transactions with a conflict, won or lost. */
+function contested(chain: HathorMockChain): string[] {
+  return Array.from(chain.vertices())
+    .filter(({ metadata }) => metadata.conflict_with.length > 0)
+    .map(({ hash }) => hash);
 }
 
 /** Executed or voided, confirmed or not: whatever spends coins. */

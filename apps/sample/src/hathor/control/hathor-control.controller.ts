@@ -35,6 +35,8 @@ interface ControlStatus {
   readonly pace_ms: number;
   readonly latest_event_id: number;
   readonly best_block: { readonly hash: string; readonly height: number } | null;
+  /** The chain's clock, Unix seconds; null where no chain runs. */
+  readonly time: number | null;
 }
 
 /** What an action brought: ids of the vertices it added, in order, and how many events it published. */
@@ -57,13 +59,15 @@ export class HathorControlController {
   @Get()
   status(): ControlStatus {
     const { driven, paused, paceMs } = this.feed.status;
-    const best = this.source.running?.chain.best;
+    const chain = this.source.running?.chain;
+    const best = chain?.best;
     return {
       driven,
       paused,
       pace_ms: paceMs,
       latest_event_id: this.events.stream.head,
       best_block: best === undefined ? null : { hash: best.hash, height: best.metadata.height },
+      time: chain?.time ?? null,
     };
   }
 
@@ -117,8 +121,8 @@ export class HathorControlController {
 
   @Post('reorg')
   @HttpCode(200)
-  reorg(@Body() { depth }: ReorgBody): Promise<ActionAnswer> {
-    return this.perform({ do: 'reorg', depth });
+  reorg(@Body() { depth, to }: ReorgBody): Promise<ActionAnswer> {
+    return this.perform({ do: 'reorg', depth, ...(to !== undefined && { to }) });
   }
 
   /** Plays the story of a scenario on the running chain. */

@@ -94,7 +94,7 @@ export class TokenBody {
 
 /** Body of `double-spend`. */
 export class DoubleSpendBody {
-  /** Id of a transaction of the chain's wallet; default: a new one is made first. */
+  /** Id of a transaction of the chain's or the genesis wallet; default: a new one is made first. */
   @IsOptional()
   @Matches(/^[0-9a-f]{64}$/)
   readonly of?: string;
@@ -112,6 +112,11 @@ export class ReorgBody {
   @Min(1)
   @Max(100)
   readonly depth: number = 1;
+
+  /** A block outside the best chain, instead of a depth: its branch takes over. */
+  @IsOptional()
+  @Matches(/^[0-9a-f]{64}$/)
+  readonly to?: string;
 }
 
 /** Body of `scenario`. */

@@ -32,6 +32,7 @@ export class TxMiningController {
 }
 
 function jobRequest(body: unknown): JobRequest {
+  if (body === undefined) throw new HttpException({ error: 'cannot-decode-json' }, 400);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new HttpException({ error: 'json-must-be-an-object' }, 400);
   }

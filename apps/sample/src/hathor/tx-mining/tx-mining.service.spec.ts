@@ -42,7 +42,7 @@ describe('the tx-mining-service', () => {
   beforeEach(() => {
     miner = new HeldMiner();
     clock = new ManualClock();
-    running = new RunningChain({ network: 'privatenet', seed: 1 });
+    running = new RunningChain({ network: 'privatenet', seed: 1, clock });
     running.perform({ do: 'mine', blocks: 3 }, 0);
     submitted = [];
     refusal = undefined;
@@ -57,7 +57,7 @@ describe('the tx-mining-service', () => {
     service = new TxMiningService(source, chain, clock, miner);
   });
 
-  /** A transaction of a wallet whose clock is years ahead. */
+  /** A transaction of a wallet whose clock is years behind. */
   function job(changes: Partial<RegularTransaction> = {}, options: Partial<JobRequest> = {}) {
     const transaction: RegularTransaction = {
       version: 1,
@@ -66,7 +66,7 @@ describe('the tx-mining-service', () => {
       inputs: [{ txId: running.chain.best.hash, index: 0, data: new Uint8Array() }],
       outputs: [{ value: 1n, tokenData: 0, script: new Uint8Array() }],
       weight: 6,
-      timestamp: 1_900_000_000,
+      timestamp: 1_500_000_000,
       parents: [],
       nonce: 0n,
       ...changes,
@@ -95,7 +95,7 @@ describe('the tx-mining-service', () => {
     expect(done).toMatchObject({ status: 'done', tx: { parents: placed.parents, weight: 6 } });
     expect(done.tx.timestamp).toBe(placed.timestamp);
     expect(placed.timestamp).toBeGreaterThan(running.chain.best.timestamp);
-    expect(placed.timestamp).toBeLessThan(1_600_000_000);
+    expect(placed.timestamp).toBe(clock.now() / 1000);
     const { length } = done.tx.nonce ?? '';
     expect(length).toBe(8);
     expect(submitted).toEqual([]);
@@ -149,9 +149,16 @@ describe('the tx-mining-service', () => {
     expect(error(() => service.status(id))).toEqual([status, { error: words }]);
   });
 
-  it('refuses the same job twice, too much weight, no time, and what is no transaction', () => {
-    job();
-    expect(error(() => job())).toEqual([400, { error: 'job-already-exists' }]);
+  it('goes on with the job that it has when the same transaction comes again', async () => {
+    const { job_id } = job();
+    expect(job()).toMatchObject({ job_id, status: 'mining' });
+    expect(miner.searches).toHaveLength(1);
+    miner.finish();
+    await settled();
+    expect(job()).toMatchObject({ job_id, status: 'done' });
+  });
+
+  it('refuses too much weight, no time, and what is no transaction', () => {
     expect(error(() => job({ weight: 36 }))).toEqual([400, { error: 'tx-weight-is-too-high' }]);
     expect(error(() => job({ signalBits: 1 }, { timeout: 0 }))).toEqual([
       400,

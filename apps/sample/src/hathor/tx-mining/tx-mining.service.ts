@@ -39,13 +39,17 @@ export class TxMiningService {
     private readonly miner: TxMiner,
   ) {}
 
-  /** @throws HttpException 400 with the service's own `error`. */
+  /**
+   * @returns the new job, or the one that there is for the same transaction.
+   * @throws HttpException 400 with the service's own `error`, 503 if there are too many jobs.
+   */
   submit({ tx, propagate = false, add_parents = false, timeout = TIMEOUT }: JobRequest): JobAnswer {
     if (!(timeout > 0)) throw refusal('invalid-timeout');
     const transaction = this.placed(decoded(tx), add_parents);
     if (!(transaction.weight <= MAX_WEIGHT)) throw refusal('tx-weight-is-too-high');
     const id = bytesToHex(fundsHash(transaction));
-    if (this.jobs.get(id)?.isForgettable === false) throw refusal('job-already-exists');
+    const running = this.jobs.get(id);
+    if (running?.isForgettable === false) return running.toAnswer();
     this.forgetOldest();
     const job = new MiningJob(id, transaction, this.now, Math.min(timeout, TIMEOUT));
     this.jobs.delete(id);
@@ -110,7 +114,7 @@ export class TxMiningService {
   private forgetOldest(): void {
     if (this.jobs.size < MOST_JOBS) return;
     const [oldest] = [...this.jobs.values()].filter(({ hasEnded }) => hasEnded);
-    if (oldest === undefined) throw refusal('too-many-jobs', 503);
+    if (oldest === undefined) throw refusal('new-job-refused', 503);
     this.jobs.delete(oldest.id);
   }
 }

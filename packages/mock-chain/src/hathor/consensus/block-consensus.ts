@@ -2,7 +2,7 @@ import type { DagVertex } from '../dag/dag-vertex.js';
 import { firstAncestorInBestChain, scoreBlock } from './block-score.js';
 import type { ConsensusUpdate } from './consensus-update.js';
 import { inheritedVoiding } from './inherited-voiding.js';
-import { settleConflicts, unvoidBlock, voidBlock } from './voiding.js';
+import { settleConflicts, unvoidBlock, voidBlock, winsConflicts } from './voiding.js';
 
 /** Settles a block that has just entered the DAG; it extends the best chain, joins a side chain or takes over. */
 export function updateBlock(update: ConsensusUpdate, block: DagVertex): void {
@@ -18,12 +18,17 @@ export function updateBlock(update: ConsensusUpdate, block: DagVertex): void {
   }
   // Voided first, so that the fork point is looked for below it.
   block.addVoidedBy(block.hash);
-  if (!wins(scoreBlock(update, block), block, previousBest)) {
+  const common = firstAncestorInBestChain(block);
+  if (
+    !wins(scoreBlock(update, block), block, previousBest) ||
+    !canTurnConflicts(update, block, common)
+  ) {
     inherit(update, block);
     return;
   }
-  const common = firstAncestorInBestChain(block);
   voidChain(update, previousBest, common);
+  // What lost against transactions of the old branch only because that branch confirmed them.
+  for (const cause of voidingTransactions(update, block)) settleConflicts(update, cause);
   becomeBest(update, block);
   if (block.isVoided) return;
   update.reorg = { previousBest, newBest: block, common };
@@ -33,6 +38,32 @@ export function updateBlock(update: ConsensusUpdate, block: DagVertex): void {
 /** More score wins; with equal score the numerically smaller id does (contract 2.8). */
 function wins(score: bigint, block: DagVertex, best: DagVertex): boolean {
   return score > best.score || (score === best.score && block.hash < best.hash);
+}
+
+/**
+ * Whether nothing voids a branch but its own blocks, which join the best chain, and transactions that win their conflicts
+ * once the confirmations above the fork are taken back.
+ */
+function canTurnConflicts(update: ConsensusUpdate, block: DagVertex, common: DagVertex): boolean {
+  const lifted = inheritedVoiding(update.dag, block);
+  const transactions = voidingTransactions(update, block);
+  const branch = new Set<string>();
+  for (let member = block; member !== common; member = member.blockParent) branch.add(member.hash);
+  const isLifted = (id: string): boolean =>
+    branch.has(id) || (lifted.has(id) && update.dag.get(id)?.isBlock === false);
+  return (
+    [...lifted].every(isLifted) &&
+    transactions.every(({ voidedBy }) => voidedBy.every(isLifted)) &&
+    transactions.every((cause) =>
+      winsConflicts(update, cause, ({ firstBlock }) => (firstBlock?.height ?? 0) > common.height),
+    )
+  );
+}
+
+/** Transactions whose lost conflicts void the block. */
+function voidingTransactions({ dag }: ConsensusUpdate, block: DagVertex): DagVertex[] {
+  const causes = [...inheritedVoiding(dag, block)].map((id) => dag.require(id));
+  return causes.filter(({ isBlock }) => !isBlock);
 }
 
 /** A block adds its work to whatever voids its parents, which can turn a conflict round. */

@@ -99,28 +99,49 @@ export function settleConflicts(update: ConsensusUpdate, transaction: DagVertex)
   if (!tied) unvoidTransaction(update, transaction, transaction.hash);
 }
 
+/**
+ * Whether a transaction would win its conflicts if the confirmations of a branch were taken back.
+ *
+ * @param isTakenBack - whether that branch confirms the transaction.
+ */
+export function winsConflicts(
+  update: ConsensusUpdate,
+  transaction: DagVertex,
+  isTakenBack: (rival: DagVertex) => boolean,
+): boolean {
+  refreshAccumulatedWork(update, transaction);
+  const { accumulatedWork: ownWork, conflicts } = transaction;
+  return conflicts.every((rival) => {
+    if (rival.isVoided && !rival.isVoidedOnlyByItself) return true;
+    if (rival.firstBlock !== null && !isTakenBack(rival)) return false;
+    return rival.isVoided ? rival.accumulatedWork <= ownWork : workBehind(rival, ownWork) < ownWork;
+  });
+}
+
 /** Voids a transaction by itself: the mark of a lost conflict. */
 export function loseConflict(update: ConsensusUpdate, transaction: DagVertex): void {
   voidTransaction(update, transaction, transaction.hash);
 }
 
-/**
- * Sums up the work of a transaction and of everything built upon it. Stops beyond `enough`, where the
- * comparison is decided.
- */
+/** Sums up a transaction's work anew, as far as the comparison with `enough` needs it. */
 function refreshAccumulatedWork(
   update: ConsensusUpdate,
   transaction: DagVertex,
   enough?: bigint,
 ): void {
   if (enough !== undefined && transaction.accumulatedWork > enough) return;
+  transaction.accumulatedWork = workBehind(transaction, enough);
+  update.touch(transaction);
+}
+
+/** The work of a transaction and of everything built upon it; more than `enough` is not counted to the end. */
+export function workBehind(transaction: DagVertex, enough?: bigint): bigint {
   let sum = 0n;
   walkDag([transaction], { towards: 'descendants' }, (vertex) => {
     if (enough === undefined || sum <= enough) sum += vertex.work;
     return enough === undefined || sum <= enough;
   });
-  transaction.accumulatedWork = sum;
-  update.touch(transaction);
+  return sum;
 }
 
 function removeConfirmations(update: ConsensusUpdate, block: DagVertex): void {

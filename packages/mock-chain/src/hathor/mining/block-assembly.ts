@@ -2,8 +2,10 @@ import { addressScript, p2pkhScript, workToWeight } from '@sluice/hathor/codec';
 import type { Hex32, RegularBlock } from '@sluice/hathor/codec';
 import type { SeededRandom } from '../../random/seeded-random.js';
 import type { ChainState } from '../chain-state.js';
+import { inheritedVoiding } from '../consensus/inherited-voiding.js';
+import { workBehind } from '../consensus/voiding.js';
 import type { DagVertex } from '../dag/dag-vertex.js';
-import { walkDag } from '../dag/dag-walk.js';
+import { latestChildTime } from '../verification/block-time.js';
 import { blockReward, nextBlockWeight } from '../verification/weights.js';
 import type { MockWallet } from '../wallet/mock-wallet.js';
 import { confirmedParents, selectParents } from './parent-selection.js';
@@ -27,6 +29,8 @@ export interface MineBlockOptions {
   readonly weight?: number;
   /** Up to 100 bytes. */
   readonly data?: Uint8Array;
+  /** Unix seconds at which it is found, and beyond which it confirms nothing; default now. */
+  readonly time?: number;
   /** Mining goes on until the id is wanted, which decides ties. */
   readonly isWanted?: (id: Hex32) => boolean;
 }
@@ -40,7 +44,8 @@ export function assembleBlock(
 ): RegularBlock {
   const { dag, parameters } = state;
   const parent = options.parent === undefined ? dag.best : dag.require(options.parent);
-  const transactions = chooseTransactions(state, random, options);
+  const latest = latestChildTime(parent);
+  const transactions = chooseTransactions(state, random, parent, { time: latest, ...options });
   const newest = Math.max(parent.timestamp, ...transactions.map(({ timestamp }) => timestamp));
   const least = nextBlockWeight(parent, parameters);
   const block: RegularBlock = {
@@ -57,7 +62,7 @@ export function assembleBlock(
       },
     ],
     weight: options.weight ?? Math.max(least, turningWeight(state, options.confirm)),
-    timestamp: Math.max(newest + 1, Math.floor(state.now)),
+    timestamp: Math.max(newest + 1, Math.min(options.time ?? state.nextTime, latest)),
     parents: [parent.hash, ...transactions.map(({ hash }) => hash)],
     data: options.data ?? new Uint8Array(),
     nonce: 0n,
@@ -66,44 +71,56 @@ export function assembleBlock(
 }
 
 /** The least weight whose work is above `work`. */
-export function weightAbove(work: bigint): number {
+function weightAbove(work: bigint): number {
   return workToWeight(work + work / 1000n + 1n);
 }
 
 function chooseTransactions(
   state: ChainState,
   random: SeededRandom,
-  { parent, transactions, confirm }: MineBlockOptions,
+  parent: DagVertex,
+  { parent: branch, transactions, confirm, time }: MineBlockOptions,
 ): ParentPair {
   const { dag, genesisTransactions } = state;
   if (transactions !== undefined) {
     return [dag.require(transactions[0]), dag.require(transactions[1])];
   }
-  if (parent !== undefined) return confirmedParents(dag.require(parent), genesisTransactions);
-  if (confirm === undefined) return selectParents(dag, genesisTransactions, random);
+  if (branch === undefined && confirm === undefined) {
+    return selectParents(dag, genesisTransactions, random, time);
+  }
+  const [first, second] = confirmedParents(parent, genesisTransactions);
+  if (confirm === undefined) return [first, second];
   const wanted = dag.require(confirm);
-  const [first, second] = confirmedParents(dag.best, genesisTransactions);
   return [first === wanted ? second : first, wanted];
 }
 
-/** Weight with which a block makes a voided transaction win: its rivals' work has to be exceeded. */
+/** Weight with which a block on the head of a side chain makes that chain the best one. */
+export function takeoverWeight({ dag, parameters }: ChainState, head: DagVertex): number {
+  const causes = [...inheritedVoiding(dag, head)].map((id) => dag.require(id));
+  return Math.max(
+    nextBlockWeight(head, parameters),
+    weightToExceed(dag.best.score, head.score),
+    ...causes.map(winningWeight),
+  );
+}
+
+/** Weight with which a block makes a voided transaction win. */
 function turningWeight({ dag }: ChainState, confirm: Hex32 | undefined): number {
   if (confirm === undefined) return 0;
   const transaction = dag.require(confirm);
-  if (!transaction.isVoidedOnlyByItself) return 0;
-  const strongest = transaction.conflicts.reduce(
-    (most, rival) => (workBehind(rival) > most ? workBehind(rival) : most),
-    0n,
-  );
-  const missing = strongest - transaction.accumulatedWork;
-  return missing < 0n ? 0 : weightAbove(missing);
+  return transaction.isVoidedOnlyByItself ? winningWeight(transaction) : 0;
 }
 
-function workBehind(transaction: DagVertex): bigint {
-  let sum = 0n;
-  walkDag([transaction], { towards: 'descendants' }, (vertex) => {
-    sum += vertex.work;
-    return true;
-  });
-  return sum;
+/** Weight of a block that brings a transaction's work above that of its rivals. */
+function winningWeight(transaction: DagVertex): number {
+  const own = workBehind(transaction);
+  return Math.max(
+    0,
+    ...transaction.conflicts.map((rival) => weightToExceed(workBehind(rival), own)),
+  );
+}
+
+/** The least weight that brings `own` work above `work`; 0 if it is above. */
+export function weightToExceed(work: bigint, own: bigint): number {
+  return own > work ? 0 : weightAbove(work - own);
 }

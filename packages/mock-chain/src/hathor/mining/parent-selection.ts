@@ -8,13 +8,16 @@ export type ParentPair = readonly [DagVertex, DagVertex];
 /**
  * Chooses as the reference does (contract 3.5): two mempool tips; or the only one and the newest of its own parents, what
  * it spends and the best block's parents; or, with an empty mempool, the two newest around the best block.
+ *
+ * @param before - Unix seconds; newer tips are left for later.
  */
 export function selectParents(
   dag: Dag,
   genesisTransactions: ParentPair,
   random: SeededRandom,
+  before = Infinity,
 ): ParentPair {
-  const tips = [...dag.tips];
+  const tips = [...dag.tips].filter(({ timestamp }) => timestamp < before);
   const [tip] = tips;
   if (tip === undefined) return confirmedParents(dag.best, genesisTransactions);
   const around = transactionParents(dag.best, genesisTransactions);

@@ -1,11 +1,7 @@
 import type { Block } from '@sluice/hathor/codec';
 import type { DagVertex } from '../dag/dag-vertex.js';
-import {
-  MAX_BLOCK_DATA,
-  MAX_DISTANCE_BETWEEN_BLOCKS,
-  MAX_SIGNAL_BITS,
-  WEIGHT_TOLERANCE,
-} from '../network/chain-parameters.js';
+import { MAX_BLOCK_DATA, MAX_SIGNAL_BITS, WEIGHT_TOLERANCE } from '../network/chain-parameters.js';
+import { latestChildTime } from './block-time.js';
 import { knownParents } from './verification-context.js';
 import type { VerificationContext } from './verification-context.js';
 import { requireRule } from './vertex-rejected.error.js';
@@ -23,11 +19,10 @@ export function verifyBlock(block: Block, context: VerificationContext): readonl
   const parents = knownParents(block.parents, PARENT_KINDS, block.timestamp, context);
   const [parent] = parents;
   requireRule(parent !== undefined, 'PARENTS', () => 'no block parent');
-  const distance = block.timestamp - parent.timestamp;
   requireRule(
-    parent.height === 0 || distance < MAX_DISTANCE_BETWEEN_BLOCKS,
+    block.timestamp <= latestChildTime(parent),
     'TIMESTAMP',
-    () => `${distance} s after the parent block`,
+    () => `${block.timestamp - parent.timestamp} s after the parent block`,
   );
   const least = nextBlockWeight(parent, parameters);
   requireRule(

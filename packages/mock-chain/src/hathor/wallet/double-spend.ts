@@ -11,7 +11,7 @@ import type { TransactionDraft } from './payment.js';
 
 /** Which transaction is contested, and how. */
 export interface DoubleSpendOptions {
-  /** A transaction that spends coins of the wallet. */
+  /** A transaction that spends coins of the chain's wallet or of the genesis wallet. */
   readonly of: Hex32;
   /** Keep inputs and outputs, so that only weight, time and parents differ. Default false: everything goes to one address. */
   readonly twin?: boolean;
@@ -19,19 +19,22 @@ export interface DoubleSpendOptions {
   readonly weight?: number;
 }
 
-/** Drafts a transaction that spends the inputs of another one. */
+/** Drafts a transaction that spends the inputs of another one, for whichever of the wallets owns them. */
 export function draftDoubleSpend(
   state: ChainState,
-  wallet: MockWallet,
+  wallets: readonly MockWallet[],
   { of, twin = false, weight = 0 }: DoubleSpendOptions,
 ): TransactionDraft {
   const contested = state.dag.get(of);
   if (contested === undefined) throw new RangeError(`no vertex ${of}`);
-  const coins = contested.spent.map((spent, input) => {
-    const coin = wallet.coinAt(spent, spentIndex(contested, input));
-    if (coin === undefined) throw new RangeError(`${of} spends what the wallet has no keys for`);
-    return coin;
-  });
+  const coinsOf = (wallet: MockWallet): Coin[] =>
+    contested.spent.flatMap((spent, input) => {
+      const coin = wallet.coinAt(spent, spentIndex(contested, input));
+      return coin === undefined ? [] : [coin];
+    });
+  const wallet = wallets.find((each) => coinsOf(each).length === contested.spent.length);
+  if (wallet === undefined) throw new RangeError(`${of} spends what no wallet here has keys for`);
+  const coins = coinsOf(wallet);
   return {
     coins,
     ...(twin ? sameOutputs(contested) : oneOutputPerToken(coins, wallet)),

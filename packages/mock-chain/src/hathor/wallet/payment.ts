@@ -144,7 +144,7 @@ function unsigned(state: ChainState, { coins, outputs, parents, newerThan }: Tra
     })),
     outputs,
     weight: 0,
-    timestamp: Math.max(newest + 1, Math.floor(state.now)),
+    timestamp: Math.max(newest + 1, state.nextTime),
     parents: parents.map(({ hash }) => hash),
     nonce: 0n,
   };

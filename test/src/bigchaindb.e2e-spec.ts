@@ -39,7 +39,7 @@ describe('BigchainDB on the sample', () => {
 
   const start = async (...args: string[]): Promise<Urls> => {
     const { printed }: SampleProcess = await samples.start(['--log', 'memory', ...args]);
-    return printed.bigchaindb as unknown as Urls;
+    return printed.bigchaindb as Urls;
   };
 
   const post = async (url: string, body: object = {}): Promise<Status> => {

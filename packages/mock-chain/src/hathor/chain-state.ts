@@ -9,6 +9,7 @@ import type { ParentPair } from './mining/parent-selection.js';
 import type { ChainParameters } from './network/chain-parameters.js';
 import { genesisOf } from './network/genesis.js';
 import type { NetworkName } from './network/chain-parameters.js';
+import { inCodecTerms } from './verification/vertex-rejected.error.js';
 import { verifyVertex } from './verification/verify-vertex.js';
 
 /** A vertex that was accepted, and what that changed. */
@@ -82,7 +83,7 @@ export class ChainState {
    * @throws VertexRejectedError if the vertex breaks a rule; nothing has changed then.
    */
   accept(vertex: Vertex, call?: ContractCall): Acceptance {
-    const hash = vertexId(vertex);
+    const hash = inCodecTerms(() => vertexId(vertex));
     const { dag, parameters } = this;
     const { parents, spent } = verifyVertex(vertex, hash, { dag, parameters, now: this.now });
     const height = isBlock(vertex) ? (parents[0]?.height ?? 0) + 1 : 0;

@@ -36,7 +36,10 @@ export function hathorCard(
   return {
     urls: { ...urls, mining_ws, ...walletUrls },
     sections: [
-      { ...events, lines: [...events.lines, ['mining socket', `${mining_ws}   (also at /mining)`]] },
+      {
+        ...events,
+        lines: [...events.lines, ['mining socket', `${mining_ws}   (also at /mining)`]],
+      },
       walletSection(urls, walletUrls, running),
     ],
     examples: [...examples, `npm run mine -- --url ${mining_ws}`, ...chainExamples(urls.control)],

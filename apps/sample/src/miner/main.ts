@@ -1,3 +1,4 @@
+import { systemClock } from '@sluice/engine';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { amountText, durationText, rateText } from './figures.js';
@@ -81,9 +82,9 @@ async function main(): Promise<void> {
     { script, threads, ahead, ...limits },
     {
       screen,
-      dial: (handler) => new MiningConnection(url, handler),
+      dial: (handler) => new MiningConnection(url, handler, systemClock),
       hire: (handler) => new MiningCrew(threads, handler),
-      now: Date.now,
+      clock: systemClock,
     },
   );
   const whose = values.address === undefined ? ', the first address of the genesis words' : '';

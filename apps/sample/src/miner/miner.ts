@@ -2,6 +2,7 @@
  * Mines on whatever the node offers: one search at a time, replaced at once by what comes. Blocks are dated by the node's
  * clock and not ahead of it, so a chain whose blocks take no time grows by one a second.
  */
+import type { CancelTask, Clock } from '@sluice/engine';
 import type { BlockTemplate, RegularBlock } from '@sluice/hathor/codec';
 import { encodeVertex, minimalBlock, vertexId } from '@sluice/hathor/codec';
 import { HashMeter } from './hash-meter.js';
@@ -29,35 +30,36 @@ export interface MinerParts {
   readonly screen: MinerScreen;
   dial(handler: MiningHandler): Pick<MiningConnection, 'run' | 'stop' | 'refresh' | 'submit'>;
   hire(handler: CrewHandler): Pick<MiningCrew, 'work' | 'rest' | 'dismiss'>;
-  /** Unix milliseconds. */
-  now(): number;
+  readonly clock: Clock;
 }
 
 /** What a miner has to show for its time. */
 export interface Yield {
   blocks: number;
+  /** Blocks that came too late. */
   stale: number;
+  /** Atomic units. */
   earned: bigint;
-  hashes: number;
 }
 
 /** So many refusals in a row are no accident. */
 const MOST_REFUSALS = 3;
 
 export class Miner implements MiningHandler, CrewHandler {
-  readonly yield: Yield = { blocks: 0, stale: 0, earned: 0n, hashes: 0 };
+  readonly yield: Yield = { blocks: 0, stale: 0, earned: 0n };
   readonly meter: HashMeter;
   private readonly connection: ReturnType<MinerParts['dial']>;
   private readonly crew: ReturnType<MinerParts['hire']>;
   private readonly screen: MinerScreen;
-  private readonly clock: NodeClock;
+  private readonly clock: Clock;
+  private readonly nodeClock: NodeClock;
   private round: MiningRound | undefined;
   private idleReason = 'connecting';
   private smallestId: string | undefined;
   private refusals = 0;
   /** Parent of the block that the node is looking at. */
   private submitted: string | undefined;
-  private waking: NodeJS.Timeout | undefined;
+  private waking: CancelTask | undefined;
   private isStopped = false;
   private failure: Error | undefined;
 
@@ -66,7 +68,8 @@ export class Miner implements MiningHandler, CrewHandler {
     parts: MinerParts,
   ) {
     this.meter = new HashMeter(options.threads);
-    this.clock = new NodeClock(() => parts.now());
+    this.clock = parts.clock;
+    this.nodeClock = new NodeClock(() => parts.clock.now());
     this.screen = parts.screen;
     this.connection = parts.dial(this);
     this.crew = parts.hire(this);
@@ -99,7 +102,7 @@ export class Miner implements MiningHandler, CrewHandler {
     if (this.isStopped) return;
     const [template] = templates;
     if (template === undefined) return this.rest('the node does not mine: no peers, or not synced');
-    this.clock.observe(template.timestamp_now);
+    this.nodeClock.observe(template.timestamp_now);
     if (template.parents[0] !== this.submitted) this.take(template);
   }
 
@@ -111,7 +114,6 @@ export class Miner implements MiningHandler, CrewHandler {
   hashed(hashes: number, ms: number): void {
     this.meter.add(hashes, ms);
     this.round?.add(hashes, ms);
-    this.yield.hashes += hashes;
   }
 
   found(block: RegularBlock): void {
@@ -124,14 +126,15 @@ export class Miner implements MiningHandler, CrewHandler {
   }
 
   private take(template: BlockTemplate): void {
-    clearTimeout(this.waking);
+    this.waking?.();
     if (!template.versions.includes(0)) return this.rest('the node takes merge-mined blocks only');
     const { timestamp_min: earliest, timestamp_max: latest } = template;
-    const early = earliest - this.options.ahead - this.clock.time;
+    const early = earliest - this.options.ahead - this.nodeClock.time;
     if (early > 0 || earliest > latest) {
       this.rest(`block ${template.height} waits for the clock: blocks are a second apart at least`);
       // If no time is good at all, the next template may be better.
-      if (early > 0) this.waking = setTimeout(() => this.take(template), Math.ceil(1000 * early));
+      if (early > 0)
+        this.waking = this.clock.after(Math.ceil(1000 * early), () => this.take(template));
       return;
     }
     if (this.round?.isFor(template) !== true) this.round = new MiningRound(template);
@@ -144,12 +147,12 @@ export class Miner implements MiningHandler, CrewHandler {
       version: 0,
       nonce: 0n,
       outputs: block.outputs.map((output) => ({ ...output, script: this.options.script })),
-      timestamp: Math.min(Math.max(earliest, Math.floor(this.clock.time)), latest),
+      timestamp: Math.min(Math.max(earliest, Math.floor(this.nodeClock.time)), latest),
     });
   }
 
   private rest(reason: string): void {
-    clearTimeout(this.waking);
+    this.waking?.();
     this.round = undefined;
     this.idleReason = reason;
     this.crew.rest();

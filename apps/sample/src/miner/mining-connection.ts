@@ -1,4 +1,5 @@
 /** The client's side of a node's mining socket (JSON-RPC): templates come, blocks go; dials again when it ends. */
+import type { CancelTask, Clock } from '@sluice/engine';
 import { parseJson } from '@sluice/engine';
 import type { BlockTemplate } from '@sluice/hathor/codec';
 import WebSocket from 'ws';
@@ -31,6 +32,8 @@ const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 /** A node has no timer: this keeps time bounds fresh, and tells that the connection is alive. */
 const REFRESH_MS = 5_000;
+/** How long the node may take to answer our Close. */
+const CLOSE_MS = 1_000;
 /** How long an endpoint may be silent before it has shown that it is a mining socket. */
 const PATIENCE_MS = 10_000;
 
@@ -49,6 +52,7 @@ export class MiningConnection {
   constructor(
     private readonly url: string,
     private readonly handler: MiningHandler,
+    private readonly clock: Clock,
   ) {}
 
   /** Resolves after {@link stop}. @throws NoMiningEndpointError if the URL is no mining socket that can be reached. */
@@ -65,7 +69,9 @@ export class MiningConnection {
 
   stop(): void {
     this.stopping.abort();
-    this.socket?.close();
+    const { socket } = this;
+    socket?.close();
+    this.clock.after(CLOSE_MS, () => socket?.terminate());
   }
 
   /** Asks for templates; they come to the handler. */
@@ -98,27 +104,29 @@ export class MiningConnection {
         reason ??= why;
         socket.terminate();
       };
-      const patience = setTimeout(() => giveUp('no answer to mining.refresh'), PATIENCE_MS);
-      const refreshing = setInterval(() => {
-        const isSilent = [...this.pending.values()].some(
+      const impatience = this.clock.after(PATIENCE_MS, () =>
+        giveUp('no mining endpoint: no answer to mining.refresh'),
+      );
+      const refreshing = this.every(REFRESH_MS, () => {
+        const awaited = [...this.pending.values()].some(
           ({ method }) => method === 'mining.refresh',
         );
-        if (isSilent && this.hasWorked) giveUp('the node no longer answers');
+        if (awaited && this.hasWorked) giveUp('the node no longer answers');
         else this.refresh();
-      }, REFRESH_MS);
+      });
       socket.on('open', () => this.refresh());
       socket.on('message', (data: Buffer) => {
         try {
           this.receive(data.toString());
-          clearTimeout(patience);
+          impatience();
         } catch (error) {
           giveUp(`no mining endpoint: ${(error as Error).message}`);
         }
       });
       socket.on('error', (error) => (reason ??= describe(error)));
       socket.on('close', (code) => {
-        clearTimeout(patience);
-        clearInterval(refreshing);
+        impatience();
+        refreshing();
         this.socket = undefined;
         const unanswered = [...this.pending.values()];
         this.pending.clear();
@@ -169,11 +177,26 @@ export class MiningConnection {
     this.socket.send(JSON.stringify({ id, method, params }));
   }
 
+  private every(ms: number, task: () => void): CancelTask {
+    let cancel: CancelTask;
+    const arm = (): void => {
+      cancel = this.clock.after(ms, () => {
+        arm();
+        task();
+      });
+    };
+    arm();
+    return () => cancel();
+  }
+
   private pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const { signal } = this.stopping;
-      const timer = setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+      const cancel = this.clock.after(ms, resolve);
+      const stop = (): void => {
+        cancel();
+        resolve();
+      };
+      this.stopping.signal.addEventListener('abort', stop, { once: true });
     });
   }
 }

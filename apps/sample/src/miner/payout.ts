@@ -35,5 +35,5 @@ export function publicPayout(): Payout {
 /** Whether a URL leads to this machine, where money of public wallets is play money. */
 export function isLocal(url: string): boolean {
   const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }

@@ -111,7 +111,7 @@ describe('mining on the sample', () => {
   it('a forged block is refused with -32603 and Close, and the chain has not moved', async () => {
     const sample = await samples.start();
     await sample.control('mine', { blocks: 2 });
-    const before = await sample.status();
+    const { latest_event_id: newest, best_block: best } = await sample.status();
     const template = await refreshed(await socket(sample, 'mining_ws'));
     const forgeries = [
       drafted(template, { weight: 60 }),
@@ -131,7 +131,8 @@ describe('mining on the sample', () => {
       });
       expect(await miner.closed()).toMatchObject({ code: 1005, clean: true });
     }
-    expect(await sample.status()).toEqual(before);
+    const { latest_event_id, best_block } = await sample.status();
+    expect([latest_event_id, best_block]).toEqual([newest, best]);
   });
 
   it('an optimistic submission is answered with the template on top of it', async () => {

@@ -32,7 +32,9 @@ export function submitted(
 async function called(client: TestClient, method: string, params: unknown): Promise<RpcMessage> {
   client.send({ id: `${method} of the test`, method, params });
   const messages = await client.untilJson<RpcMessage>((message) => !('method' in message));
-  return messages.at(-1) as RpcMessage;
+  const answer = messages.at(-1);
+  if (answer === undefined) throw new Error('no answer');
+  return answer;
 }
 
 /** A block without proof of work. */

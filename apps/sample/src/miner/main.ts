@@ -63,7 +63,7 @@ function payout(address: string | undefined, url: string): Payout {
 
 function screenFor(out: NodeJS.WriteStream): MinerScreen {
   if (!out.isTTY) return new PlainScreen(out, Date.now);
-  return new TerminalScreen(out, process.env['NO_COLOR'] === undefined);
+  return new TerminalScreen(out, process.env.NO_COLOR === undefined);
 }
 
 async function main(): Promise<void> {

@@ -23,6 +23,15 @@ export class NoMiningEndpointError extends Error {
   override readonly name = 'NoMiningEndpointError';
 }
 
+/** What a node sends; anything else is no mining endpoint. */
+interface RpcMessage {
+  readonly id?: unknown;
+  readonly method?: unknown;
+  readonly params?: unknown;
+  readonly error?: unknown;
+  readonly result?: unknown;
+}
+
 interface Pending {
   readonly method: string;
   readonly answer: (result: unknown, error?: string) => void;
@@ -137,10 +146,10 @@ export class MiningConnection {
   }
 
   private receive(text: string): void {
-    const message = parseJson(text) as Readonly<Record<string, unknown>> | null;
-    if (message?.['method'] === 'mining.notify') return this.take(message['params']);
-    const id = message?.['id'];
-    const error = message?.['error'];
+    const message = parseJson(text) as RpcMessage | null;
+    if (message?.method === 'mining.notify') return this.take(message.params);
+    const id = message?.id;
+    const error = message?.error;
     if (typeof error === 'object' && error !== null) {
       // Errors have no id: the node answers in order, so it is the oldest request that failed.
       const { code, message: words } = error as { code?: unknown; message?: unknown };
@@ -150,10 +159,10 @@ export class MiningConnection {
         `${String(words)} (${String(code)})`,
       );
     }
-    if (typeof id !== 'number' || message?.['result'] === undefined) {
+    if (typeof id !== 'number' || message?.result === undefined) {
       throw new TypeError(`it says ${text.slice(0, 80)}`);
     }
-    this.settle(id, message['result']);
+    this.settle(id, message.result);
   }
 
   private settle(id: number | undefined, result: unknown, error?: string): void {

@@ -199,13 +199,15 @@ export class MiningConnection {
   }
 
   private pause(ms: number): Promise<void> {
+    const { signal } = this.stopping;
     return new Promise((resolve) => {
-      const cancel = this.clock.after(ms, resolve);
-      const stop = (): void => {
+      const end = (): void => {
         cancel();
+        signal.removeEventListener('abort', end);
         resolve();
       };
-      this.stopping.signal.addEventListener('abort', stop, { once: true });
+      const cancel = this.clock.after(ms, end);
+      signal.addEventListener('abort', end);
     });
   }
 }

@@ -7,6 +7,7 @@ export type {
 export type { MockChainEvent } from './hathor/events/chain-event.js';
 export type { MineBlockOptions } from './hathor/mining/block-assembly.js';
 export type { ChainParameters, NetworkName } from './hathor/network/chain-parameters.js';
+export type { SignallingPeriod } from './hathor/mining/signalling.js';
 export { GENESIS_WORDS } from './hathor/network/genesis.js';
 export type {
   ContractCall,

@@ -33,6 +33,7 @@ export interface HathorUrls {
   readonly control: string;
   /** Where a chain runs. */
   readonly ws?: string;
+  readonly mining_ws?: string;
   readonly tx_mining?: string;
 }
 

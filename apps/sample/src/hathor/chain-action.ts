@@ -1,3 +1,4 @@
+import type { SubmittedBlock } from '@sluice/hathor';
 import type {
   HathorMockChain,
   HathorTraffic,
@@ -25,7 +26,8 @@ export type ChainAction =
   | { readonly do: 'reorg'; readonly depth: number; readonly to?: string }
   | { readonly do: 'scenario'; readonly name: PlayableScenarioName }
   | { readonly do: 'pay'; readonly address: string; readonly amount: bigint }
-  | { readonly do: 'push'; readonly bytes: Uint8Array };
+  | { readonly do: 'push'; readonly bytes: Uint8Array }
+  | { readonly do: 'submit'; readonly block: SubmittedBlock };
 
 /** Most blocks in one go when the chain catches up with its clock. */
 const MOST_IDLE_BLOCKS = 500;
@@ -34,7 +36,12 @@ const MOST_IDLE_BLOCKS = 500;
 const SECONDS_PER_ACTION = 1;
 
 /** Actions that move the clock themselves, or bring a time with them. */
-const HAS_ITS_TIME: ReadonlySet<ChainAction['do']> = new Set(['step', 'push', 'catch-up']);
+const HAS_ITS_TIME: ReadonlySet<ChainAction['do']> = new Set([
+  'step',
+  'push',
+  'submit',
+  'catch-up',
+]);
 
 /** Atomic units: 1000 HTR. */
 const GRANT = 100_000n;
@@ -95,6 +102,10 @@ export function performAction(
     }
     case 'push':
       chain.pushTransaction(action.bytes);
+      return;
+    case 'submit':
+      // A stale block changes nothing: that nothing happened says so.
+      chain.submitBlock(action.block);
       return;
   }
 }

@@ -30,12 +30,19 @@ export function hathorCard(
     `curl '${urls.event}?size=5'`,
   ];
   if (running === undefined) return { urls, sections: [events], examples };
-  // The wallet socket and, for wallets, a tx-mining-service need a chain that runs.
+  // The other sockets and, for wallets, a tx-mining-service need a chain that runs.
+  const mining_ws = `ws://${host}/v1a/mining_ws`;
   const walletUrls = { ws: `ws://${host}/v1a/ws`, tx_mining: `http://${host}/tx-mining` };
   return {
-    urls: { ...urls, ...walletUrls },
-    sections: [events, walletSection(urls, walletUrls, running)],
-    examples: [...examples, ...chainExamples(urls.control)],
+    urls: { ...urls, mining_ws, ...walletUrls },
+    sections: [
+      {
+        ...events,
+        lines: [...events.lines, ['mining socket', `${mining_ws}   (also at /mining)`]],
+      },
+      walletSection(urls, walletUrls, running),
+    ],
+    examples: [...examples, `npm run mine -- --url ${mining_ws}`, ...chainExamples(urls.control)],
   };
 }
 

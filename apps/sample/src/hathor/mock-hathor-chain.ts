@@ -1,20 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type {
+  BlockTemplate,
   ChainDashboard,
   ChainSummary,
   HistoryVertex,
+  MiningInfo,
   NetworkSettings,
   NodeVertex,
+  SubmittedBlock,
   TokenDetails,
   TokenListing,
   VertexData,
   VertexPage,
   VertexPageQuery,
 } from '@sluice/hathor';
-import { HathorChain, HathorNodeChain, TransactionRefusedError } from '@sluice/hathor';
-import type { HathorNodeView } from '@sluice/mock-chain';
+import {
+  BlockRefusedError,
+  HathorChain,
+  HathorMiningChain,
+  TransactionRefusedError,
+} from '@sluice/hathor';
+import type { HathorNodeView, MockChainEvent } from '@sluice/mock-chain';
 import { VertexRejectedError } from '@sluice/mock-chain';
+import type { ChainAction } from './chain-action.js';
 import { HathorFeed } from './hathor-feed.js';
 import { HATHOR_SOURCE, type HathorSource } from './hathor-source.js';
 
@@ -32,7 +41,7 @@ export class FixedHathorChain extends HathorChain {
 
 /** The running mock chain behind the port. */
 @Injectable()
-export class RunningHathorChain extends HathorNodeChain {
+export class RunningHathorChain extends HathorMiningChain {
   constructor(
     @Inject(HATHOR_SOURCE) private readonly source: HathorSource,
     private readonly modules: ModuleRef,
@@ -84,18 +93,50 @@ export class RunningHathorChain extends HathorNodeChain {
     return this.node.tokens(limit);
   }
 
-  /** In turn with everything else that happens to the chain, so that its events are stored in order. */
+  canMine(): boolean {
+    return this.node.canMine();
+  }
+
+  templates(): readonly BlockTemplate[] {
+    return this.node.templates();
+  }
+
+  templateOn(block: SubmittedBlock): BlockTemplate {
+    return this.node.templateOn(block);
+  }
+
+  transactionParents(): readonly [string, string] {
+    return this.node.transactionParents();
+  }
+
+  miningInfo(): MiningInfo {
+    return this.node.miningInfo();
+  }
+
   async submitTransaction(bytes: Uint8Array): Promise<string> {
+    const happened = await this.perform({ do: 'push', bytes }, TransactionRefusedError);
+    const accepted = happened.findLast(({ type }) => type === 'vertex.accepted');
+    if (accepted?.type !== 'vertex.accepted') throw new Error('nothing was accepted');
+    return accepted.data.hash;
+  }
+
+  async submitBlock(block: SubmittedBlock): Promise<'accepted' | 'stale'> {
+    const happened = await this.perform({ do: 'submit', block }, BlockRefusedError);
+    return happened.some(({ type }) => type === 'vertex.accepted') ? 'accepted' : 'stale';
+  }
+
+  /** In turn with everything else that happens to the chain, so that its events are stored in order. */
+  private async perform(
+    action: ChainAction,
+    Refused: typeof TransactionRefusedError | typeof BlockRefusedError,
+  ): Promise<readonly MockChainEvent[]> {
     // The feed publishes on the queue that loads this chain: it cannot be injected.
     const feed = this.modules.get(HathorFeed, { strict: false });
     try {
-      const happened = await feed.perform({ do: 'push', bytes });
-      const accepted = happened.findLast(({ type }) => type === 'vertex.accepted');
-      if (accepted?.type !== 'vertex.accepted') throw new Error('nothing was accepted');
-      return accepted.data.hash;
+      return await feed.perform(action);
     } catch (error) {
       if (!(error instanceof VertexRejectedError)) throw error;
-      throw new TransactionRefusedError(error.message, { cause: error });
+      throw new Refused(error.message, { cause: error });
     }
   }
 

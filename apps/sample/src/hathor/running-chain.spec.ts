@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ManualClock } from '@sluice/engine/testing';
+import { encodeVertex, mine, minimalBlock, vertexId } from '@sluice/hathor/codec';
 import type { MockChainEvent } from '@sluice/mock-chain';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -61,6 +62,28 @@ describe('RunningChain', () => {
     expect(third.chain.vertex(paid ?? '')).toBeDefined();
     expect(third.perform({ do: 'push', bytes }, 0).failure?.message).toMatch(/already exists/);
     third.close();
+  });
+
+  it('keeps blocks that miners handed in, and takes a stale one for nothing', () => {
+    const first = open();
+    const [template] = first.chain.node.templates();
+    if (template === undefined) throw new Error('no template');
+    const block = mine({ ...minimalBlock(template), version: 0, nonce: 0n });
+    if (block === undefined) throw new Error('no nonce');
+    const submission = { block, id: vertexId(block), bytes: encodeVertex(block) };
+    expect(hashes(first.perform({ do: 'submit', block: submission }, 0).events)).toEqual([
+      submission.id,
+    ]);
+    expect(first.perform({ do: 'submit', block: submission }, 0)).toEqual({ events: [] });
+    first.close();
+    const second = open();
+    expect(second.chain.best.hash).toBe(submission.id);
+    const forged = { ...submission.block, parents: [submission.id, ...block.parents.slice(1)] };
+    const refused = { block: forged, id: vertexId(forged), bytes: submission.bytes };
+    expect(second.perform({ do: 'submit', block: refused }, 0).failure).toMatchObject({
+      code: expect.any(String),
+    });
+    second.close();
   });
 
   it('knows which events of earlier runs were not stored', async () => {

@@ -9,6 +9,7 @@ import type { ParentPair } from './mining/parent-selection.js';
 import type { ChainParameters } from './network/chain-parameters.js';
 import { genesisOf } from './network/genesis.js';
 import type { NetworkName } from './network/chain-parameters.js';
+import { inCodecTerms } from './verification/vertex-rejected.error.js';
 import { verifyVertex } from './verification/verify-vertex.js';
 
 /** A vertex that was accepted, and what that changed. */
@@ -27,6 +28,9 @@ export interface ChainTime {
 
 /** A chain that follows a clock stays so many seconds behind it: what is made at once from a new vertex is newer then. */
 const LAG = 1;
+
+/** Seconds, a year: bridging a wider gap takes more blocks than it is worth. */
+const WIDEST_GAP = 365 * 86_400;
 
 /** The DAG with its rules and its clock: everything but wallets and listeners. */
 export class ChainState {
@@ -58,18 +62,27 @@ export class ChainState {
 
   /** Unix seconds, with fractions; never behind the newest vertex. */
   get now(): number {
-    return Math.max(this.#now, this.#clock?.() ?? 0);
+    return Math.max(this.#now, this.#followed ?? 0);
   }
 
   /** The time for a vertex that the chain makes now, if what it refers to is older. Whole seconds. */
   get nextTime(): number {
-    const followed = this.#clock === undefined ? 0 : this.#clock() - this.#room;
-    return Math.floor(Math.max(this.#now, followed));
+    return Math.floor(Math.max(this.#now, (this.#followed ?? 0) - this.#room));
   }
 
   advance(seconds: number): void {
     if (!(seconds >= 0)) throw new RangeError(`time does not go back: ${seconds}`);
-    if (this.#clock === undefined) this.#now += seconds;
+    if (this.#followed === undefined) this.#now += seconds;
+  }
+
+  /**
+   * The time that the chain follows. A miner may have dated the first block as early as the rules allow, years ago, and
+   * blocks must not be far from their parents: such a chain goes by its own clock.
+   */
+  get #followed(): number | undefined {
+    const time = this.#clock?.();
+    const { height, timestamp } = this.dag.best;
+    return time !== undefined && height > 0 && time - timestamp > WIDEST_GAP ? undefined : time;
   }
 
   leaveRoom(vertices: number): void {
@@ -82,7 +95,7 @@ export class ChainState {
    * @throws VertexRejectedError if the vertex breaks a rule; nothing has changed then.
    */
   accept(vertex: Vertex, call?: ContractCall): Acceptance {
-    const hash = vertexId(vertex);
+    const hash = inCodecTerms(() => vertexId(vertex));
     const { dag, parameters } = this;
     const { parents, spent } = verifyVertex(vertex, hash, { dag, parameters, now: this.now });
     const height = isBlock(vertex) ? (parents[0]?.height ?? 0) + 1 : 0;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { encodeVertex, p2pkhScript } from '@sluice/hathor/codec';
 import { provenHandMade } from '../../test/support/hand-made.js';
+import { minedBlock, templateOf } from '../../test/support/miner.js';
 import { recordedChain } from '../../test/support/recorded-chain.js';
 import type { HathorMockChainOptions } from './hathor-mock-chain.js';
 
@@ -157,5 +158,23 @@ describe('a chain that nobody drove for long', () => {
 
   it('is not one that has no block yet', () => {
     expect(followingChain(0).chain.isIdle).toBe(false);
+  });
+
+  it('goes by its own clock when a miner has dated the first block years ago', () => {
+    const { chain } = followingChain(0);
+    const { timestamp_min } = templateOf(chain);
+    expect(chain.submitBlock(minedBlock(templateOf(chain)))).toBe('accepted');
+    expect([chain.best.timestamp, chain.isIdle]).toEqual([timestamp_min, false]);
+    expect(templateOf(chain)).toMatchObject({
+      timestamp_now: timestamp_min,
+      timestamp_max: timestamp_min + 300,
+    });
+    chain.advance(60);
+    const [first, second] = [chain.mineBlock(), chain.mineBlock()];
+    const { hash, timestamp } = chain.transfer();
+    const ages = [first.timestamp, second.timestamp, timestamp].map((time) => time - timestamp_min);
+    expect(ages).toEqual([60, 61, 61]);
+    const { hash: block } = chain.mineBlock();
+    expect(chain.vertex(hash)?.metadata.first_block).toBe(block);
   });
 });

@@ -1,4 +1,4 @@
-import type { Hex32, VertexData } from '@sluice/hathor';
+import type { Hex32, SubmittedBlock, VertexData } from '@sluice/hathor';
 import { vertexId } from '@sluice/hathor/codec';
 import type { HathorNetwork, Transaction, Vertex } from '@sluice/hathor/codec';
 import { SeededRandom } from '../random/seeded-random.js';
@@ -327,6 +327,19 @@ export class HathorMockChain {
   }
 
   /**
+   * Takes in a block from a miner. Unlike {@link addVertex}, which takes blocks on any other, it must be on the best one.
+   *
+   * @returns `stale` if it is not, or if the block is already there; looked at before anything else.
+   * @throws VertexRejectedError if the block breaks a rule; nothing has changed then.
+   */
+  submitBlock({ block, id }: SubmittedBlock): 'accepted' | 'stale' {
+    const { dag } = this.#state;
+    if (block.parents[0] !== dag.best.hash || dag.get(id) !== undefined) return 'stale';
+    this.addVertex(block);
+    return 'accepted';
+  }
+
+  /**
    * What a wallet's transaction needs from the chain before its proof of work: parents, as the reference chooses them unless
    * they are given, and a time that is later than that of everything it refers to.
    */
@@ -357,8 +370,8 @@ export class HathorMockChain {
   }
 
   #parents(hashes?: readonly [Hex32, Hex32]): ParentPair {
-    const { dag, genesisTransactions } = this.#state;
-    if (hashes === undefined) return selectParents(dag, genesisTransactions, this.#random);
+    const { dag } = this.#state;
+    if (hashes === undefined) return selectParents(this.#state, this.#random);
     return [dag.require(hashes[0]), dag.require(hashes[1])];
   }
 

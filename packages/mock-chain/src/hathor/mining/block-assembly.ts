@@ -11,6 +11,7 @@ import type { MockWallet } from '../wallet/mock-wallet.js';
 import { confirmedParents, selectParents } from './parent-selection.js';
 import type { ParentPair } from './parent-selection.js';
 import { prove } from './proof-of-work.js';
+import { signalBits } from './signalling.js';
 
 /** How a block differs from the one that a miner would find next. */
 export interface MineBlockOptions {
@@ -48,12 +49,13 @@ export function assembleBlock(
   const transactions = chooseTransactions(state, random, parent, { time: latest, ...options });
   const newest = Math.max(parent.timestamp, ...transactions.map(({ timestamp }) => timestamp));
   const least = nextBlockWeight(parent, parameters);
+  const height = parent.height + 1;
   const block: RegularBlock = {
     version: 0,
-    signalBits: 0,
+    signalBits: signalBits(height, parameters),
     outputs: [
       {
-        value: blockReward(parent.height + 1, parameters),
+        value: blockReward(height, parameters),
         tokenData: 0,
         script:
           options.address === undefined
@@ -86,7 +88,7 @@ function chooseTransactions(
     return [dag.require(transactions[0]), dag.require(transactions[1])];
   }
   if (branch === undefined && confirm === undefined) {
-    return selectParents(dag, genesisTransactions, random, time);
+    return selectParents(state, random, time);
   }
   const [first, second] = confirmedParents(parent, genesisTransactions);
   if (confirm === undefined) return [first, second];

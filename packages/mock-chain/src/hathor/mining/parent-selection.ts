@@ -5,31 +5,57 @@ import type { SeededRandom } from '../../random/seeded-random.js';
 /** The two transactions that a new vertex confirms. */
 export type ParentPair = readonly [DagVertex, DagVertex];
 
+/** Transactions for a new vertex to confirm: all that are required, filled up to two from the others. */
+export interface ParentChoice {
+  readonly required: readonly DagVertex[];
+  /** Empty if two are required. */
+  readonly any: readonly DagVertex[];
+}
+
+/** What parents are chosen from. */
+export interface ParentSource {
+  readonly dag: Dag;
+  readonly genesisTransactions: ParentPair;
+}
+
 /**
- * Chooses as the reference does (contract 3.5): two mempool tips; or the only one and the newest of its own parents, what
- * it spends and the best block's parents; or, with an empty mempool, the two newest around the best block.
+ * What the reference lets a new vertex choose from (contract 3.5): all mempool tips if there are two or more; or the only
+ * one with the newest transaction that it or the best block builds upon; or, with an empty mempool, the two newest
+ * around the best block.
  *
- * @param before - Unix seconds; newer tips are left for later.
+ * @param before Unix seconds: mempool transactions from then on do not count. Default: all count.
  */
-export function selectParents(
-  dag: Dag,
-  genesisTransactions: ParentPair,
-  random: SeededRandom,
+export function parentChoice(
+  { dag, genesisTransactions }: ParentSource,
   before = Infinity,
-): ParentPair {
+): ParentChoice {
   const tips = [...dag.tips].filter(({ timestamp }) => timestamp < before);
   const [tip] = tips;
-  if (tip === undefined) return confirmedParents(dag.best, genesisTransactions);
-  const around = transactionParents(dag.best, genesisTransactions);
-  if (tips.length === 1) {
-    const repeated = [...around, ...transactionParents(tip, genesisTransactions), ...spentBy(tip)];
-    const [newest] = newestFirst(repeated);
-    if (newest === undefined) throw new Error('a tip without parents');
-    return [tip, newest];
+  if (tip === undefined) {
+    return { required: confirmedParents(dag.best, genesisTransactions), any: [] };
   }
-  const first = random.below(tips.length);
-  const second = (first + 1 + random.below(tips.length - 1)) % tips.length;
-  return pair([tips[first], tips[second]]);
+  if (tips.length === 2) return { required: byHash(tips), any: [] };
+  if (tips.length > 2) return { required: [], any: byHash(tips) };
+  const around = [dag.best, tip].flatMap((vertex) => [
+    ...transactionParents(vertex, genesisTransactions),
+    ...spentBy(vertex),
+  ]);
+  const [newest] = newestFirst(around);
+  if (newest === undefined) throw new Error('a best block without transactions');
+  return { required: [tip, newest], any: [] };
+}
+
+/** Chooses two of what {@link parentChoice} offers. */
+export function selectParents(
+  source: ParentSource,
+  random: SeededRandom,
+  before?: number,
+): ParentPair {
+  const { required, any } = parentChoice(source, before);
+  if (any.length === 0) return pair(required);
+  const first = random.below(any.length);
+  const second = (first + 1 + random.below(any.length - 1)) % any.length;
+  return pair([any[first], any[second]]);
 }
 
 /** Two transactions that the chain up to `block` confirms. */
@@ -41,7 +67,7 @@ export function confirmedParents(block: DagVertex, genesisTransactions: ParentPa
     ...spentBy(parent),
   ]);
   const newest = newestFirst([...parents, ...grandparents]).slice(0, 2);
-  return pair(newest.sort((a, b) => (a.hash < b.hash ? -1 : 1)));
+  return pair(byHash(newest));
 }
 
 function transactionParents(
@@ -56,6 +82,10 @@ function transactionParents(
 
 function spentBy(transaction: DagVertex): readonly DagVertex[] {
   return transaction.spent.filter(({ isBlock }) => !isBlock);
+}
+
+function byHash(vertices: readonly DagVertex[]): readonly DagVertex[] {
+  return vertices.toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
 }
 
 function newestFirst(vertices: readonly DagVertex[]): DagVertex[] {

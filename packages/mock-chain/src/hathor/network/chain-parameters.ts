@@ -1,5 +1,6 @@
 import { networkByName } from '@sluice/hathor/codec';
 import type { HathorNetwork, hathorNetworks } from '@sluice/hathor/codec';
+import type { SignallingPeriod } from '../mining/signalling.js';
 
 /** A network's name in the node's messages: `mainnet`, `testnet-india`, `nano-testnet-bravo`, `privatenet`, `unittests`. */
 export type NetworkName = (typeof hathorNetworks)[keyof typeof hathorNetworks]['name'];
@@ -28,12 +29,13 @@ export interface ChainParameters {
   readonly initialReward: bigint;
   readonly minimumReward: bigint;
   readonly blocksPerHalving: number;
+  /** When blocks signal which features. None by default. */
+  readonly signalling: readonly SignallingPeriod[];
 }
 
 /** Limits that are the same on every network (contract section 6). */
 export const MAX_DISTANCE_BETWEEN_BLOCKS = 4500;
 export const MAX_FUTURE_TIMESTAMP = 300;
-export const MAX_BLOCK_DATA = 100;
 export const MAX_SIGNAL_BITS = 4;
 export const WEIGHT_TOLERANCE = 1e-10;
 export const MAX_OUTPUT_SCRIPT_SIZE = 1024;
@@ -60,6 +62,7 @@ const publicNetwork: ChainParameters = {
   initialReward: 6400n,
   minimumReward: 800n,
   blocksPerHalving: 1_051_200,
+  signalling: [],
 };
 
 /**

@@ -1,12 +1,16 @@
 import { encodeVertex } from '@sluice/hathor/codec';
 import type {
+  BlockPlace,
+  BlockTemplate,
   ChainDashboard,
   ChainSummary,
-  BlockPlace,
-  HathorNodeChain,
+  HathorMiningChain,
+  Hex32,
   HistoryVertex,
+  MiningInfo,
   NetworkSettings,
   NodeVertex,
+  SubmittedBlock,
   TokenDetails,
   TokenListing,
   VertexData,
@@ -18,14 +22,20 @@ import type { DagVertex } from '../dag/dag-vertex.js';
 import { vertexData } from '../events/vertex-data.js';
 import type { ChainIndexes } from '../indexes/chain-indexes.js';
 import type { SortedVertices } from '../indexes/sorted-vertices.js';
+import { blockTemplate } from '../mining/block-template.js';
+import { parentChoice } from '../mining/parent-selection.js';
+import { minedTokens } from '../verification/weights.js';
 import { historyVertex } from './history-vertex.js';
 import { TokenView } from './token-view.js';
 
 /** As many blocks as a node shows in its status. */
 const STATUS_BLOCKS = 10;
 
-/** What a node's endpoints ask of a chain, answered from memory: the port of `@sluice/hathor` but for taking in transactions. */
-export class HathorNodeView implements Omit<HathorNodeChain, 'submitTransaction' | 'syncTrouble'> {
+/** What a node's endpoints ask of a chain, answered from memory: the port of `@sluice/hathor` but for what changes the chain. */
+export class HathorNodeView implements Omit<
+  HathorMiningChain,
+  'submitTransaction' | 'submitBlock' | 'syncTrouble'
+> {
   readonly #state: ChainState;
   readonly #indexes: ChainIndexes;
   readonly #tokens: TokenView;
@@ -131,6 +141,32 @@ export class HathorNodeView implements Omit<HathorNodeChain, 'submitTransaction'
 
   tokens(limit: number): readonly TokenListing[] {
     return this.#tokens.list(limit);
+  }
+
+  canMine(): boolean {
+    return true;
+  }
+
+  templates(): readonly BlockTemplate[] {
+    return [blockTemplate(this.#state, this.#state.dag.best)];
+  }
+
+  /** @throws Error if the block is not stored. */
+  templateOn({ id }: SubmittedBlock): BlockTemplate {
+    return blockTemplate(this.#state, this.#state.dag.require(id));
+  }
+
+  transactionParents(): readonly [Hex32, Hex32] {
+    const { required, any } = parentChoice(this.#state);
+    const [first, second] = [...required, ...any];
+    if (first === undefined || second === undefined) throw new Error('two parents needed');
+    return [first.hash, second.hash];
+  }
+
+  miningInfo(): MiningInfo {
+    const { dag, parameters } = this.#state;
+    const { height, vertex } = dag.best;
+    return { height, weight: vertex.weight, mined_tokens: minedTokens(height, parameters) };
   }
 
   #ofToken(uid: string): SortedVertices | undefined {

@@ -1,10 +1,11 @@
+import { decodeAuxPow, encodeAuxPow, MAX_BLOCK_DATA_SIZE } from '@sluice/hathor/codec';
 import type { Block } from '@sluice/hathor/codec';
 import type { DagVertex } from '../dag/dag-vertex.js';
-import { MAX_BLOCK_DATA, MAX_SIGNAL_BITS, WEIGHT_TOLERANCE } from '../network/chain-parameters.js';
+import { MAX_SIGNAL_BITS, WEIGHT_TOLERANCE } from '../network/chain-parameters.js';
 import { latestChildTime } from './block-time.js';
 import { knownParents } from './verification-context.js';
 import type { VerificationContext } from './verification-context.js';
-import { requireRule } from './vertex-rejected.error.js';
+import { inCodecTerms, requireRule } from './vertex-rejected.error.js';
 import { blockReward, nextBlockWeight } from './weights.js';
 
 const PARENT_KINDS = ['block', 'transaction', 'transaction'] as const;
@@ -30,17 +31,25 @@ export function verifyBlock(block: Block, context: VerificationContext): readonl
     'WEIGHT',
     () => `weight ${block.weight} is below ${least}`,
   );
-  verifyReward(block, blockReward(parent.height + 1, parameters));
+  const height = parent.height + 1;
+  verifyReward(block, blockReward(height, parameters));
   requireRule(
-    block.data.length <= MAX_BLOCK_DATA,
+    parents.every(({ minHeight }) => minHeight <= height),
+    'REWARD_LOCK',
+    () => `a transaction spends a reward that is locked at height ${height}`,
+  );
+  requireRule(
+    block.data.length <= MAX_BLOCK_DATA_SIZE,
     'DATA',
-    () => `${block.data.length} bytes of data`,
+    () => `${block.data.length} bytes of data, limit ${MAX_BLOCK_DATA_SIZE}`,
   );
   requireRule(
     block.signalBits < 1 << MAX_SIGNAL_BITS,
-    'DATA',
+    'SIGNAL_BITS',
     () => `unknown signal bits ${block.signalBits}`,
   );
+  // A block need not have come through the decoder, which knows these rules.
+  if (block.version === 3) inCodecTerms(() => decodeAuxPow(encodeAuxPow(block.auxPow)));
   return parents;
 }
 

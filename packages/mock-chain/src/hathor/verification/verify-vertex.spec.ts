@@ -53,7 +53,7 @@ describe('a block', () => {
     ['REWARD', 'too high a reward', { outputs: [{ ...output, value: 6401n }] }],
     ['OUTPUTS', 'a custom token', { outputs: [{ ...output, tokenData: 1 }] }],
     ['OUTPUTS', 'no outputs', { outputs: [] }],
-    ['DATA', 'unknown signal bits', { signalBits: 16 }],
+    ['SIGNAL_BITS', 'unknown signal bits', { signalBits: 16 }],
   ])('is refused as %s with %s', (code, _, changes) => {
     expect(refusal(chain, nextBlock(chain, changes))).toBe(code);
   });

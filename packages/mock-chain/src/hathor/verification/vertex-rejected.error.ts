@@ -1,3 +1,5 @@
+import { CodecError } from '@sluice/hathor/codec';
+
 /** Why a vertex was not accepted. The last three are asked of what wallets hand in only. */
 export type RejectionCode =
   | 'MALFORMED'
@@ -9,6 +11,8 @@ export type RejectionCode =
   | 'PROOF_OF_WORK'
   | 'REWARD'
   | 'DATA'
+  | 'SIGNAL_BITS'
+  | 'AUX_POW'
   | 'INPUTS'
   | 'OUTPUTS'
   | 'SCRIPT'
@@ -37,4 +41,21 @@ export function requireRule(
   message: () => string,
 ): asserts holds {
   if (!holds) throw new VertexRejectedError(code, message());
+}
+
+/**
+ * Runs something of the codec.
+ *
+ * @throws VertexRejectedError instead of the codec's own error.
+ */
+export function inCodecTerms<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof CodecError)) throw error;
+    throw new VertexRejectedError(
+      error.field.startsWith('auxPow') ? 'AUX_POW' : 'MALFORMED',
+      error.message,
+    );
+  }
 }

@@ -3,7 +3,7 @@ import { encodeVertex } from '@sluice/hathor/codec';
 import type { Transaction } from '@sluice/hathor/codec';
 import { recordedChain } from '../../../test/support/recorded-chain.js';
 import { chainParameters } from '../network/chain-parameters.js';
-import { blockReward, minimumTransactionWeight } from './weights.js';
+import { blockReward, minedTokens, minimumTransactionWeight } from './weights.js';
 
 describe('the difficulty', () => {
   const pace = (seconds: number) => {
@@ -58,5 +58,16 @@ describe('the reward', () => {
     [100_000_000, 800n],
   ])('of block %d is %d', (height, reward) => {
     expect(blockReward(height, chainParameters('privatenet'))).toBe(reward);
+  });
+
+  it.each([
+    [0, 0n],
+    [1, 6400n],
+    [20, 20n * 6400n],
+    [21, 20n * 6400n + 3200n],
+    [60, 20n * (6400n + 3200n + 1600n)],
+    [1_000_000, 20n * (6400n + 3200n + 1600n) + 999_940n * 800n],
+  ])('of the blocks up to %d sums up to %d', (height, sum) => {
+    expect(minedTokens(height, chainParameters('privatenet', { blocksPerHalving: 20 }))).toBe(sum);
   });
 });

@@ -54,6 +54,19 @@ export function blockReward(height: number, parameters: ChainParameters): bigint
   return reward > parameters.minimumReward ? reward : parameters.minimumReward;
 }
 
+/** Sum of the rewards of the blocks 1 … `height`. */
+export function minedTokens(height: number, parameters: ChainParameters): bigint {
+  let sum = 0n;
+  for (let done = 0; done < height;) {
+    const reward = blockReward(done + 1, parameters);
+    const isLast = reward === parameters.minimumReward;
+    const end = isLast ? height : Math.min(height, done + parameters.blocksPerHalving);
+    sum += reward * BigInt(end - done);
+    done = end;
+  }
+  return sum;
+}
+
 /** Oldest first. */
 function lastBlocks(head: DagVertex, count: number): DagVertex[] {
   const blocks = [head];

@@ -1,0 +1,37 @@
+export {
+  accountKey,
+  canonicalAccount,
+  decodeAccount,
+  encodeAccount,
+  isAccount,
+} from './account.js';
+export type { Account, AccountPrefix } from './account.js';
+export { amountBytes, amountText, MAX_AMOUNT, parseAmount } from './amount.js';
+export type {
+  Block,
+  BlockProof,
+  BlockType,
+  ChangeBlock,
+  LegacyBlock,
+  OpenBlock,
+  ReceiveBlock,
+  SendBlock,
+  StateBlock,
+  UnsignedBlock,
+} from './block.js';
+export { blockFromJson, blockToJson } from './block-json.js';
+export type {
+  BlockJson,
+  ChangeBlockJson,
+  LegacyBlockJson,
+  OpenBlockJson,
+  ReceiveBlockJson,
+  SendBlockJson,
+  StateBlockJson,
+} from './block-json.js';
+export { bytesOf, upperHex, ZERO_BYTES32 } from './bytes.js';
+export type { Bytes32, Bytes64 } from './bytes.js';
+export { hex64, unsigned64 } from './unsigned64.js';
+export type { U64 } from './unsigned64.js';
+export { WireError } from './wire-error.js';
+export type { WireErrorCode } from './wire-error.js';

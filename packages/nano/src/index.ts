@@ -1,1 +1,31 @@
-export {};
+import './events/chain-event-map.js';
+
+export { FINAL_VOTE } from './events/vote-events.js';
+export type { VoteProcessed, VoteType } from './events/vote-events.js';
+export type {
+  BlockConfirmed,
+  ConfirmationType,
+  Count,
+  ElectionResult,
+  ElectionStarted,
+  ElectionStopped,
+  ElectionVote,
+  LegacyBlockFacts,
+  Sideband,
+  StateBlockFacts,
+  Subtype,
+  UnconfirmedBlock,
+} from './events/block-events.js';
+export type {
+  BootstrapExited,
+  BootstrapMode,
+  BootstrapStarted,
+  DifficultyChanged,
+  ExtendedTelemetry,
+  TelemetryReceived,
+  WorkGenerated,
+  WorkRequest,
+  WorkResult,
+} from './events/node-events.js';
+export type { NanoChainEvents } from './events/nano-events.js';
+export { NanoWallets } from './wallets/nano-wallets.js';

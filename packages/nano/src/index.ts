@@ -1,6 +1,5 @@
 import './events/chain-event-map.js';
 
-export { FINAL_VOTE } from './events/vote-events.js';
 export type { VoteProcessed, VoteType } from './events/vote-events.js';
 export type {
   BlockConfirmed,
@@ -13,7 +12,6 @@ export type {
   LegacyBlockFacts,
   Sideband,
   StateBlockFacts,
-  Subtype,
   UnconfirmedBlock,
 } from './events/block-events.js';
 export type {

@@ -1,4 +1,11 @@
-import type { Account, Block, Bytes32, LegacyBlock, StateBlock } from '../wire/index.js';
+import type {
+  Account,
+  Block,
+  BlockSubtype,
+  Bytes32,
+  LegacyBlock,
+  StateBlock,
+} from '../wire/index.js';
 
 /** A whole number of at least 0, of any size. */
 export type Count = number | bigint;
@@ -14,13 +21,10 @@ export type Count = number | bigint;
 export type ConfirmationType =
   'active_quorum' | 'active_confirmation_height' | 'inactive' | 'unknown';
 
-/** What a state block does. */
-export type Subtype = 'send' | 'receive' | 'change' | 'epoch';
-
 /** A vote that counted in an election. */
 export interface ElectionVote {
   readonly representative: Account;
-  /** Unix milliseconds, or {@link FINAL_VOTE}. */
+  /** Unix milliseconds, or `FINAL_VOTE_TIMESTAMP`. */
   readonly timestamp: Count;
   /** The block that was voted for. */
   readonly hash: Bytes32;
@@ -56,7 +60,7 @@ export interface Sideband {
 /** A state block and what it does. */
 export interface StateBlockFacts {
   readonly block: StateBlock;
-  readonly subtype: Subtype;
+  readonly subtype: BlockSubtype;
 }
 
 /** A legacy block, whose type says what it does. */

@@ -1,9 +1,6 @@
 import type { Account, Bytes32, Bytes64 } from '../wire/index.js';
 import type { Count } from './block-events.js';
 
-/** The timestamp of a final vote. */
-export const FINAL_VOTE: bigint = (1n << 64n) - 1n;
-
 /**
  * What became of a vote.
  *
@@ -21,7 +18,7 @@ export interface VoteProcessed {
   /** The representative. */
   readonly account: Account;
   readonly signature: Bytes64;
-  /** Unix milliseconds, a multiple of 16; {@link FINAL_VOTE} for a final vote. */
+  /** Unix milliseconds, a multiple of 16; `FINAL_VOTE_TIMESTAMP` for a final vote. */
   readonly timestamp: Count;
   /** The low four bits of the packed timestamp, 0 to 15; default 15 for a final vote, else 0. */
   readonly duration?: number;

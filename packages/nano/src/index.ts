@@ -27,3 +27,6 @@ export type {
 } from './events/node-events.js';
 export type { NanoChainEvents } from './events/nano-events.js';
 export { NanoWallets } from './wallets/nano-wallets.js';
+export { NanoGateway } from './nano.gateway.js';
+export { NanoModule } from './nano.module.js';
+export type { NanoCompat, NanoExtensions, NanoExtras, NanoOptions } from './nano.options.js';

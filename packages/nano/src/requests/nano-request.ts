@@ -1,8 +1,8 @@
 import { readBoolean, readText } from '../reading/read-members.js';
 import { childOf, type TextTree } from '../reading/text-tree.js';
 
-/** A client's request (contract 4.1). */
-export class NanoRequest {
+/** A client's request (contract 4.1). An interface, so that no global validation pipe takes it for a DTO. */
+export interface NanoRequest {
   /** Empty if there is none. */
   readonly action: string;
   /** Empty if there is none. */
@@ -13,12 +13,15 @@ export class NanoRequest {
   readonly id: string;
   /** Present if the name occurs, whatever the value. */
   readonly options: TextTree | undefined;
+}
 
-  constructor(tree: TextTree) {
-    this.action = readText(tree, 'action');
-    this.topic = readText(tree, 'topic');
-    this.ack = readBoolean(tree, 'ack') ?? false;
-    this.id = readText(tree, 'id');
-    this.options = childOf(tree, 'options');
-  }
+/** The request in a JSON document; every member has a default. */
+export function nanoRequest(document: TextTree): NanoRequest {
+  return {
+    action: readText(document, 'action'),
+    topic: readText(document, 'topic'),
+    ack: readBoolean(document, 'ack') ?? false,
+    id: readText(document, 'id'),
+    options: childOf(document, 'options'),
+  };
 }

@@ -1,0 +1,32 @@
+import type { InjectionToken, Provider } from '@nestjs/common';
+import type { ChainGatewayOptions } from '@sluice/nestjs';
+import type { NanoOptions } from '../nano.options.js';
+import { NANO_OPTIONS } from '../nano.tokens.js';
+import { plainRequests } from './plain-requests.js';
+
+/** Options of the endpoint that are known at run time only. */
+export type NanoEndpoint = Partial<ChainGatewayOptions>;
+
+/** Injects {@link NanoEndpoint}. */
+export const NANO_ENDPOINT: InjectionToken<NanoEndpoint> = Symbol('NANO_ENDPOINT');
+
+/** Where a node listens unless it is told otherwise (contract 2.1). */
+const NODE = { port: 7078, address: '::1' } as const;
+
+/** Largest message, inclusive (contract 2.3). */
+const PAYLOAD_BYTES = 16 * 1024 * 1024;
+
+export const nanoEndpoint: Provider<NanoEndpoint> = {
+  provide: NANO_ENDPOINT,
+  inject: [NANO_OPTIONS],
+  useFactory: (options: NanoOptions): NanoEndpoint => {
+    const { port = NODE.port, address = NODE.address, path, heartbeat = false, limits } = options;
+    return {
+      ...(port !== 'application' && { port, address, http: plainRequests }),
+      path: path ?? '/',
+      leaf: path === undefined,
+      heartbeat,
+      limits: { payloadBytes: PAYLOAD_BYTES, ...limits },
+    };
+  },
+};

@@ -1,0 +1,119 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Metrics, Session, Subscription } from '@sluice/engine';
+import { SluiceError, textFrame } from '@sluice/engine';
+import { METRICS } from '@sluice/nestjs';
+import { updatedKeys } from '../confirmation/confirmation-keys.js';
+import type { ConfirmationRecord, ConfirmationRules } from '../confirmation/confirmation-record.js';
+import {
+  PLAIN_CONFIRMATIONS,
+  readConfirmationOptions,
+} from '../confirmation/confirmation-record.js';
+import { ConfirmationFilter } from '../confirmation/confirmation.filter.js';
+import { Notifications } from '../messages/notifications.service.js';
+import type { NanoOptions } from '../nano.options.js';
+import { NANO_OPTIONS } from '../nano.tokens.js';
+import { readAccounts } from '../reading/read-accounts.js';
+import { readList, readText } from '../reading/read-members.js';
+import { childOf, type TextTree } from '../reading/text-tree.js';
+import { readResume } from '../resume/confirmation-cursor.js';
+import { ConfirmationJournal } from '../resume/confirmation-journal.service.js';
+import type { ConfirmationSource } from '../resume/resumed-confirmations.js';
+import { ResumedConfirmations } from '../resume/resumed-confirmations.js';
+
+/** What an acknowledgement tells beyond the contract, about a subscription that is resumed. */
+export interface ResumeAnswer {
+  /** Where the subscription begins: the next confirmation is the one behind it. */
+  readonly cursor?: string;
+  /** Confirmations that the client asked for are not stored, or were stored elsewhere. */
+  readonly gap?: 'true';
+}
+
+/** Subscriptions to `confirmation`: options, updates (contract 6.1.1, 6.1.4), and the extension `resume`. */
+@Injectable()
+export class ConfirmationSubscriptions {
+  private readonly logger = new Logger(ConfirmationSubscriptions.name);
+  private readonly rules: ConfirmationRules;
+  private readonly source: ConfirmationSource;
+
+  constructor(
+    @Inject(NANO_OPTIONS) { compat = 'published', extensions = {} }: NanoOptions,
+    @Inject(METRICS) metrics: Metrics,
+    filter: ConfirmationFilter,
+    notifications: Notifications,
+    private readonly journal: ConfirmationJournal,
+  ) {
+    this.rules = { compat, conditions: extensions.conditions ?? false };
+    this.source = {
+      journal,
+      receives: (view, { options, keys }) =>
+        filter.receives(view, options as ConfirmationRecord, keys),
+      frame: (view, { options }, id) =>
+        textFrame(
+          JSON.stringify(notifications.confirmation(view, options as ConfirmationRecord, id)),
+        ),
+      sent: ({ info: { endpoint } }) => {
+        metrics.count('messages_sent', 1, { endpoint, topic: 'confirmation' });
+      },
+      failed: (error) => this.logger.error(SluiceError.from(error).stack),
+    };
+  }
+
+  /**
+   * Subscribes, or replaces the options of a subscription wholesale.
+   *
+   * @param begun called once the subscription stands and before its first message, with what there is to tell of it.
+   */
+  subscribe(
+    session: Session,
+    options: TextTree | undefined,
+    begun: (answer: ResumeAnswer) => void,
+  ): void {
+    const former = recordOf(session.subscription('confirmation'));
+    const { record, answer } = this.read(options);
+    const subscription = session.subscribe('confirmation', record);
+    former?.resumed?.end();
+    begun(answer);
+    record.resumed?.start(subscription);
+  }
+
+  /** @returns false if the subscription cannot be updated. */
+  update(session: Session, options: TextTree | undefined): boolean {
+    const subscription = session.subscription('confirmation');
+    const record = recordOf(subscription);
+    if (subscription === undefined || options === undefined || record?.updatable !== true) {
+      return false;
+    }
+    const add = readList(options, 'accounts_add');
+    const remove = readList(options, 'accounts_del');
+    if (add !== undefined || remove !== undefined) {
+      subscription.update(updatedKeys(record, readAccounts(add ?? []), readAccounts(remove ?? [])));
+    }
+    this.acknowledge(record, options);
+    return true;
+  }
+
+  private acknowledge({ resumed }: ConfirmationRecord, options: TextTree): void {
+    if (resumed === undefined || childOf(options, 'acked') === undefined) return;
+    const id = this.journal.idOf(readText(options, 'acked'));
+    if (id !== undefined) resumed.acknowledge(id);
+  }
+
+  private read(options: TextTree | undefined): {
+    readonly record: ConfirmationRecord;
+    readonly answer: ResumeAnswer;
+  } {
+    if (options === undefined) return { record: PLAIN_CONFIRMATIONS, answer: {} };
+    const record = readConfirmationOptions(options, this.rules);
+    const wish = this.journal.enabled ? readResume(options) : undefined;
+    if (wish === undefined) return { record, answer: {} };
+    const { position, gap } = this.journal.start(wish.point);
+    return {
+      record: { ...record, resumed: new ResumedConfirmations(this.source, position, wish.window) },
+      answer: { cursor: this.journal.cursor(position), ...(gap ? { gap: 'true' } : {}) },
+    };
+  }
+}
+
+function recordOf(subscription: Subscription | undefined): ConfirmationRecord | undefined {
+  return subscription?.options as ConfirmationRecord | undefined;
+}

@@ -26,6 +26,8 @@ export type {
   WorkResult,
 } from './events/node-events.js';
 export type { NanoChainEvents } from './events/nano-events.js';
+export { isNanoTopic, NANO_TOPICS } from './topics/nano-topics.js';
+export type { NanoTopic } from './topics/nano-topics.js';
 export { NanoWallets } from './wallets/nano-wallets.js';
 export { NanoGateway } from './nano.gateway.js';
 export { NanoModule } from './nano.module.js';

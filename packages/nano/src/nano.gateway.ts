@@ -40,13 +40,13 @@ import { VoteFilter } from './vote/vote.filter.js';
  * subscription must not come before its acknowledgement (contract 4.2).
  */
 @ChainGateway({
-  path: '/',
+  path: '*',
   codec: nanoCodec,
   faults: nanoFaults,
   guards: [NanoHandshakeGuard],
   config: NANO_ENDPOINT,
   shutdown: { code: 1000, reason: 'Shutting down' },
-  closeEcho: 1000,
+  closeReply: (code = 1000) => ({ code }),
 })
 @FlowControl(disconnectSlow(SLOW_CLIENTS))
 export class NanoGateway {

@@ -30,7 +30,7 @@ export interface NanoOptions {
    */
   readonly port?: number | 'free' | 'application';
   /** Address of that listener, IPv6 or IPv4; default `::1`, as a node. */
-  readonly address?: string;
+  readonly address?: string | readonly string[];
   /** The only path that is served; default: any path, as a node. */
   readonly path?: string;
   /** Default `published`. */

@@ -23,8 +23,7 @@ export const nanoEndpoint: Provider<NanoEndpoint> = {
     const { port = NODE.port, address = NODE.address, path, heartbeat = false, limits } = options;
     return {
       ...(port !== 'application' && { port, address, http: plainRequests }),
-      path: path ?? '/',
-      leaf: path === undefined,
+      ...(path !== undefined && { path }),
       heartbeat,
       limits: { payloadBytes: PAYLOAD_BYTES, ...limits },
     };

@@ -13,6 +13,7 @@ export class NanoHandshakeGuard extends ConnectGuard {
     const protocols = (headers.upgrade ?? '').toLowerCase().split(',');
     if (method !== 'GET') throw new UpgradeRefusal(400, 'Not a GET request');
     if (httpVersion !== '1.1') throw new UpgradeRefusal(400, 'Not HTTP/1.1');
+    if (headers.host === undefined) throw new UpgradeRefusal(400, 'No Host');
     if (!protocols.some((protocol) => protocol.trim() === 'websocket')) {
       throw new UpgradeRefusal(400, 'Not an upgrade to WebSocket');
     }

@@ -23,7 +23,10 @@ beforeEach(async () => {
 afterEach(() => app.stop());
 
 /** What a subscriber of a topic receives for what is published. */
-async function announced(topic: string, publish: () => Promise<unknown>): Promise<WireNotification> {
+async function announced(
+  topic: string,
+  publish: () => Promise<unknown>,
+): Promise<WireNotification> {
   const client = await app.connected({ action: 'subscribe', topic });
   await publish();
   return client.nextJson();

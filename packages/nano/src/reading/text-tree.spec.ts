@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { childOf, readTextTree, type TextTree } from './text-tree.js';
+
+/** The same JSON value with its scalars as text. */
+type Plain = string | Plain[] | { [name: string]: Plain };
+
+function plain({ text, children }: TextTree, shape: unknown): Plain {
+  if (Array.isArray(shape)) return children.map(({ value }, at) => plain(value, shape[at]));
+  if (typeof shape !== 'object' || shape === null) return text;
+  return Object.fromEntries(
+    children.map(({ name, value }) => [
+      name,
+      plain(value, (shape as Record<string, unknown>)[name]),
+    ]),
+  );
+}
+
+function texts(value: unknown): Plain {
+  if (Array.isArray(value)) return value.map(texts);
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, texts(child)]));
+}
+
+describe('readTextTree', () => {
+  it('reads every JSON document that JSON.parse reads, scalars as text', () => {
+    const wellFormed = fc.string({ unit: 'grapheme' });
+    const json = fc.jsonValue({ stringUnit: 'grapheme' });
+    fc.assert(
+      fc.property(json, fc.constantFrom('', ' ', '\n\t\r'), wellFormed, (value, space, name) => {
+        const document = { [name]: value };
+        const text = `${space}${JSON.stringify(document, undefined, space)}${space}`;
+        expect(plain(readTextTree(text), document)).toEqual(texts(document));
+      }),
+    );
+  });
+
+  it('takes and refuses what JSON.parse takes and refuses', () => {
+    const alphabet = fc.constantFrom(
+      ...'{}[],:"\\01.eE+-truefalsn \n\u0001é'.split(''),
+      '"a"',
+      'null',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(alphabet, { maxLength: 12 }).map((parts) => parts.join('')),
+        (text) => {
+          expect(attempt(() => readTextTree(text))).toBe(
+            attempt(() => JSON.parse(text) as unknown),
+          );
+        },
+      ),
+      { numRuns: 5000 },
+    );
+  });
+
+  it.each([
+    ['1.50', '1.50'],
+    ['-0', '-0'],
+    ['12345678901234567890123', '12345678901234567890123'],
+    ['1E+5', '1E+5'],
+    ['0.000', '0.000'],
+    ['true', 'true'],
+    ['null', 'null'],
+    ['"\\u0041\\/\\n\\ud83d\\ude00"', 'A/\n😀'],
+    ['""', ''],
+    ['{}', ''],
+    ['[1]', ''],
+  ])('%s has the text %j', (json, text) => {
+    expect(readTextTree(json).text).toBe(text);
+  });
+
+  it('keeps all children and looks up the first of a name', () => {
+    const tree = readTextTree('{"a":1,"a":2,"__proto__":3,"constructor":4}');
+    expect(tree.children.map(({ name, value }) => [name, value.text])).toEqual([
+      ['a', '1'],
+      ['a', '2'],
+      ['__proto__', '3'],
+      ['constructor', '4'],
+    ]);
+    expect(childOf(tree, 'a')?.text).toBe('1');
+    expect(childOf(tree, '__proto__')?.text).toBe('3');
+    expect(childOf(readTextTree('{}'), 'toString')).toBeUndefined();
+    expect(childOf(readTextTree('[1]'), '0')).toBeUndefined();
+  });
+
+  it('tolerates one byte order mark', () => {
+    expect(readTextTree('\uFEFF{"a":1}').children).toHaveLength(1);
+    expect(() => readTextTree('\uFEFF\uFEFF{}')).toThrow(SyntaxError);
+    expect(() => readTextTree(' \uFEFF{}')).toThrow(SyntaxError);
+  });
+
+  it.each([['"\\ud800"'], ['"\\udc00"'], ['"\\ud800x"'], ['"\\ud800\\u0041"'], ['{"\\udfff":1}']])(
+    'refuses half a surrogate pair: %s',
+    (json) => {
+      expect(() => readTextTree(json)).toThrow(SyntaxError);
+    },
+  );
+
+  it('refuses what nests too deeply, however deeply', () => {
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+    expect(readTextTree(nested(1000)).text).toBe('');
+    expect(() => readTextTree(nested(1001))).toThrow(SyntaxError);
+    expect(() => readTextTree('['.repeat(16 * 1024 * 1024))).toThrow(SyntaxError);
+    expect(() => readTextTree('{"a":'.repeat(1_000_000))).toThrow(SyntaxError);
+  });
+
+  it('reads scalars of any length', () => {
+    const million = 5_000_000;
+    expect(readTextTree('9'.repeat(million)).text).toHaveLength(million);
+    expect(readTextTree(`"${'\\n'.repeat(million)}"`).text).toHaveLength(million);
+    expect(readTextTree(`"${'é'.repeat(million)}"`).text).toHaveLength(million);
+  });
+});
+
+function attempt(read: () => unknown): 'taken' | 'refused' {
+  try {
+    read();
+    return 'taken';
+  } catch (error) {
+    if (error instanceof SyntaxError) return 'refused';
+    throw error;
+  }
+}

@@ -1,0 +1,145 @@
+import { expect, it } from '@jest/globals';
+import { json, EventBus, noMetrics, systemClock, TopicHub, type Session } from '@sluice/engine';
+import { fakeSession } from '@sluice/engine/testing';
+import fc from 'fast-check';
+import { ConfirmationFilter } from './confirmation.filter.js';
+import type { ConfirmationRecord } from './confirmation-record.js';
+import { CurrentConfirmation } from './current-confirmation.js';
+import type { BlockConfirmed, NanoCompat } from '../index.js';
+import { Notifications } from '../messages/notifications.service.js';
+import { readTextTree } from '../reading/text-tree.js';
+import { ConfirmationJournal } from '../resume/confirmation-journal.service.js';
+import { ConfirmationSubscriptions } from '../subscriptions/confirmation-subscriptions.service.js';
+import { LocalAccounts } from '../wallets/local-accounts.js';
+import { encodeAccount } from '../wire/index.js';
+import { ModelSubscription, type WrittenOptions } from '../../test/support/subscription-model.js';
+
+const SESSIONS = 4;
+const keys = [0, 1, 2, 3, 4].map((n) => new Uint8Array(32).fill(n));
+const accounts = keys.map((key) => encodeAccount(key));
+const LOCAL = new Set([accounts[1] ?? '', accounts[2] ?? '']);
+
+/** The server's own parts, with its sessions numbered. */
+function setUp(compat: NanoCompat) {
+  const options = { compat, wallets: [...LOCAL] };
+  const current = new CurrentConfirmation(systemClock);
+  const filter = new ConfirmationFilter(current, new LocalAccounts(options));
+  const journal = new ConfirmationJournal(options, undefined, noMetrics, new EventBus());
+  const notifications = new Notifications(systemClock, journal);
+  const service = new ConfirmationSubscriptions(options, noMetrics, filter, notifications, journal);
+  const hub = new TopicHub({ codec: json() });
+  hub.define<BlockConfirmed, ConfirmationRecord>({
+    name: 'confirmation',
+    render: (event, context) => notifications.confirmation(current.of(event), context.options),
+    filter,
+  });
+  const opened = Array.from({ length: SESSIONS }, () => fakeSession({ topics: hub }));
+  return { service, hub, opened };
+}
+
+const account = fc.constantFrom(...accounts, ...accounts.map((a) => a.replace('nano', 'xrb')), 'x');
+const list = fc.array(account, { maxLength: 4 });
+const flag = fc.constantFrom(true, false, 'true', '0', 'maybe');
+const optionsOf = fc.option(
+  fc.record(
+    {
+      confirmation_type: fc.constantFrom('all', 'Active', 'active_quorum', 'INACTIVE', 'other'),
+      all_local_accounts: flag,
+      accounts: list,
+      include_block: flag,
+    },
+    { requiredKeys: [] },
+  ),
+  { nil: undefined, freq: 6 },
+);
+const changeOf = fc.option(
+  fc.record({ accounts_add: list, accounts_del: list }, { requiredKeys: [] }),
+  {
+    nil: undefined,
+    freq: 8,
+  },
+);
+const session = fc.nat({ max: SESSIONS - 1 });
+const key = fc.constantFrom(...keys);
+const confirmed = fc
+  .record({
+    account: key,
+    link: key,
+    legacy: fc.boolean(),
+    type: fc.constantFrom(
+      'active_quorum' as const,
+      'active_confirmation_height' as const,
+      'inactive' as const,
+      'unknown' as const,
+    ),
+  })
+  .map(({ account: owner, link, legacy, type }): BlockConfirmed => {
+    const proof = { signature: '00'.repeat(64), work: 0n };
+    const facts = { account: owner, amount: 1n, hash: link, confirmationType: type };
+    const previous = keys[0] ?? new Uint8Array(32);
+    return legacy
+      ? { ...facts, block: { type: 'send', previous, destination: link, balance: 1n, ...proof } }
+      : {
+          ...facts,
+          subtype: 'send',
+          block: {
+            type: 'state',
+            account: owner,
+            previous,
+            representative: owner,
+            balance: 1n,
+            link,
+            ...proof,
+          },
+        };
+  });
+const step = fc.oneof(
+  fc.record({ does: fc.constant('subscribe' as const), session, options: optionsOf }),
+  fc.record({ does: fc.constant('update' as const), session, options: changeOf }),
+  fc.record({ does: fc.constant('unsubscribe' as const), session }),
+  { arbitrary: fc.record({ does: fc.constant('event' as const), event: confirmed }), weight: 4 },
+);
+
+const tree = (options: WrittenOptions | undefined) =>
+  options === undefined ? undefined : readTextTree(JSON.stringify(options));
+
+it.each<NanoCompat>(['published', 'node'])(
+  'the index finds whom the options name, for any sequence of requests and events, compat %s',
+  (compat) => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const { service, hub, opened } = setUp(compat);
+        const model = opened.map(() => new ModelSubscription(compat, LOCAL));
+        const of = (n: number) => ({
+          session: opened[n]?.session as Session,
+          model: model[n] as ModelSubscription,
+        });
+        for (const action of steps) {
+          if (action.does === 'event') {
+            hub.publish('confirmation', action.event);
+            const received = opened.map(({ socket, clock }) => {
+              clock.turn();
+              return socket.messages.splice(0).length;
+            });
+            expect(received).toEqual(model.map((one) => Number(one.receives(action.event))));
+            continue;
+          }
+          const one = of(action.session);
+          if (action.does === 'subscribe') {
+            one.model.subscribe(action.options);
+            service.subscribe(one.session, tree(action.options), () => undefined);
+          } else if (action.does === 'update') {
+            const succeeds = one.model.update(action.options);
+            expect(service.update(one.session, tree(action.options))).toBe(succeeds);
+          } else {
+            one.model.unsubscribe();
+            one.session.unsubscribe('confirmation');
+          }
+        }
+        for (const { session: last } of opened) last.close();
+        expect(hub.census('confirmation')).toEqual({ subscriptions: 0, keys: 0, variants: 0 });
+      }),
+      { numRuns: 300 },
+    );
+  },
+);

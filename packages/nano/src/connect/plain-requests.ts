@@ -1,13 +1,16 @@
 import type { RequestListener } from 'node:http';
+import { handshakeFault } from './handshake-fault.js';
 
-const TEXT = 'This port speaks WebSocket only';
-
-/** Nothing but WebSocket is served: what is no upgrade gets a 400 with a short text (contract 2.2). */
-export const plainRequests: RequestListener = (_request, response) => {
-  response.writeHead(400, {
+/** Nothing but WebSocket is served (contract 2.2). A proper handshake comes here only if it asks for another path. */
+export const plainRequests: RequestListener = (request, response) => {
+  const { status, text, headers } = handshakeFault(request) ?? NOT_HERE;
+  response.writeHead(status, {
     Connection: 'close',
     'Content-Type': 'text/plain; charset=utf-8',
-    'Content-Length': String(Buffer.byteLength(TEXT)),
+    'Content-Length': String(Buffer.byteLength(text)),
+    ...headers,
   });
-  response.end(TEXT);
+  response.end(text);
 };
+
+const NOT_HERE = { status: 404, text: 'This port speaks WebSocket on another path', headers: {} };

@@ -25,7 +25,7 @@ export interface NanoExtensions {
 /** Options of `NanoModule`; each has a default. */
 export interface NanoOptions {
   /**
-   * TCP port of a listener of its own; default 7078. `'free'`: any free one; `'application'`: the application's own server,
+   * TCP port of a listener of its own; default 7078. `'free'` or 0: any free one; `'application'`: the application's own server,
    * where every upgrade to `path` is then taken.
    */
   readonly port?: number | 'free' | 'application';

@@ -1,18 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { json, EventBus, noMetrics, systemClock, TopicHub, type Session } from '@sluice/engine';
+import type { Session } from '@sluice/engine';
 import { fakeSession } from '@sluice/engine/testing';
 import fc from 'fast-check';
-import { ConfirmationFilter } from './confirmation.filter.js';
-import type { ConfirmationRecord } from './confirmation-record.js';
-import { CurrentConfirmation } from './current-confirmation.js';
+import { confirmationBench, optionsOf } from '../../test/support/confirmation-bench.js';
+import { ModelSubscription } from '../../test/support/subscription-model.js';
 import type { BlockConfirmed, NanoCompat } from '../index.js';
-import { Notifications } from '../messages/notifications.service.js';
-import { readTextTree } from '../reading/text-tree.js';
-import { ConfirmationJournal } from '../resume/confirmation-journal.service.js';
-import { ConfirmationSubscriptions } from '../subscriptions/confirmation-subscriptions.service.js';
-import { LocalAccounts } from '../wallets/local-accounts.js';
 import { encodeAccount } from '../wire/index.js';
-import { ModelSubscription, type WrittenOptions } from '../../test/support/subscription-model.js';
 
 const SESSIONS = 4;
 const keys = [0, 1, 2, 3, 4].map((n) => new Uint8Array(32).fill(n));
@@ -21,26 +14,15 @@ const LOCAL = new Set([accounts[1] ?? '', accounts[2] ?? '']);
 
 /** The server's own parts, with its sessions numbered. */
 function setUp(compat: NanoCompat) {
-  const options = { compat, wallets: [...LOCAL] };
-  const current = new CurrentConfirmation(systemClock);
-  const filter = new ConfirmationFilter(current, new LocalAccounts(options));
-  const journal = new ConfirmationJournal(options, undefined, noMetrics, new EventBus());
-  const notifications = new Notifications(systemClock, journal);
-  const service = new ConfirmationSubscriptions(options, noMetrics, filter, notifications, journal);
-  const hub = new TopicHub({ codec: json() });
-  hub.define<BlockConfirmed, ConfirmationRecord>({
-    name: 'confirmation',
-    render: (event, context) => notifications.confirmation(current.of(event), context.options),
-    filter,
-  });
+  const { subscriptions, hub } = confirmationBench({ compat, wallets: [...LOCAL] });
   const opened = Array.from({ length: SESSIONS }, () => fakeSession({ topics: hub }));
-  return { service, hub, opened };
+  return { subscriptions, hub, opened };
 }
 
 const account = fc.constantFrom(...accounts, ...accounts.map((a) => a.replace('nano', 'xrb')), 'x');
 const list = fc.array(account, { maxLength: 4 });
 const flag = fc.constantFrom(true, false, 'true', '0', 'maybe');
-const optionsOf = fc.option(
+const written = fc.option(
   fc.record(
     {
       confirmation_type: fc.constantFrom('all', 'Active', 'active_quorum', 'INACTIVE', 'other'),
@@ -94,21 +76,18 @@ const confirmed = fc
         };
   });
 const step = fc.oneof(
-  fc.record({ does: fc.constant('subscribe' as const), session, options: optionsOf }),
+  fc.record({ does: fc.constant('subscribe' as const), session, options: written }),
   fc.record({ does: fc.constant('update' as const), session, options: changeOf }),
   fc.record({ does: fc.constant('unsubscribe' as const), session }),
   { arbitrary: fc.record({ does: fc.constant('event' as const), event: confirmed }), weight: 4 },
 );
-
-const tree = (options: WrittenOptions | undefined) =>
-  options === undefined ? undefined : readTextTree(JSON.stringify(options));
 
 it.each<NanoCompat>(['published', 'node'])(
   'the index finds whom the options name, for any sequence of requests and events, compat %s',
   (compat) => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        const { service, hub, opened } = setUp(compat);
+        const { subscriptions, hub, opened } = setUp(compat);
         const model = opened.map(() => new ModelSubscription(compat, LOCAL));
         const of = (n: number) => ({
           session: opened[n]?.session as Session,
@@ -127,10 +106,10 @@ it.each<NanoCompat>(['published', 'node'])(
           const one = of(action.session);
           if (action.does === 'subscribe') {
             one.model.subscribe(action.options);
-            service.subscribe(one.session, tree(action.options), () => undefined);
+            subscriptions.subscribe(one.session, optionsOf(action.options), () => undefined);
           } else if (action.does === 'update') {
             const succeeds = one.model.update(action.options);
-            expect(service.update(one.session, tree(action.options))).toBe(succeeds);
+            expect(subscriptions.update(one.session, optionsOf(action.options))).toBe(succeeds);
           } else {
             one.model.unsubscribe();
             one.session.unsubscribe('confirmation');

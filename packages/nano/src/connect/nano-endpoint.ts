@@ -22,7 +22,11 @@ export const nanoEndpoint: Provider<NanoEndpoint> = {
   useFactory: (options: NanoOptions): NanoEndpoint => {
     const { port = NODE.port, address = NODE.address, path, heartbeat = false, limits } = options;
     return {
-      ...(port !== 'application' && { port, address, http: plainRequests }),
+      ...(port !== 'application' && {
+        port: port === 0 ? 'free' : port,
+        address,
+        http: plainRequests,
+      }),
       ...(path !== undefined && { path }),
       heartbeat,
       limits: { payloadBytes: PAYLOAD_BYTES, ...limits },

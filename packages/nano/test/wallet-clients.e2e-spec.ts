@@ -1,6 +1,7 @@
 /** Clients from the registry, unmodified. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { NanoClient } from '@nanobox/nano-client';
+import type ReconnectingWebSocket from 'reconnecting-websocket';
 import { Wallet } from 'simple-nano-wallet-js';
 import { createRequire } from 'node:module';
 import { WebSocket } from 'ws';
@@ -9,12 +10,9 @@ import { accountKey, upperHex } from '../src/wire/index.js';
 import { DESTINATION, LEGACY_SEND, RECEIVE, SEND, SENDER } from './support/golden-events.js';
 import { NanoApp } from './support/nano-app.js';
 
-// Its types know an ES module, its code is CommonJS.
-type ReconnectingWebSocket = import('reconnecting-websocket').default;
+// Its types are those of an ES module, its code is CommonJS.
 const require = createRequire(import.meta.url);
-const Reconnecting = require('reconnecting-websocket') as new (
-  ...args: ConstructorParameters<typeof import('reconnecting-websocket').default>
-) => ReconnectingWebSocket;
+const Reconnecting = require('reconnecting-websocket') as typeof ReconnectingWebSocket.default;
 
 let app: NanoApp;
 beforeEach(async () => {

@@ -1,5 +1,4 @@
 import { expect, it } from '@jest/globals';
-import type { Session } from '@sluice/engine';
 import { fakeSession } from '@sluice/engine/testing';
 import fc from 'fast-check';
 import { confirmationBench, optionsOf } from '../../test/support/confirmation-bench.js';
@@ -88,11 +87,10 @@ it.each<NanoCompat>(['published', 'node'])(
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const { subscriptions, hub, opened } = setUp(compat);
-        const model = opened.map(() => new ModelSubscription(compat, LOCAL));
-        const of = (n: number) => ({
-          session: opened[n]?.session as Session,
-          model: model[n] as ModelSubscription,
-        });
+        const connections = opened.map((fake) => ({
+          ...fake,
+          model: new ModelSubscription(compat, LOCAL),
+        }));
         for (const action of steps) {
           if (action.does === 'event') {
             hub.publish('confirmation', action.event);
@@ -100,10 +98,13 @@ it.each<NanoCompat>(['published', 'node'])(
               clock.turn();
               return socket.messages.splice(0).length;
             });
-            expect(received).toEqual(model.map((one) => Number(one.receives(action.event))));
+            expect(received).toEqual(
+              connections.map(({ model }) => Number(model.receives(action.event))),
+            );
             continue;
           }
-          const one = of(action.session);
+          const one = connections[action.session];
+          if (one === undefined) continue;
           if (action.does === 'subscribe') {
             one.model.subscribe(action.options);
             subscriptions.subscribe(one.session, optionsOf(action.options), () => undefined);

@@ -4,7 +4,7 @@ import { hex64, multiplierText, upperHex } from '../wire/index.js';
 import { countText, list } from './wire-text.js';
 
 /** Threshold of the main network's send and change blocks, to which a node relates multipliers. */
-export const MAIN_NETWORK_DIFFICULTY: bigint = 0xfffffff800000000n;
+export const MAIN_NETWORK_DIFFICULTY = 0xfffffff800000000n;
 
 /** `message` of `work` (contract 6.5). */
 export interface WorkMessage {

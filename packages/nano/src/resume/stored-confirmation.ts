@@ -65,6 +65,6 @@ export class StoredConfirmation implements ConfirmationView {
         },
       }),
       ...(form.sideband && { sideband }),
-    } as ConfirmationMessage;
+    };
   }
 }

@@ -3,8 +3,8 @@ import { Test } from '@nestjs/testing';
 import { EventBus } from '@sluice/engine';
 import type { SluiceOptions } from '@sluice/nestjs';
 import { SessionRegistry, SluiceModule } from '@sluice/nestjs';
-import type { TestClientOptions } from '@sluice/testing';
-import { ClientPool, TestClient } from '@sluice/testing';
+import type { TestClient, TestClientOptions } from '@sluice/testing';
+import { ClientPool } from '@sluice/testing';
 import type { NanoOptions, NanoTopic, NanoWallets } from '../../src/index.js';
 import { NanoModule } from '../../src/index.js';
 

@@ -4,7 +4,7 @@ import type { NanoCompat } from '../nano.options.js';
 import type { ResumedConfirmations } from '../resume/resumed-confirmations.js';
 import { readAccounts } from '../reading/read-accounts.js';
 import { readBoolean, readList, readText } from '../reading/read-members.js';
-import type { TextTree } from '../reading/text-tree.js';
+import { childrenOf, type TextTree } from '../reading/text-tree.js';
 import { readConditions, type ConfirmationConditions } from './confirmation-conditions.js';
 import { PLAIN_FORM, readForm, type ConfirmationForm } from './confirmation-form.js';
 
@@ -79,7 +79,7 @@ function readFilter(options: TextTree, compat: NanoCompat): AccountFilter | unde
   const local = readBoolean(options, 'all_local_accounts');
   const accounts = readList(options, 'accounts');
   // Difference D1: by the guide, options with nothing in them let nothing through.
-  const blocked = compat === 'published' && options.children.length === 0;
+  const blocked = compat === 'published' && childrenOf(options).length === 0;
   if (local === undefined && accounts === undefined && !blocked) return undefined;
   return { accounts: readAccounts(accounts ?? []), local: local ?? false };
 }

@@ -3,18 +3,18 @@
  * equal names the first one counts. `JSON.parse` forgets how a number was written and keeps the last of equal names.
  */
 
-/** A JSON value: a scalar has text and no children, an object or array has children and the empty text. */
-export interface TextTree {
-  readonly text: string;
-  /** Members of an object, or items of an array under the empty name, in the order they were written. */
-  readonly children: readonly TextTreeChild[];
+/** A JSON value: a scalar is its text. Strings and flat lists, because a message may hold millions of values. */
+export type TextTree = string | TextContainer;
+
+/** An object or an array; both have the empty text. */
+export interface TextContainer {
+  /** Names of an object's members in the order they were written; an array has none. */
+  readonly names: readonly string[];
+  /** Members of an object, or items of an array. */
+  readonly values: readonly TextTree[];
 }
 
-/** A member of an object or an item of an array. */
-export interface TextTreeChild {
-  readonly name: string;
-  readonly value: TextTree;
-}
+const EMPTY: TextContainer = { names: [], values: [] };
 
 /** Deepest nesting that is accepted: a node has no limit and crashes somewhere beyond. */
 const MAX_DEPTH = 1000;
@@ -38,9 +38,21 @@ export function readTextTree(json: string): TextTree {
   return new TextTreeReader(json).read();
 }
 
+/** The text of a value: empty for an object or array. */
+export function textOf(tree: TextTree): string {
+  return typeof tree === 'string' ? tree : '';
+}
+
+/** What is in an object or array; nothing is in a scalar. */
+export function childrenOf(tree: TextTree): readonly TextTree[] {
+  return typeof tree === 'string' ? EMPTY.values : tree.values;
+}
+
 /** The first member of that name; undefined if there is none. */
-export function childOf(tree: TextTree, name: string): TextTree | undefined {
-  return tree.children.find((child) => child.name === name)?.value;
+export function memberOf(tree: TextTree, name: string): TextTree | undefined {
+  if (typeof tree === 'string') return undefined;
+  const at = tree.names.indexOf(name);
+  return at < 0 ? undefined : tree.values[at];
 }
 
 class TextTreeReader {
@@ -59,24 +71,25 @@ class TextTreeReader {
 
   private value(): TextTree {
     this.skipSpace();
-    if (this.take('{')) return this.container('}', () => this.name());
-    if (this.take('[')) return this.container(']', () => '');
-    return { text: this.scalar(), children: [] };
+    if (this.take('{')) return this.container('}');
+    if (this.take('[')) return this.container(']');
+    return this.scalar();
   }
 
-  private container(end: '}' | ']', name: () => string): TextTree {
-    if (++this.depth > MAX_DEPTH) this.fail();
-    const children: TextTreeChild[] = [];
+  private container(end: '}' | ']'): TextContainer {
     this.skipSpace();
-    if (!this.take(end)) {
-      do {
-        children.push({ name: name(), value: this.value() });
-        this.skipSpace();
-      } while (this.take(','));
-      this.expect(end);
-    }
+    if (this.take(end)) return EMPTY;
+    if (++this.depth > MAX_DEPTH) this.fail();
+    const names: string[] = [];
+    const values: TextTree[] = [];
+    do {
+      if (end === '}') names.push(this.name());
+      values.push(this.value());
+      this.skipSpace();
+    } while (this.take(','));
+    this.expect(end);
     this.depth--;
-    return { text: '', children };
+    return { names, values };
   }
 
   private name(): string {

@@ -1,5 +1,5 @@
 import { readBoolean, readText } from '../reading/read-members.js';
-import { childOf, type TextTree } from '../reading/text-tree.js';
+import { memberOf, type TextTree } from '../reading/text-tree.js';
 
 /** A client's request (contract 4.1). An interface, so that no global validation pipe takes it for a DTO. */
 export interface NanoRequest {
@@ -22,6 +22,6 @@ export function nanoRequest(document: TextTree): NanoRequest {
     topic: readText(document, 'topic'),
     ack: readBoolean(document, 'ack') ?? false,
     id: readText(document, 'id'),
-    options: childOf(document, 'options'),
+    options: memberOf(document, 'options'),
   };
 }

@@ -1,5 +1,5 @@
 import { readText } from '../reading/read-members.js';
-import { childOf, type TextTree } from '../reading/text-tree.js';
+import { memberOf, type TextTree } from '../reading/text-tree.js';
 
 /** What `since` asks for. */
 export type ResumePoint =
@@ -19,11 +19,10 @@ const MAX_WINDOW = 10_000;
 
 /** `since` and `window`; undefined if the options have neither. A window that is unreadable counts as absent. */
 export function readResume(options: TextTree): ResumeWish | undefined {
-  const since = childOf(options, 'since')?.text;
   const size = /^[1-9][0-9]{0,5}$/.exec(readText(options, 'window'));
-  if (since === undefined && size === null) return undefined;
+  if (memberOf(options, 'since') === undefined && size === null) return undefined;
   return {
-    point: resumePoint(since ?? ''),
+    point: resumePoint(readText(options, 'since')),
     window: size === null ? undefined : Math.min(Number(size[0]), MAX_WINDOW),
   };
 }

@@ -14,7 +14,7 @@ import type { NanoOptions } from '../nano.options.js';
 import { NANO_OPTIONS } from '../nano.tokens.js';
 import { readAccounts } from '../reading/read-accounts.js';
 import { readList, readText } from '../reading/read-members.js';
-import { childOf, type TextTree } from '../reading/text-tree.js';
+import type { TextTree } from '../reading/text-tree.js';
 import { readResume } from '../resume/confirmation-cursor.js';
 import { ConfirmationJournal } from '../resume/confirmation-journal.service.js';
 import type { ConfirmationSource } from '../resume/resumed-confirmations.js';
@@ -93,7 +93,7 @@ export class ConfirmationSubscriptions {
   }
 
   private acknowledge({ resumed }: ConfirmationRecord, options: TextTree): void {
-    if (resumed === undefined || childOf(options, 'acked') === undefined) return;
+    if (resumed === undefined) return;
     const id = this.journal.idOf(readText(options, 'acked'));
     if (id !== undefined) resumed.acknowledge(id);
   }

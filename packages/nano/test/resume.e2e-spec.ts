@@ -226,6 +226,31 @@ describe('a log that forgets', () => {
   });
 });
 
+describe('a server that starts again', () => {
+  it('goes on with the log of its last run', async () => {
+    const log = memoryLog();
+    const run = () =>
+      NanoApp.start({
+        nano: { extensions: { resume: true } },
+        // The process ends, what is stored stays.
+        sluice: {
+          log: { open: (...stream) => log.open(...stream), close: () => Promise.resolve() },
+        },
+      });
+    app = await run();
+    const { ack } = await resumed({ since: '' });
+    await confirm(...range(0, 4));
+    await app.stop();
+    app = await run();
+    await confirm(4);
+    const { client, ack: again } = await resumed({ since: ack.cursor });
+    await confirm(5);
+    expect(again).not.toHaveProperty('gap');
+    expect(numbers(await client.takeJson<Sent>(6))).toEqual(range(0, 6));
+    await client.expectSilence();
+  });
+});
+
 it('needs a log', async () => {
   await start();
   const nano = { extensions: { resume: true } };

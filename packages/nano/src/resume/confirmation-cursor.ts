@@ -33,13 +33,16 @@ function resumePoint(since: string): ResumePoint {
   return { from: 'cursor', cursor: since };
 }
 
-/** Position of a stored confirmation as clients see it; opaque to them. */
+/**
+ * Position of a stored confirmation as clients see it; opaque to them. It counts the confirmations up to there, so that the
+ * beginning of a log has one too.
+ */
 export function cursorText(id: number, epoch: string): string {
-  return `${id}.${epoch}`;
+  return `${id + 1}.${epoch}`;
 }
 
-/** The position in a cursor; undefined if it is none, or of another epoch. */
+/** Id of the confirmation at a cursor, -1 for the beginning; undefined if it is none, or of another epoch. */
 export function cursorPosition(cursor: string, epoch: string): number | undefined {
-  const [, id, itsEpoch] = /^([0-9]{1,15})\.(.+)$/.exec(cursor) ?? [];
-  return id !== undefined && itsEpoch === epoch ? Number(id) : undefined;
+  const [, count, itsEpoch] = /^([0-9]{1,15})\.(.+)$/.exec(cursor) ?? [];
+  return count !== undefined && itsEpoch === epoch ? Number(count) - 1 : undefined;
 }

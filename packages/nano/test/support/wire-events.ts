@@ -81,7 +81,7 @@ function electionVoteFrom(vote: Wire) {
 export function unconfirmedFrom(message: Wire, hash: string): UnconfirmedBlock {
   const { subtype } = message as { subtype: BlockSubtype };
   const block = blockFromJson(message);
-  return (block.type === 'state' ? { hash, block, subtype } : { hash, block });
+  return block.type === 'state' ? { hash, block, subtype } : { hash, block };
 }
 
 /** The event behind a vote. */

@@ -47,7 +47,7 @@ export class SluiceError extends Error {
  * - `reply`: `message` is sent, the session goes on.
  * - `ignore`: nothing is sent, the session goes on.
  * - `close`: `message` (if any), then a Close frame; without `code` the Close frame is empty.
- * - `drop`: the TCP connection ends without a Close frame (clients see 1006).
+ * - `drop`: what waits is sent, then the TCP connection ends without a Close frame (clients see 1006).
  */
 export type FaultAction =
   | { readonly action: 'reply'; readonly message: unknown }

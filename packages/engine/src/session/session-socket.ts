@@ -10,6 +10,8 @@ export interface SessionSocket {
   readonly queuedBytes: number;
   /** Starts the close handshake; without `code` the Close frame is empty. */
   close(code?: number, reason?: string): void;
+  /** Ends the TCP connection once everything written is on its way (clients see 1006). */
+  drop(): void;
   /** Ends the TCP connection at once (clients see 1006). */
   terminate(): void;
 }

@@ -108,6 +108,31 @@ describe('a command that is being carried out', () => {
   });
 });
 
+describe('a session that is dropped', () => {
+  it('sends what waits, also to a full socket, and nothing more', () => {
+    const { session, socket, clock } = fakeSession(full);
+    session.send('first');
+    clock.turn();
+    session.send('second');
+    session.drop();
+    session.send('third');
+    clock.turn();
+    expect(socket.messages).toEqual(['first', 'second']);
+    expect([session.phase, socket.droppedAfterAll]).toEqual(['closing', true]);
+  });
+
+  it('is not dropped while it is closing, and can be cut while it is dropped', () => {
+    const { session, socket } = fakeSession();
+    session.close();
+    session.drop();
+    expect(socket.droppedAfterAll).toBe(false);
+    const other = fakeSession();
+    other.session.drop();
+    other.session.terminate();
+    expect([other.session.phase, other.socket.terminated]).toEqual(['closed', true]);
+  });
+});
+
 describe('a session that does not keep up', () => {
   it('is evicted when more waits than it may', () => {
     const metrics = new CountingMetrics();

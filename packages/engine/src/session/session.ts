@@ -228,6 +228,15 @@ export class Session {
     this.socket.close(code, reason);
   }
 
+  /** Sends what waits, then ends the connection without a Close frame. What the client still sends is not looked at. */
+  drop(): void {
+    if (this.currentPhase !== 'open') return;
+    this.blocked = false;
+    this.flush();
+    this.transition('closing');
+    this.socket.drop();
+  }
+
   /** Ends the connection without a Close frame; what waits is lost. */
   terminate(): void {
     if (this.currentPhase === 'closed') return;

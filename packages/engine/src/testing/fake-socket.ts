@@ -20,6 +20,8 @@ export class FakeSocket implements SessionSocket {
   closedWith:
     { readonly code: number | undefined; readonly reason: string | undefined } | undefined;
   terminated = false;
+  /** Whether the connection was to end without a Close frame once everything is sent. */
+  droppedAfterAll = false;
   queuedBytes = 0;
   private readonly kernelBytes: number;
   private kernelHolds = 0;
@@ -45,6 +47,10 @@ export class FakeSocket implements SessionSocket {
 
   close(code?: number, reason?: string): void {
     this.closedWith ??= { code, reason };
+  }
+
+  drop(): void {
+    this.droppedAfterAll = true;
   }
 
   terminate(): void {

@@ -3,8 +3,9 @@ import { MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { json, SluiceError, type Codec, type Session } from '@sluice/engine';
 import { frame, RawClient, type TestClient } from '@sluice/testing';
 import { concat, from, of, Subject, throwError, type Observable } from 'rxjs';
-import { ChainGateway, ConnectedSession } from '../src/index.js';
+import { ChainGateway, ConnectedSession, SessionRegistry } from '../src/index.js';
 import { PLATFORMS, TestApplication } from './support/application.js';
+import { until } from './support/until.js';
 
 const pending: ((value: string) => void)[] = [];
 const started: string[] = [];
@@ -175,6 +176,25 @@ describe.each(PLATFORMS)('commands on %s', (platform) => {
     expect(await strict.nextFrame()).toEqual({ kind: 'text', text: '{"hello":true}' });
     await strict.ended();
     expect(strict.received).toBe(1);
+  });
+
+  it('a fault that drops the session loses no reply, however much the client sends on', async () => {
+    const strict = await application.connect('/strict');
+    const hello = '{"type":"hello"}';
+    for (let n = 0; n < 3000; n++) strict.send(hello);
+    strict.send('{"type":"unknown"}');
+    for (let n = 0; n < 3000; n++) strict.send(hello);
+    await strict.take(3000);
+    expect(await strict.closed()).toMatchObject({ code: 1006 });
+    expect(strict.received).toBe(3000);
+  });
+
+  it('a dropped client that neither reads nor lets go is cut', async () => {
+    const strict = await RawClient.connect(application.url('/strict'));
+    strict.stall();
+    strict.sendText('{"type":"unknown"}');
+    await until(() => application.app.get(SessionRegistry).connections === 1);
+    strict.reset();
   });
 
   it('tells the client of a result that cannot be encoded, and goes on', async () => {

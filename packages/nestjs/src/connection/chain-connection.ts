@@ -83,6 +83,7 @@ export class ChainConnection implements Patient {
     });
     client.on('pong', this.heard).on('ping', (payload) => {
       this.heard();
+      if (this.session.phase !== 'open') return;
       // Pongs count as output: a client that pings without reading would make them pile up.
       if (!this.socket.pong(payload)) this.adjustReading();
     });

@@ -62,6 +62,12 @@ export class WsSessionSocket implements SessionSocket {
     this.client.close(code, reason);
   }
 
+  drop(): void {
+    // Bytes that nobody has read would turn the end into a reset, which takes what is on its way with it.
+    this.client.resume();
+    this.connection.end();
+  }
+
   terminate(): void {
     this.client.terminate();
   }

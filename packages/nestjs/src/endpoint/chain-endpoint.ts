@@ -55,6 +55,7 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
       faults: settings.faults,
       metrics,
       log,
+      closeMs: settings.limits.closeMs,
     });
     this.sessionOptions = {
       clock,

@@ -20,6 +20,8 @@ export interface FaultResponderOptions {
   readonly faults: FaultMapper;
   readonly metrics: Metrics;
   readonly log: FaultLog;
+  /** Time a client that is dropped has to take what waits for it, milliseconds. */
+  readonly closeMs: number;
 }
 
 /** Answers faults the way an endpoint's dialect says, and sends replies. */
@@ -46,6 +48,16 @@ export class FaultResponder {
     }
   }
 
+  /** A client that does not take what waits for it, or does not let go, is cut. */
+  private drop(session: Session): void {
+    session.drop();
+    session.onClose(
+      session.clock.after(this.options.closeMs, () => {
+        session.terminate();
+      }),
+    );
+  }
+
   private act(session: Session, action: FaultAction): void {
     switch (action.action) {
       case 'reply':
@@ -58,8 +70,7 @@ export class FaultResponder {
         session.close(action.code, action.reason);
         return;
       case 'drop':
-        session.flush();
-        session.terminate();
+        this.drop(session);
     }
   }
 }

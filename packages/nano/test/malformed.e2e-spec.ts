@@ -58,6 +58,18 @@ describe('costs the connection, without a Close frame', () => {
     expect(client.received).toBe(3);
   });
 
+  it('also with thousands of requests before and after it', async () => {
+    const client = await app.connect();
+    const ids = Array.from({ length: 3000 }, (_, n) => String(n));
+    for (const id of ids) client.send({ action: 'ping', id });
+    client.send('{');
+    for (const id of ids) client.send({ action: 'ping', id });
+    const answers = await client.takeJson<{ id: string }>(ids.length);
+    expect(answers.map(({ id }) => id)).toEqual(ids);
+    expect(await client.closed()).toMatchObject({ code: 1006 });
+    expect(client.received).toBe(ids.length);
+  });
+
   it('also after notifications, which are still written', async () => {
     const client = await app.connected({ action: 'subscribe', topic: 'started_election' });
     const received = client.received;

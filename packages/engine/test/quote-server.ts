@@ -32,6 +32,7 @@ const socketOf = (client: WebSocket, connection: Duplex): SessionSocket => ({
     return connection.writableLength;
   },
   close: (code, reason) => client.close(code, reason),
+  drop: () => connection.end(),
   terminate: () => client.terminate(),
 });
 

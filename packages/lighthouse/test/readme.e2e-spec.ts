@@ -7,15 +7,17 @@ import { SessionRegistry } from '@sluice/nestjs';
 import { LIGHTHOUSE_OPTIONS } from '../src/lighthouse.tokens.js';
 import { lighthouseSettings } from '../src/lighthouse.settings.js';
 import type { BlockImported } from '../src/index.js';
+import { RELAY_DEFAULTS } from '../src/relay/beacon-relay.options.js';
 import { AppModule, BeaconNode } from './beacon.module.js';
 import { eventOf, golden } from './support/vectors.js';
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
 
 describe('the README', () => {
-  it('shows the program that is tested here', async () => {
-    const program = await read('./beacon.module.ts');
-    const shown = program.replace("'../src/index.js'", "'@sluice/lighthouse'");
+  it.each(['./beacon.module.ts', './relay.module.ts'])('shows the program %s', async (file) => {
+    const shown = (await read(file))
+      .replace("'../src/index.js'", "'@sluice/lighthouse'")
+      .replace("'../src/relay/index.js'", "'@sluice/lighthouse/relay'");
     expect(await read('../README.md')).toContain(`\`\`\`ts\n${shown}\`\`\``);
   });
 
@@ -32,6 +34,9 @@ describe('the README', () => {
       expect(text).toMatch(new RegExp(`^\\| \`${option}\` +\\| \`${String(value)}\``, 'm'));
     }
     expect(text).toContain(`${String(limits.connections)} connections`);
+    for (const [option, value] of Object.entries(RELAY_DEFAULTS)) {
+      expect(text).toMatch(new RegExp(`^\\| \`${option}\` +\\| \`${String(value)}\``, 'm'));
+    }
   });
 });
 

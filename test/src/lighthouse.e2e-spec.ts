@@ -54,8 +54,7 @@ describe('Lighthouse on the sample', () => {
   async function following(...args: string[]) {
     const sample = await start(...args);
     const client = await clients.connect(urlsOf(sample).ws);
-    const next = (count: number): Promise<readonly Frame[]> =>
-      client.takeJson(count) as Promise<readonly Frame[]>;
+    const next = (count: number): Promise<readonly Frame[]> => client.takeJson(count);
     const control = async (action: string, body?: object): Promise<Status> => {
       const answer = await post(sample, action, body);
       expect(answer).toMatchObject({ status: 200 });

@@ -1,6 +1,5 @@
 /** Who gets which events, in which order (contract 5, 6, 8, 10 and 12). */
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { EventBus } from '@sluice/engine';
 import { TestClient } from '@sluice/testing';
 import type { BlockImported, Finalization, HeadChanged, LighthouseOptions } from '../src/index.js';
 import { BeaconApp } from './support/beacon-app.js';
@@ -20,7 +19,7 @@ describe('events', () => {
   };
   afterEach(() => beacon.stop());
 
-  const dataOf = <T>(frame: string | undefined): T => eventOf(frame ?? '').data as T;
+  const dataOf = <T>(frame: string | undefined): T => eventOf(frame ?? '').data;
 
   it.each(STYLES)('lighthouse §8 vector: all six, byte for byte, %s', async (numbers) => {
     await start({ numbers });
@@ -62,7 +61,7 @@ describe('events', () => {
     await start();
     const client = await beacon.connect();
     const { current_head_beacon_block_root: root } = dataOf<HeadChanged>(HEAD);
-    await beacon.app.get(EventBus).publish('beacon.head-changed', {
+    await beacon.bus.publish('beacon.head-changed', {
       reorg: false,
       current_head_beacon_block_root: root,
       previous_head_beacon_block_root: root,
@@ -70,27 +69,24 @@ describe('events', () => {
     await client.expectSilence();
   });
 
-  it.each([
+  it.each<[LighthouseOptions, string]>([
     [{}, FINALIZATION.plain],
     [{ numbers: 'quoted' }, FINALIZATION.quoted],
     [{ compat: 'node' }, FINALIZATION.quoted],
     [{ compat: 'node', numbers: 'plain' }, FINALIZATION.plain],
-  ] as [LighthouseOptions, string][])(
-    'lighthouse §16.19 with %j finality reads %s',
-    async (options, frame) => {
-      await start(options);
-      const client = await beacon.connect();
-      await beacon.publish(FINALIZATION.plain);
-      expect(await client.next()).toBe(frame);
-    },
-  );
+  ])('lighthouse §16.19 with %j finality reads %s', async (options, frame) => {
+    await start(options);
+    const client = await beacon.connect();
+    await beacon.publish(FINALIZATION.plain);
+    expect(await client.next()).toBe(frame);
+  });
 
   it('lighthouse §16.20 §16.21 an import has block_root, then block, and empty lists are there', async () => {
     await start();
     const client = await beacon.connect();
     const frame = golden('event-beacon_block_imported-empty-body').plain;
     const { block } = dataOf<BlockImported>(frame);
-    await beacon.app.get(EventBus).publish('beacon.block-imported', { block });
+    await beacon.bus.publish('beacon.block-imported', { block });
     expect(await client.next()).toBe(frame);
     expect(frame).toMatch(
       /^\{"event":"beacon_block_imported","data":\{"block_root":"0x\w+","block":/,
@@ -106,7 +102,7 @@ describe('events', () => {
     expect(Object.keys(data)).toEqual(['reason', 'block']);
   });
 
-  it.each([
+  it.each<[string, string, LighthouseOptions, number[]]>([
     ['lighthouse §16.23 imported, finalization, head', 'sequence-finalizing-block', {}, [0, 1, 2]],
     [
       'lighthouse §1 imported, head, finalization',
@@ -114,20 +110,17 @@ describe('events', () => {
       { finalization: 'after-head' },
       [0, 2, 1],
     ],
-  ] as [string, string, LighthouseOptions, number[]][])(
-    '%s: the order of one block',
-    async (_, name, options, order) => {
-      await start(options);
-      const { plain } = vector<Sequence>(name).frames;
-      const client = await beacon.connect();
-      await beacon.chain.processed({
-        imported: [dataOf<BlockImported>(plain[0])],
-        finalization: dataOf<Finalization>(plain[1]),
-        head: dataOf<HeadChanged>(plain[2]),
-      });
-      expect(await client.take(3)).toEqual(order.map((index) => plain[index]));
-    },
-  );
+  ])('%s: the order of one block', async (_, name, options, order) => {
+    await start(options);
+    const { plain } = vector<Sequence>(name).frames;
+    const client = await beacon.connect();
+    await beacon.chain.processed({
+      imported: [dataOf<BlockImported>(plain[0])],
+      finalization: dataOf<Finalization>(plain[1]),
+      head: dataOf<HeadChanged>(plain[2]),
+    });
+    expect(await client.take(3)).toEqual(order.map((index) => plain[index]));
+  });
 
   it('lighthouse §16.24 a batch is all its imports, then one head', async () => {
     await start();
@@ -155,7 +148,7 @@ describe('events', () => {
   it('lighthouse §12 an event that cannot be written is lost for everybody, and no other', async () => {
     await start();
     const client = await beacon.connect();
-    await beacon.app.get(EventBus).publish('beacon.finalization', { epoch: 2 ** 60, root: '0x' });
+    await beacon.bus.publish('beacon.finalization', { epoch: 2 ** 60, root: '0x' });
     await beacon.publish(HEAD);
     expect(await client.next()).toBe(HEAD);
   });
@@ -167,7 +160,7 @@ describe('events', () => {
     const { block } = dataOf<{ block: { message: { body: { attestations: unknown[] } } } }>(plain);
     const [attestation] = block.message.body.attestations;
     block.message.body.attestations = Array.from({ length: 128 }, () => attestation);
-    await beacon.app.get(EventBus).publish('beacon.block-rejected', {
+    await beacon.bus.publish('beacon.block-rejected', {
       reason: 'Invalid block: a “quote”, a "quote", a \\ and \u0007',
       block: block as never,
     });

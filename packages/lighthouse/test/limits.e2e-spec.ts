@@ -1,6 +1,5 @@
 /** Connections, bursts and slow clients (contract 5). */
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { EventBus } from '@sluice/engine';
 import { ManualClock } from '@sluice/engine/testing';
 import { RawClient } from '@sluice/testing';
 import { once } from 'node:events';
@@ -69,7 +68,7 @@ describe('limits', () => {
   it('lighthouse §5 a burst is neither dropped nor reordered, across kinds of events', async () => {
     beacon = await BeaconApp.start();
     const client = await beacon.connect();
-    const bus: EventBus = beacon.app.get(EventBus);
+    const { bus } = beacon;
     const { root } = eventOf(golden('event-beacon_finalization').plain).data as { root: string };
     const count = 3000;
     for (let epoch = 0; epoch < count; epoch++) {
@@ -107,7 +106,7 @@ describe('limits', () => {
     await using stalled = await RawClient.connect(beacon.url, { timeoutMs: 20_000 });
     stalled.stall();
     const reader = await beacon.connect();
-    const bus: EventBus = beacon.app.get(EventBus);
+    const { bus } = beacon;
     const { reason, block } = eventOf(golden('numbers-u64').plain).data as {
       reason: string;
       block: never;

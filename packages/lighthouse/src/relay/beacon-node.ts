@@ -30,8 +30,8 @@ export class BeaconNode {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** @returns undefined if the node does not know it. */
-  async header(id: Hex | 'head'): Promise<HeaderPlace | undefined> {
+  /** @param id a root, or `head`. @returns undefined if the node does not know it. */
+  async header(id: Hex): Promise<HeaderPlace | undefined> {
     const answer = await this.get<HeaderAnswer>(`/eth/v1/beacon/headers/${id}`);
     if (answer === undefined) return undefined;
     const { slot, parent_root } = answer.header.message;

@@ -1,5 +1,5 @@
 /** The JSON of blocks as values of the SSZ library: bytes, bigints, and bits one by one. */
-import { Phase0BeaconBlock } from 'micro-eth-signer/ssz.js';
+import type { Phase0BeaconBlock } from 'micro-eth-signer/ssz.js';
 import type {
   Attestation,
   AttestationData,

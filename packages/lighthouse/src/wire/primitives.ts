@@ -22,8 +22,7 @@ export const bitList: WireType = (value) => {
 
 /** All digits of an integer, never an exponent. */
 export const uint64: WireType = (value) => {
-  const integer = toUint64(value);
-  return integer === undefined ? refuse(`${String(value)} is no exact 64-bit integer`) : integer;
+  return toUint64(value) ?? refuse(`${String(value)} is no exact 64-bit integer`);
 };
 
 /** As {@link uint64}, as a string. */

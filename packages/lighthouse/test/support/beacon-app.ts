@@ -50,6 +50,10 @@ export class BeaconApp {
     return `ws://127.0.0.1:${String(this.port)}`;
   }
 
+  get bus(): EventBus {
+    return this.app.get<EventBus>(EventBus);
+  }
+
   get chain(): BeaconChain {
     return this.app.get(BeaconChain);
   }
@@ -61,7 +65,7 @@ export class BeaconApp {
   /** Publishes the event that a golden message tells of. */
   publish(frame: string): Promise<void> {
     const { type, data } = eventOf(frame);
-    return this.app.get(EventBus).publish(type, data);
+    return this.bus.publish(type, data);
   }
 
   async stop(): Promise<void> {

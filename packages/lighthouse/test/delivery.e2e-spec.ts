@@ -98,7 +98,7 @@ describe('events', () => {
     await start();
     const client = await beacon.connect();
     await beacon.publish(golden('numbers-u64').quoted);
-    const { data } = (await client.nextJson()) as { data: object };
+    const { data } = await client.nextJson<{ data: object }>();
     expect(Object.keys(data)).toEqual(['reason', 'block']);
   });
 

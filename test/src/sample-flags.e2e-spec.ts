@@ -3,11 +3,12 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { ClientPool } from '@sluice/testing';
 import { SamplePool } from './support/sample-pool.js';
-import { runSample } from './support/sample-process.js';
+import { FREE_PORTS, runSample } from './support/sample-process.js';
 
 const FLAGS =
   'address hathor-port nano-port lighthouse-port bigchaindb-port bigchaindb-stream-port basalt-port ' +
-  'only compat seed start-time pace scenario events log data json help';
+  'ws no-ws ws-address ws-port zero-ports only compat seed start-time pace scenario events log data ' +
+  'json help';
 
 describe('flags of the sample', () => {
   const samples = new SamplePool();
@@ -61,7 +62,7 @@ describe('flags of the sample', () => {
     for (const sample of both) {
       const { http, event_ws, event, control } = sample.urls;
       const origin = /^http:\/\/127\.0\.0\.1:\d+(?=\/v1a$)/.exec(http)?.[0] ?? '';
-      expect(sample.printed).toEqual({ hathor: { http, event_ws, event, control } });
+      expect(sample.printed.hathor).toEqual({ http, event_ws, event, control });
       expect(event_ws).toBe(`${origin.replace('http', 'ws')}/v1a/event_ws`);
       expect([event, control]).toEqual([`${origin}/v1a/event`, `${origin}/control/hathor`]);
       const { stdout } = await sample.stop();
@@ -71,7 +72,7 @@ describe('flags of the sample', () => {
 
   it('without --json a banner names every URL, and lines to copy', async () => {
     const { stdout, stderr } = await runSample(
-      ['--scenario', 'ONLY_LOAD', '--hathor-port', '0'],
+      ['--scenario', 'ONLY_LOAD', '--zero-ports'],
       {},
       /Ctrl-C stops/,
     );
@@ -86,7 +87,7 @@ describe('flags of the sample', () => {
   it('a port that is taken is refused with exit code 1 and the reason', async () => {
     const sample = await samples.start(['--scenario', 'ONLY_LOAD']);
     const { port } = new URL(sample.urls.http);
-    const end = await runSample(['--scenario', 'ONLY_LOAD', '--hathor-port', port]);
+    const end = await runSample(['--scenario', 'ONLY_LOAD', ...FREE_PORTS, '--hathor-port', port]);
     expect(end).toMatchObject({ code: 1, stdout: '' });
     expect(end.stderr).toContain('EADDRINUSE');
   });

@@ -1,1 +1,12 @@
-export {};
+export { BackOff } from './link/back-off.js';
+export type { BackOffOptions } from './link/back-off.js';
+export type { LinkState } from './link/link-state.js';
+export { pause } from './link/pause.js';
+export { UpstreamLink } from './link/upstream-link.js';
+export type { Attempt, LinkStatus, UpstreamLinkOptions } from './link/upstream-link.js';
+export { BranchWindow } from './chain/branch-window.js';
+export type { BlockPlace, BlockRelation } from './chain/branch-window.js';
+export { findAncestor } from './chain/common-ancestor.js';
+export type { AncestorOptions } from './chain/common-ancestor.js';
+export { findMissing } from './chain/missing-blocks.js';
+export type { MissingBlocks, MissingBlocksOptions } from './chain/missing-blocks.js';

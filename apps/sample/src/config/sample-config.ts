@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Flag, FlagName } from './flags.js';
+import { lighthouseSocket } from '../lighthouse/lighthouse-flags.js';
 import { FLAGS, variableOf } from './flags.js';
 
 /** A flag or variable the sample cannot use. */
@@ -8,7 +9,7 @@ export class ConfigError extends Error {
 }
 
 /** Dialects the sample can mount. */
-export const DIALECTS = ['hathor', 'bigchaindb'] as const;
+export const DIALECTS = ['hathor', 'lighthouse', 'bigchaindb'] as const;
 export type DialectName = (typeof DIALECTS)[number];
 
 /** What the running sample offers its clients. */
@@ -43,6 +44,8 @@ export interface SampleConfig {
   readonly json: boolean;
   readonly address: string;
   readonly ports: SamplePorts;
+  /** What Lighthouse's socket listens on. */
+  readonly lighthouseAddress: string;
   readonly dialects: readonly DialectName[];
   readonly compat: 'published' | 'node';
   readonly seed: number;
@@ -62,7 +65,8 @@ export function readConfig(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): SampleConfig {
-  const values = { ...fallbacks(), ...variables(environment), ...flags(args) };
+  const given = { ...fallbacks(), ...variables(environment), ...flags(args) };
+  const values = isSet(given['zero-ports']) ? { ...given, ...zeroPorts() } : given;
   const faults: string[] = [];
   const check = <T>(name: FlagName, parse: (text: string) => T | undefined): T => {
     const value = parse(values[name] ?? '');
@@ -70,6 +74,17 @@ export function readConfig(
     return value as T;
   };
   const source = parseSource(values, check);
+  const compat = check('compat', oneOf('published', 'node'));
+  const socket = lighthouseSocket(
+    {
+      on: isSet(values.ws),
+      off: isSet(values['no-ws']),
+      address: values['ws-address'],
+      port: values['ws-port'],
+    },
+    compat,
+    (message) => faults.push(message),
+  );
   const replay = source.kind !== 'chain';
   const config: SampleConfig = {
     help: isSet(values.help),
@@ -78,13 +93,16 @@ export function readConfig(
     ports: {
       hathor: check('hathor-port', parsePort),
       nano: check('nano-port', parseGatewayPort),
-      lighthouse: check('lighthouse-port', parseGatewayPort),
+      lighthouse: socket.port ?? check('lighthouse-port', parseGatewayPort),
       bigchaindb: check('bigchaindb-port', parsePort),
       bigchaindbStream: check('bigchaindb-stream-port', parseGatewayPort),
       basalt: check('basalt-port', parseGatewayPort),
     },
-    dialects: check('only', parseDialects),
-    compat: check('compat', oneOf('published', 'node')),
+    lighthouseAddress: socket.address ?? values.address ?? '',
+    dialects: check('only', parseDialects)?.filter(
+      (name) => name !== 'lighthouse' || socket.enabled,
+    ),
+    compat,
     seed: check('seed', parseSeed),
     source,
     log:
@@ -139,6 +157,12 @@ function fallbacks(): Values {
       ([, value]) => value !== undefined,
     ),
   ) as Values;
+}
+
+/** `--zero-ports`: every port is a free one, whatever else is said. */
+function zeroPorts(): Values {
+  const ports = FLAGS.filter(({ name }) => name.endsWith('-port'));
+  return Object.fromEntries(ports.map(({ name }) => [name, '0']));
 }
 
 function isSet(value: string | undefined): boolean {

@@ -18,12 +18,12 @@ export class SamplePlaces {
     return this.at(this.httpPort);
   }
 
-  /** Host and port of a gateway. */
-  of(gateway: Type): string {
+  /** Host and port of a gateway. @param address what it listens on; default: as the application. */
+  of(gateway: Type, address = this.address): string {
     const { endpoints } = this.app.get(SessionRegistry);
     const endpoint = endpoints.find((other) => other.gateway === gateway.name);
     if (endpoint?.port === undefined) throw new Error(`${gateway.name} does not listen`);
-    return this.at(endpoint.port);
+    return this.at(endpoint.port, address);
   }
 
   /** A provider of the running application. */
@@ -32,8 +32,8 @@ export class SamplePlaces {
   }
 
   /** Host and port. */
-  at(port: number): string {
-    const host = this.address.includes(':') ? `[${this.address}]` : this.address;
+  at(port: number, address = this.address): string {
+    const host = address.includes(':') ? `[${address}]` : address;
     return `${host}:${String(port)}`;
   }
 }

@@ -1,0 +1,177 @@
+import {
+  BadRequestException,
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpCode,
+  Post,
+  UsePipes,
+  ValidationPipe,
+} from '@nestjs/common';
+import { beaconWire, WireError } from '@sluice/lighthouse';
+import {
+  ATTESTATION_REJECTIONS,
+  BLOCK_REJECTIONS,
+  ChainRefusedError,
+  type BlockSummary,
+  type LighthouseMockChain,
+} from '@sluice/mock-chain/lighthouse';
+import { parseDuration } from '../config/sample-config.js';
+import {
+  AttestBody,
+  BatchBody,
+  BeaconEventBody,
+  BeaconReorgBody,
+  RejectBody,
+  SlotBody,
+  SlotPaceBody,
+} from './lighthouse-control.dto.js';
+import { LighthouseFeed } from './lighthouse-feed.js';
+
+/** Where the chain stands. */
+interface BeaconStatus {
+  readonly paused: boolean;
+  readonly pace_ms: number;
+  readonly slot: number;
+  readonly head: BlockSummary;
+  readonly finalized: { readonly epoch: number; readonly root: string };
+  /** Events published so far. */
+  readonly events: number;
+}
+
+const WIRE = beaconWire({ numbers: 'plain', blocks: 'phase0', body: 'phase0' });
+
+/** Drives the beacon chain by hand: `POST /control/lighthouse/slot` and so on. */
+@Controller('control/lighthouse')
+@UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
+export class LighthouseControlController {
+  constructor(private readonly feed: LighthouseFeed) {}
+
+  @Get()
+  status(): BeaconStatus {
+    const { chain, isPaused, paceMs, events } = this.feed;
+    return {
+      paused: isPaused,
+      pace_ms: paceMs,
+      slot: chain.presentSlot,
+      head: chain.head,
+      finalized: chain.finalized,
+      events,
+    };
+  }
+
+  /** One slot of the traffic. */
+  @Post('step')
+  @HttpCode(200)
+  step(): BeaconStatus {
+    this.feed.step();
+    return this.status();
+  }
+
+  @Post('slot')
+  @HttpCode(200)
+  slot(@Body() { slots, empty, parent, ...block }: SlotBody): BeaconStatus {
+    return this.perform((chain) => {
+      if (empty) chain.skipSlot(slots);
+      else {
+        for (let slot = 0; slot < slots; slot++) {
+          chain.slot({ ...block, ...(parent !== undefined && { parent }) });
+        }
+      }
+    });
+  }
+
+  /** What sync does: all blocks are imported, the head moves once. */
+  @Post('batch')
+  @HttpCode(200)
+  batch(@Body() { blocks }: BatchBody): BeaconStatus {
+    return this.perform((chain) => chain.importBatch(blocks));
+  }
+
+  @Post('reorg')
+  @HttpCode(200)
+  reorg(@Body() { depth }: BeaconReorgBody): BeaconStatus {
+    return this.perform((chain) => chain.reorg(depth));
+  }
+
+  /** Goes on to the block that advances finality. */
+  @Post('finalise')
+  @HttpCode(200)
+  finalise(): BeaconStatus {
+    return this.perform((chain) => chain.finalise());
+  }
+
+  @Post('attest')
+  @HttpCode(200)
+  attest(@Body() { index }: AttestBody): BeaconStatus {
+    return this.perform((chain) => {
+      chain.attest(index);
+    });
+  }
+
+  @Post('reject')
+  @HttpCode(200)
+  reject(@Body() { what, why }: RejectBody): BeaconStatus {
+    return this.perform((chain) => {
+      if (what === 'block') chain.rejectBlock(reasonOf(BLOCK_REJECTIONS, why));
+      else chain.rejectAttestation(reasonOf(ATTESTATION_REJECTIONS, why));
+    });
+  }
+
+  /** Publishes an event as it is, whatever the chain says. */
+  @Post('event')
+  @HttpCode(200)
+  async event(@Body() { type, data }: BeaconEventBody): Promise<BeaconStatus> {
+    try {
+      WIRE[type](data);
+    } catch (error) {
+      throw new BadRequestException(
+        error instanceof WireError ? error.message : 'data is incomplete',
+      );
+    }
+    await this.feed.publish(type, data);
+    return this.status();
+  }
+
+  @Post('pause')
+  @HttpCode(200)
+  pause(): BeaconStatus {
+    this.feed.pause();
+    return this.status();
+  }
+
+  @Post('resume')
+  @HttpCode(200)
+  resume(): BeaconStatus {
+    this.feed.resume();
+    return this.status();
+  }
+
+  @Post('pace')
+  @HttpCode(200)
+  pace(@Body() { pace }: SlotPaceBody): BeaconStatus {
+    const ms = parseDuration(pace);
+    if (ms === undefined) throw new BadRequestException(`pace cannot be '${pace}'`);
+    this.feed.setPace(ms);
+    return this.status();
+  }
+
+  /** What the chain refuses is the caller's affair, not an error of the server. */
+  private perform(action: (chain: LighthouseMockChain) => unknown): BeaconStatus {
+    try {
+      action(this.feed.chain);
+    } catch (error) {
+      throw error instanceof ChainRefusedError ? new ConflictException(error.message) : error;
+    }
+    return this.status();
+  }
+}
+
+function reasonOf<T extends string>(reasons: readonly T[], why: string | undefined): T | undefined {
+  const reason = reasons.find((other) => other === why);
+  if (why !== undefined && reason === undefined) {
+    throw new BadRequestException(`why must be one of ${reasons.join(', ')}`);
+  }
+  return reason;
+}

@@ -16,7 +16,7 @@ describe('readConfig', () => {
         bigchaindbStream: 9985,
         basalt: 5000,
       },
-      dialects: ['hathor', 'bigchaindb'],
+      dialects: ['hathor', 'nano', 'bigchaindb'],
       compat: 'published',
       seed: 1,
       source: { kind: 'chain', paceMs: 5000 },

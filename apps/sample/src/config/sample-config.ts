@@ -8,7 +8,7 @@ export class ConfigError extends Error {
 }
 
 /** Dialects the sample can mount. */
-export const DIALECTS = ['hathor', 'bigchaindb'] as const;
+export const DIALECTS = ['hathor', 'nano', 'bigchaindb'] as const;
 export type DialectName = (typeof DIALECTS)[number];
 
 /** What the running sample offers its clients. */

@@ -1,10 +1,12 @@
 import type { DialectName, SampleConfig } from '../config/sample-config.js';
 import { bigchaindbDialect } from '../bigchaindb/bigchaindb.dialect.js';
 import { hathorDialect } from '../hathor/hathor.dialect.js';
+import { nanoDialect } from '../nano/nano.dialect.js';
 import type { SampleDialect } from './sample-dialect.js';
 
 const DIALECT: Readonly<Record<DialectName, (config: SampleConfig) => SampleDialect>> = {
   hathor: hathorDialect,
+  nano: nanoDialect,
   bigchaindb: bigchaindbDialect,
 };
 

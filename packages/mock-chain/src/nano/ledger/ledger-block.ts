@@ -1,4 +1,4 @@
-import type { Subtype } from '@sluice/nano';
+import type { BlockSubtype } from '@sluice/nano/wire';
 import type { Block } from '@sluice/nano/wire';
 
 /** Where an account's chain stands. Accounts are canonical text, hashes upper-case hex. */
@@ -35,7 +35,7 @@ export interface LedgerBlock {
   /** The account before it; absent for the first block of an account. */
   readonly before?: LedgerAccount;
   /** What it does, legacy blocks included. */
-  readonly kind: Subtype;
+  readonly kind: BlockSubtype;
   /** Raw: absolute difference of the balances. */
   readonly amount: bigint;
   /** What it receives. */

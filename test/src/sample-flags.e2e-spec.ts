@@ -61,7 +61,7 @@ describe('flags of the sample', () => {
     for (const sample of both) {
       const { http, event_ws, event, control } = sample.urls;
       const origin = /^http:\/\/127\.0\.0\.1:\d+(?=\/v1a$)/.exec(http)?.[0] ?? '';
-      expect(sample.printed).toEqual({ hathor: { http, event_ws, event, control } });
+      expect(sample.printed.hathor).toEqual({ http, event_ws, event, control });
       expect(event_ws).toBe(`${origin.replace('http', 'ws')}/v1a/event_ws`);
       expect([event, control]).toEqual([`${origin}/v1a/event`, `${origin}/control/hathor`]);
       const { stdout } = await sample.stop();

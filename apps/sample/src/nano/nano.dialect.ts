@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NanoModule } from '@sluice/nano';
+import { networkInterfaces } from 'node:os';
 import type { SampleConfig } from '../config/sample-config.js';
 import type { SampleDialect } from '../dialects/sample-dialect.js';
 import { NanoControlController } from './control/nano-control.controller.js';
@@ -31,7 +32,7 @@ class NanoDialectModule {
         sourceModule,
         NanoModule.forRoot({
           port: config.ports.nano,
-          address: config.address,
+          address: addresses(config),
           compat: config.compat,
           baseDifficulty: WORK_THRESHOLD,
           localWallets: ChainWallets,
@@ -42,6 +43,14 @@ class NanoDialectModule {
       providers: [NanoFeed],
     };
   }
+}
+
+/** Nano's clients look for a node at `[::1]` if they are not told otherwise: where all is on loopback, that is loopback, too. */
+function addresses({ address }: SampleConfig): readonly string[] {
+  const hasIpv6 = Object.values(networkInterfaces()).some((entries) =>
+    entries?.some((entry) => entry.address === '::1'),
+  );
+  return address === '127.0.0.1' && hasIpv6 ? [address, '::1'] : [address];
 }
 
 /** Nano on a mock chain. */

@@ -177,7 +177,8 @@ describe('votes', () => {
   it('are later each time, in steps of 16 ms, even when the clock stands still', () => {
     const { chain, record } = begin({ now: () => 1_765_000_000_007 });
     const { hash } = chain.change({ confirmation: 'open' });
-    for (let i = 0; i < 3; i++) chain.vote({ hashes: [hash] });
+    const [representative = ''] = chain.keys.representatives.accounts;
+    for (let i = 0; i < 3; i++) chain.vote({ representative, hashes: [hash] });
     expect(record.data('vote.processed').map(({ timestamp }) => timestamp)).toEqual([
       1_765_000_000_000n,
       1_765_000_000_016n,

@@ -21,9 +21,9 @@ const STEP = 16n;
 const DURATION = 9;
 const FINAL_DURATION = 15;
 
-/** Makes votes of which each is later than the one before. */
+/** Makes votes; each is later than the one before of the same representative. */
 export class VoteMaker {
-  private last = 0n;
+  private readonly last = new Map<string, bigint>();
 
   constructor(private readonly now: () => number) {}
 
@@ -33,17 +33,19 @@ export class VoteMaker {
     blocks: readonly string[],
     isFinal: boolean,
   ): SignedVote {
-    const timestamp = isFinal ? FINAL_VOTE_TIMESTAMP : this.nextTime();
+    const timestamp = isFinal ? FINAL_VOTE_TIMESTAMP : this.nextTime(account);
     const duration = isFinal ? FINAL_DURATION : DURATION;
     const hash = voteHash(blocks, packVoteTime(timestamp, duration));
     const signature = upperHex(signHash(hash, secretKey), 64, 'signature');
     return { account, signature, timestamp, duration, blocks };
   }
 
-  private nextTime(): bigint {
+  private nextTime(account: string): bigint {
     const time = BigInt(this.now());
     const rounded = time - (time % STEP);
-    this.last = rounded > this.last ? rounded : this.last + STEP;
-    return this.last;
+    const last = this.last.get(account) ?? 0n;
+    const next = rounded > last ? rounded : last + STEP;
+    this.last.set(account, next);
+    return next;
   }
 }

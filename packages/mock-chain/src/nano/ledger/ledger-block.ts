@@ -1,5 +1,4 @@
-import type { BlockSubtype } from '@sluice/nano/wire';
-import type { Block } from '@sluice/nano/wire';
+import type { Block, BlockSubtype } from '@sluice/nano/wire';
 
 /** Where an account's chain stands. Accounts are canonical text, hashes upper-case hex. */
 export interface LedgerAccount {

@@ -89,6 +89,7 @@ describe('the control endpoints of Nano', () => {
     };
     await nano.control('event', { type: 'block.confirmed', data: confirmation });
     const [voted, confirmed] = await nano.sofar(client);
+    await client.close();
     expect(voted?.message).toMatchObject({ account: stranger, timestamp: vote.timestamp });
     expect(confirmed?.message).toMatchObject({
       amount: confirmation.amount,
@@ -135,5 +136,7 @@ describe('the control endpoints of Nano', () => {
     expect(answer.status).toBe(status);
     expect(await nano.status()).toEqual(before);
     expect(await nano.sofar(client)).toEqual([]);
+    await client.close();
+    await nano.subscribed('vote', 0);
   });
 });

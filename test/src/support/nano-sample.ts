@@ -30,6 +30,7 @@ export interface NanoStatus {
   readonly representatives: readonly string[];
   readonly wallet: { readonly seed: string; readonly accounts: readonly string[] };
   readonly legacy_accounts: readonly string[];
+  readonly subscribers: Readonly<Record<string, number>>;
 }
 
 export class NanoSample {
@@ -75,6 +76,11 @@ export class NanoSample {
       await client.nextJson();
     }
     return client;
+  }
+
+  /** Resolves when so many connections have a topic. */
+  async subscribed(topic: string, connections: number): Promise<void> {
+    while ((await this.status()).subscribers[topic] !== connections);
   }
 
   /** What a client has got of everything that happened so far. */

@@ -12,6 +12,7 @@ export function nanoCard(
 ): DialectCard {
   const urls = {
     ws: `ws://${places.of(NanoGateway)}`,
+    rpc: `http://${places.http}/nano-rpc`,
     control: `http://${places.http}/control/nano`,
   };
   const pace =
@@ -26,6 +27,7 @@ export function nanoCard(
         title: `Nano · mock chain of seed ${seed}, ${pace}, compat ${compat}`,
         lines: [
           ['socket', `${urls.ws}   (any path)`],
+          ['RPC', `${urls.rpc}   (what wallets need of it)`],
           ['control', urls.control],
           // Anyone may open this wallet, as its seed is no secret.
           ['wallet seed', chain.keys.wallet.seed],

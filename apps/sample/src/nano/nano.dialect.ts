@@ -6,6 +6,7 @@ import type { SampleDialect } from '../dialects/sample-dialect.js';
 import { NanoControlController } from './control/nano-control.controller.js';
 import { nanoCard } from './nano-card.js';
 import { NanoFeed } from './nano-feed.js';
+import { NanoRpcController } from './rpc/nano-rpc.controller.js';
 import {
   ChainWallets,
   NANO_SOURCE,
@@ -39,7 +40,7 @@ class NanoDialectModule {
           imports: [sourceModule],
         }),
       ],
-      controllers: [NanoControlController],
+      controllers: [NanoControlController, NanoRpcController],
       providers: [NanoFeed],
     };
   }

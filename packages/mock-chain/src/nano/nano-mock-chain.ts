@@ -2,8 +2,8 @@
  * A Nano network in one object: a block lattice with real hashes, signatures and work, representatives that vote on it, and a
  * node's life around it.
  */
-import type { VoteType } from '@sluice/nano';
-import type { Block } from '@sluice/nano/wire';
+import type { VoteType, WorkGenerated } from '@sluice/nano';
+import type { Account, Block } from '@sluice/nano/wire';
 import { accountKey, canonicalAccount, MAX_AMOUNT, upperHex } from '@sluice/nano/wire';
 import { SeededRandom } from '../random/seeded-random.js';
 import type { Announce, NanoMockEvent } from './chain-event.js';
@@ -135,7 +135,7 @@ export class NanoMockChain {
   }
 
   /** Where an account stands. @param account text with any prefix, or public key */
-  account(account: string): LedgerAccount | undefined {
+  account(account: Account): LedgerAccount | undefined {
     return this.ledger.account(canonicalAccount(account));
   }
 
@@ -152,6 +152,11 @@ export class NanoMockChain {
   /** The oldest confirmed send that waits for an account whose key is here. */
   nextReceivable(): Receivable | undefined {
     return this.ledger.receivables.oldestFor((account) => this.keys.has(account));
+  }
+
+  /** Confirmed sends that wait for an account, oldest first. @param account text with any prefix, or public key */
+  receivables(account: Account): readonly Receivable[] {
+    return this.ledger.receivables.for(canonicalAccount(account));
   }
 
   /** Pays. @throws NanoChainError, BlockRefusedError */
@@ -244,9 +249,9 @@ export class NanoMockChain {
   }
 
   /** A work request comes in and ends; the work is real. @throws WireError for a wrong root. */
-  work(options: WorkOptions = {}): void {
+  work(options: WorkOptions = {}): WorkGenerated {
     this.time.tick();
-    this.life.work(options);
+    return this.life.work(options);
   }
 
   /** The difficulty of the network changes. @param multiplier of the least one; default a little more or less than before. */

@@ -14,7 +14,9 @@ import {
 } from '@nestjs/common';
 import type { NanoChainFigures, NanoMockChain, NanoTraffic } from '@sluice/mock-chain/nano';
 import { BlockRefusedError, NanoChainError } from '@sluice/mock-chain/nano';
+import { NanoGateway } from '@sluice/nano';
 import { blockFromJson, isAccount, WireError } from '@sluice/nano/wire';
+import { SessionRegistry } from '@sluice/nestjs';
 import { parseDuration } from '../../config/sample-config.js';
 import { NanoFeed } from '../nano-feed.js';
 import { NANO_SOURCE, type NanoSource } from '../nano-source.js';
@@ -44,6 +46,8 @@ interface ControlStatus extends NanoChainFigures {
   readonly representatives: readonly string[];
   readonly wallet: { readonly seed: string; readonly accounts: readonly string[] };
   readonly legacy_accounts: readonly string[];
+  /** Connections that have each topic. */
+  readonly subscribers: Readonly<Record<string, number>>;
 }
 
 /** What an action brought: hashes of new and of confirmed blocks, in order, and how many events it published. */
@@ -69,6 +73,7 @@ interface AccountAnswer {
 export class NanoControlController {
   constructor(
     private readonly feed: NanoFeed,
+    private readonly registry: SessionRegistry,
     @Inject(NANO_SOURCE) private readonly source: NanoSource,
   ) {}
 
@@ -83,6 +88,11 @@ export class NanoControlController {
       representatives: keys.representatives.accounts,
       wallet: { seed: keys.wallet.seed, accounts: keys.wallet.accounts },
       legacy_accounts: keys.legacyAccounts,
+      subscribers: Object.fromEntries(
+        this.registry.endpoints
+          .filter(({ gateway }) => gateway === NanoGateway.name)
+          .flatMap(({ topics }) => [...topics]),
+      ),
     };
   }
 

@@ -23,6 +23,11 @@ export class Receivables {
     return undefined;
   }
 
+  /** All that wait for an account. */
+  for(account: string): readonly Receivable[] {
+    return [...this.waiting.values()].filter(({ to }) => to === account);
+  }
+
   add(receivable: Receivable): void {
     this.waiting.set(receivable.source, receivable);
     if (this.waiting.size <= this.limit) return;

@@ -51,31 +51,11 @@ export class NodeLife {
   }
 
   /** A work request comes in and ends. Work is real. */
-  work({ hash, outcome = 'success' }: WorkOptions = {}): void {
+  work({ hash, outcome = 'success' }: WorkOptions = {}): WorkGenerated {
     const root = hash === undefined ? this.random.bytes(32) : bytesOf(hash, 32, 'hash');
-    const request = { hash: upperHex(root, 32, 'hash'), difficulty: this.workThreshold };
-    const duration = this.random.between(20, 900);
-    const badPeers = outcome === 'success' ? [] : [this.peers.anyWorkServer()];
-    if (outcome !== 'success') {
-      this.announce({
-        type: 'work.generated',
-        data: { outcome, request, duration, badPeers, baseDifficulty: this.workThreshold },
-      });
-      return;
-    }
-    const work = doWork(root, this.workThreshold);
-    const source = this.random.chance(0.5) ? 'local' : this.peers.anyWorkServer();
-    this.announce({
-      type: 'work.generated',
-      data: {
-        outcome,
-        request,
-        duration,
-        badPeers,
-        baseDifficulty: this.workThreshold,
-        result: { source, work, difficulty: workDifficulty(root, work) },
-      },
-    });
+    const ended = this.ended(root, outcome);
+    this.announce({ type: 'work.generated', data: ended });
+    return ended;
   }
 
   /** @param multiplier of the default difficulty, at least 1. Default: a little more or less than before. */
@@ -105,5 +85,19 @@ export class NodeLife {
     if (reason !== 'exited') this.announce({ type: 'bootstrap.started', data: { id, mode } });
     if (reason === 'started') return;
     this.announce({ type: 'bootstrap.exited', data: { id, mode, totalBlocks, duration } });
+  }
+
+  private ended(root: Uint8Array, outcome: WorkGenerated['outcome']): WorkGenerated {
+    const facts = {
+      request: { hash: upperHex(root, 32, 'hash'), difficulty: this.workThreshold },
+      duration: this.random.between(20, 900),
+      baseDifficulty: this.workThreshold,
+    };
+    if (outcome !== 'success') {
+      return { ...facts, outcome, badPeers: [this.peers.anyWorkServer()] };
+    }
+    const work = doWork(root, this.workThreshold);
+    const source = this.random.chance(0.5) ? 'local' : this.peers.anyWorkServer();
+    return { ...facts, outcome, result: { source, work, difficulty: workDifficulty(root, work) } };
   }
 }

@@ -3,7 +3,7 @@ import { BlockRefusedError, NanoChainError } from '@sluice/mock-chain/nano';
 import { WireError } from '@sluice/nano/wire';
 import { NanoFeed } from '../nano-feed.js';
 import { NANO_SOURCE, type NanoSource } from '../nano-source.js';
-import { isRpcAction, RPC_ACTIONS } from './rpc-actions.js';
+import { isRpcAction, RPC_ACTIONS, type RpcAction } from './rpc-actions.js';
 
 /**
  * What wallets ask a node over HTTP while they listen to its socket: one URL, the action in the body. As with a node, every answer is
@@ -21,7 +21,7 @@ export class NanoRpcController {
   async call(@Body() body: unknown): Promise<object> {
     const request = (body ?? {}) as Readonly<Record<string, unknown>>;
     if (!isRpcAction(request.action)) return { error: 'Unknown command' };
-    const act = RPC_ACTIONS[request.action];
+    const act: RpcAction = RPC_ACTIONS[request.action];
     try {
       return await act({ feed: this.feed, chain: this.source.chain }, request);
     } catch (error) {

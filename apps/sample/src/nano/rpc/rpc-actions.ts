@@ -16,19 +16,20 @@ export interface RpcContext {
 }
 
 type Request = Readonly<Record<string, unknown>>;
-type RpcAction = (context: RpcContext, request: Request) => object | Promise<object>;
+/** Does what a request asks for. */
+export type RpcAction = (context: RpcContext, request: Request) => object | Promise<object>;
 
 const NOT_FOUND = { error: 'Account not found' };
 
 /** With `threshold` or `source` the hashes come with amounts, as with a node. */
 const receivable: RpcAction = ({ chain }, request) => {
-  const least = parseAmount(String(request.threshold ?? '0'), 'threshold');
-  const count = Number(request.count ?? Infinity);
+  const least = parseAmount(member(request, 'threshold', '0'), 'threshold');
+  const count = Number(member(request, 'count', 'Infinity'));
   const waiting = chain
     .receivables(accountOf(request))
     .filter(({ amount }) => amount >= least)
     .slice(0, count);
-  const withSource = String(request.source ?? 'false') === 'true';
+  const withSource = member(request, 'source', 'false') === 'true';
   if (waiting.length === 0) return { blocks: '' };
   if (!withSource && least === 0n) return { blocks: waiting.map(({ source }) => source) };
   const entries = waiting.map(({ source, from, amount }) => [
@@ -63,15 +64,16 @@ export const RPC_ACTIONS = {
   pending: receivable,
   receivable,
   /** Of this chain's difficulty, whatever is asked for: that of the main network takes minutes. */
-  work_generate: async ({ feed }, { hash }) => {
-    const { result } = await feed.perform((chain) => chain.work({ hash: String(hash) }));
-    const { request, result: found } = result;
+  work_generate: async ({ feed }, request) => {
+    const hash = member(request, 'hash', '');
+    const { result } = await feed.perform((chain) => chain.work({ hash }));
+    const { result: found } = result;
     if (found === undefined) return { error: 'Cancelled' };
     return {
       work: hex64(found.work, 'work'),
       difficulty: hex64(found.difficulty, 'difficulty'),
       multiplier: multiplierText(found.difficulty, WORK_THRESHOLD),
-      hash: request.hash,
+      hash: result.request.hash,
     };
   },
   /** The block as an object, or as text with JSON in it. */
@@ -87,6 +89,14 @@ export function isRpcAction(name: unknown): name is keyof typeof RPC_ACTIONS {
   return typeof name === 'string' && Object.hasOwn(RPC_ACTIONS, name);
 }
 
-function accountOf({ account }: Request): string {
-  return canonicalAccount(String(account));
+function accountOf(request: Request): string {
+  return canonicalAccount(member(request, 'account', ''));
+}
+
+/** A member in any form: a node reads numbers and texts alike. */
+function member(request: Request, name: string, fallback: string): string {
+  const value = request[name];
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : fallback;
 }

@@ -1,5 +1,5 @@
 /** Nano on the sample: the built app as a process, driven over its control endpoints, heard by real clients. */
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ClientPool } from '@sluice/testing';
 import { hashes, type NanoMessage, type NanoStatus, NanoSample } from './support/nano-sample.js';
 import { SamplePool } from './support/sample-pool.js';
@@ -21,17 +21,25 @@ const hex = (digits: number): unknown => expect.stringMatching(new RegExp(`^[0-9
 describe('Nano on the sample', () => {
   const samples = new SamplePool();
   const clients = new ClientPool();
-
-  afterEach(async () => {
-    await clients.closeAll();
-    await samples.endAll();
-  });
+  /** Moves by hand only; each test has clients of its own and counts from where it begins. */
+  let nano: NanoSample;
 
   const start = async (...args: string[]): Promise<NanoSample> =>
     new NanoSample(await samples.start(['--log', 'memory', ...args]), clients);
 
+  beforeAll(async () => {
+    nano = await start();
+  });
+
+  afterEach(async () => {
+    await clients.closeAll();
+  });
+
+  afterAll(async () => {
+    await samples.endAll();
+  });
+
   it('announces every kind of message as the control endpoints make it happen', async () => {
-    const nano = await start();
     const client = await nano.subscriber(ALL_TOPICS);
     const heard = async (action: string, body: object = {}): Promise<readonly NanoMessage[]> => {
       await nano.control(action, body);
@@ -82,12 +90,14 @@ describe('Nano on the sample', () => {
       'stopped_election',
       'stopped_election',
     ]);
+    // The first of the two is in the ledger still.
+    const confirmed = await heard('confirm', { hash: stopped[0]?.hash });
+    expect(confirmed.map(({ message }) => message.confirmation_type)).toEqual(['inactive']);
   });
 
   it.each(['active_quorum', 'active_confirmation_height', 'inactive'] as const)(
     'confirms as %s for those who ask for it',
     async (confirmation) => {
-      const nano = await start();
       const client = await nano.subscriber({ confirmation: { confirmation_type: confirmation } });
       const kinds = ['active_quorum', 'active_confirmation_height', 'inactive'];
       const answers = [];
@@ -98,7 +108,6 @@ describe('Nano on the sample', () => {
   );
 
   it('delivers exactly what an account filter lets pass, and loses nothing', async () => {
-    const nano = await start();
     const { wallet, cemented: before } = await nano.status();
     const [own = ''] = wallet.accounts;
     const all = await nano.subscriber({ confirmation: undefined });
@@ -122,7 +131,6 @@ describe('Nano on the sample', () => {
   });
 
   it('counts accounts of the chain’s wallet as local, new ones too', async () => {
-    const nano = await start();
     const client = await nano.subscriber({ confirmation: { all_local_accounts: true } });
     const { account } = await nano.control<{ account: string }>('account');
     const { genesis, representatives } = await nano.status();
@@ -133,7 +141,6 @@ describe('Nano on the sample', () => {
   });
 
   it('puts the winner of a fork in the place of the first block', async () => {
-    const nano = await start();
     const client = await nano.subscriber({
       confirmation: undefined,
       new_unconfirmed_block: undefined,
@@ -157,7 +164,6 @@ describe('Nano on the sample', () => {
   });
 
   it('has legacy blocks, which name no subtype and pass no account filter', async () => {
-    const nano = await start();
     const [from, to] = (await nano.status()).legacy_accounts;
     const plain = await nano.subscriber({ confirmation: undefined });
     const filtered = await nano.subscriber({ confirmation: { accounts: [from, to] } });
@@ -174,23 +180,23 @@ describe('Nano on the sample', () => {
     ['published', 0, ['vote']],
     ['node', 1, ['vote', 'replay']],
   ] as const)('--compat %s', async (compat, confirmations, types) => {
-    const nano = await start('--compat', compat);
-    const empty = await nano.subscriber({ confirmation: {} });
-    const plain = await nano.subscriber({ vote: undefined });
-    const { blocks } = await nano.control('change', { confirmation: 'open' });
-    await nano.control('vote', { hashes: blocks });
-    await nano.control('replay');
-    await nano.control('confirm', { hash: blocks[0] });
-    expect(await nano.sofar(empty)).toHaveLength(confirmations);
-    expect((await nano.sofar(plain)).map(({ message }) => message.type)).toEqual(types);
+    const strict = await start('--compat', compat);
+    const empty = await strict.subscriber({ confirmation: {} });
+    const plain = await strict.subscriber({ vote: undefined });
+    const { blocks } = await strict.control('change', { confirmation: 'open' });
+    await strict.control('vote', { hashes: blocks });
+    await strict.control('replay');
+    await strict.control('confirm', { hash: blocks[0] });
+    expect(await strict.sofar(empty)).toHaveLength(confirmations);
+    expect((await strict.sofar(plain)).map(({ message }) => message.type)).toEqual(types);
   });
 
   it('tells the same story to the same seed', async () => {
     const runs = await Promise.all([start('--seed', '7'), start('--seed', '7')]);
     const [first, second] = await Promise.all(
-      runs.map(async (nano) => {
+      runs.map(async (run) => {
         const steps: unknown[] = [];
-        for (let i = 0; i < 20; i++) steps.push(await nano.control('step'));
+        for (let i = 0; i < 20; i++) steps.push(await run.control('step'));
         return steps;
       }),
     );
@@ -198,21 +204,20 @@ describe('Nano on the sample', () => {
   });
 
   it('goes on by itself at its pace, stands still when paused, and goes on again', async () => {
-    const nano = await start('--pace', '20ms');
-    const client = await nano.subscriber({ confirmation: undefined });
+    const paced = await start('--pace', '20ms');
+    const client = await paced.subscriber({ confirmation: undefined });
     await client.take(5);
-    expect(await nano.control<NanoStatus>('pause')).toMatchObject({ paused: true, pace_ms: 20 });
-    await nano.sofar(client);
-    const { blocks } = await nano.status();
-    expect((await nano.status()).blocks).toBe(blocks);
-    expect(await nano.sofar(client)).toEqual([]);
-    await nano.control('pace', { pace: '10ms' });
-    expect(await nano.control<NanoStatus>('resume')).toMatchObject({ paused: false, pace_ms: 10 });
+    expect(await paced.control<NanoStatus>('pause')).toMatchObject({ paused: true, pace_ms: 20 });
+    await paced.sofar(client);
+    const { blocks } = await paced.status();
+    expect((await paced.status()).blocks).toBe(blocks);
+    expect(await paced.sofar(client)).toEqual([]);
+    await paced.control('pace', { pace: '10ms' });
+    expect(await paced.control<NanoStatus>('resume')).toMatchObject({ paused: false, pace_ms: 10 });
     await client.take(5);
   });
 
   it('serves any path', async () => {
-    const nano = await start();
     for (const path of ['', '/', '/ws', '/some/where?else=1']) {
       const client = await clients.connect(nano.ws + path);
       client.send({ action: 'ping', id: path });

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { ClientPool } from '@sluice/testing';
 import { SamplePool } from './support/sample-pool.js';
-import { runSample } from './support/sample-process.js';
+import { FREE_PORTS, runSample } from './support/sample-process.js';
 
 const FLAGS =
   'address hathor-port nano-port lighthouse-port bigchaindb-port bigchaindb-stream-port basalt-port ' +
@@ -71,7 +71,7 @@ describe('flags of the sample', () => {
 
   it('without --json a banner names every URL, and lines to copy', async () => {
     const { stdout, stderr } = await runSample(
-      ['--scenario', 'ONLY_LOAD', '--hathor-port', '0'],
+      ['--scenario', 'ONLY_LOAD', ...FREE_PORTS],
       {},
       /Ctrl-C stops/,
     );
@@ -86,7 +86,7 @@ describe('flags of the sample', () => {
   it('a port that is taken is refused with exit code 1 and the reason', async () => {
     const sample = await samples.start(['--scenario', 'ONLY_LOAD']);
     const { port } = new URL(sample.urls.http);
-    const end = await runSample(['--scenario', 'ONLY_LOAD', '--hathor-port', port]);
+    const end = await runSample(['--scenario', 'ONLY_LOAD', ...FREE_PORTS, '--hathor-port', port]);
     expect(end).toMatchObject({ code: 1, stdout: '' });
     expect(end.stderr).toContain('EADDRINUSE');
   });

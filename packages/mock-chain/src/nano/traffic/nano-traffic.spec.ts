@@ -12,7 +12,7 @@ function run(steps: number, seed: number, limits: object = {}) {
 }
 
 describe('NanoTraffic', () => {
-  const { chain, record, actions } = run(400, 1, { history: 50 });
+  const { chain, record, actions } = run(220, 1, { history: 50 });
 
   it('does everything that a network has to offer', () => {
     expect([...new Set(actions)].sort()).toEqual([
@@ -62,7 +62,7 @@ describe('NanoTraffic', () => {
 
   it('keeps no more than the limits say', () => {
     const { blocks, receivable, unconfirmed, elections } = chain.figures;
-    expect(blocks).toBeGreaterThan(300);
+    expect(blocks).toBeGreaterThan(150);
     expect(
       record.data('block.confirmed').filter(({ hash }) => chain.block(String(hash))),
     ).toHaveLength(50);
@@ -72,9 +72,9 @@ describe('NanoTraffic', () => {
   });
 
   it('repeats itself with the same seed and does not with another one', () => {
-    const story = (seed: number) => run(40, seed).record.events;
-    expect(story(4)).toEqual(story(4));
-    expect(story(4)).not.toEqual(story(5));
+    const [first, again, other] = [4, 4, 5].map((seed) => run(25, seed).record.events);
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
   });
 });
 

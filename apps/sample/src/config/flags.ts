@@ -24,7 +24,7 @@ const later = (name: string, fallback: number, dialect: string): Flag => ({
 export const FLAGS = [
   { name: 'address', value: 'IP', fallback: '127.0.0.1', help: 'address to listen on' },
   port('hathor-port', 8080, 'Hathor (sockets, HTTP, /control)'),
-  later('nano-port', 7078, 'Nano'),
+  port('nano-port', 7078, 'Nano'),
   port('lighthouse-port', 5053, 'Lighthouse'),
   port('bigchaindb-port', 9984, 'BigchainDB over HTTP'),
   port('bigchaindb-stream-port', 9985, "BigchainDB's stream"),

@@ -17,7 +17,7 @@ describe('readConfig', () => {
         basalt: 5000,
       },
       lighthouseAddress: '127.0.0.1',
-      dialects: ['hathor', 'lighthouse', 'bigchaindb'],
+      dialects: ['hathor', 'nano', 'lighthouse', 'bigchaindb'],
       compat: 'published',
       seed: 1,
       source: { kind: 'chain', paceMs: 5000 },

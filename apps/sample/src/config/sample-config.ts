@@ -9,7 +9,7 @@ export class ConfigError extends Error {
 }
 
 /** Dialects the sample can mount. */
-export const DIALECTS = ['hathor', 'lighthouse', 'bigchaindb'] as const;
+export const DIALECTS = ['hathor', 'nano', 'lighthouse', 'bigchaindb'] as const;
 export type DialectName = (typeof DIALECTS)[number];
 
 /** What the running sample offers its clients. */

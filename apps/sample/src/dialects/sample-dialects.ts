@@ -2,11 +2,13 @@ import type { DialectName, SampleConfig } from '../config/sample-config.js';
 import { bigchaindbDialect } from '../bigchaindb/bigchaindb.dialect.js';
 import { hathorDialect } from '../hathor/hathor.dialect.js';
 import { lighthouseDialect } from '../lighthouse/lighthouse.dialect.js';
+import { nanoDialect } from '../nano/nano.dialect.js';
 import type { SampleDialect } from './sample-dialect.js';
 
 const DIALECT: Readonly<Record<DialectName, (config: SampleConfig) => SampleDialect>> = {
   hathor: hathorDialect,
   lighthouse: lighthouseDialect,
+  nano: nanoDialect,
   bigchaindb: bigchaindbDialect,
 };
 

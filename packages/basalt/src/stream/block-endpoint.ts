@@ -1,0 +1,30 @@
+import type { InjectionToken, Provider } from '@nestjs/common';
+import type { ChainGatewayOptions } from '@sluice/nestjs';
+import type { BasaltSettings } from '../basalt.settings.js';
+import { BASALT_SETTINGS } from '../basalt.tokens.js';
+import { BasaltFront } from '../front/basalt-front.service.js';
+import { BudgetGuard } from '../front/budget.guard.js';
+
+/** Options of the block stream that are known at run time only. */
+export type BlockEndpoint = Pick<
+  ChainGatewayOptions,
+  'port' | 'address' | 'http' | 'limits' | 'guards'
+>;
+
+/** Injects {@link BlockEndpoint}. */
+export const BLOCK_ENDPOINT: InjectionToken<BlockEndpoint> = Symbol('BASALT_BLOCK_ENDPOINT');
+
+/** On a port of its own the stream shares it with everything a node serves over HTTP. */
+export const blockEndpoint: Provider<BlockEndpoint> = {
+  provide: BLOCK_ENDPOINT,
+  inject: [BASALT_SETTINGS, BasaltFront, BudgetGuard],
+  useFactory: (
+    { port, address, limits }: BasaltSettings,
+    front: BasaltFront,
+    guard: BudgetGuard,
+  ): BlockEndpoint => {
+    if (port === 'application') return { limits };
+    const place = { port, ...(address !== undefined && { address }) };
+    return { ...place, http: front.listener, limits, guards: [guard] };
+  },
+};

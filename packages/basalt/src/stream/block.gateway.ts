@@ -13,6 +13,7 @@ import { BLOCK_ENDPOINT } from './block-endpoint.js';
   path: '/ws/blocks',
   caseSensitive: false,
   codec: outputOnly(),
+  discardsMessages: true,
   heartbeat: { frame: 'pong', intervalMs: 30_000 },
   atLimit: { code: 1008, reason: 'Too many connections' },
   config: BLOCK_ENDPOINT,

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { deadline, outputOnly, type Session } from '@sluice/engine';
+import { deadline, sendOnly, type Session } from '@sluice/engine';
 import { ChainGateway, FlowControl, Topic, type OnSessionOpen } from '@sluice/nestjs';
 import type { BasaltSettings } from '../basalt.settings.js';
 import { BASALT_SETTINGS } from '../basalt.tokens.js';
@@ -12,7 +12,7 @@ import { BLOCK_ENDPOINT } from './block-endpoint.js';
 @ChainGateway({
   path: '/ws/blocks',
   caseSensitive: false,
-  codec: outputOnly(),
+  codec: sendOnly(),
   discardsMessages: true,
   heartbeat: { frame: 'pong', intervalMs: 30_000 },
   atLimit: { code: 1008, reason: 'Too many connections' },

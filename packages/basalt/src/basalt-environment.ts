@@ -17,7 +17,10 @@ export type BasaltEnvironment = Pick<
 export function basaltEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
 ): BasaltEnvironment {
-  const set = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const set = (name: string): string | undefined => {
+    const value = environment[name]?.trim();
+    return value === '' ? undefined : value;
+  };
   const mode = set('BASALT_MODE');
   const sources = set('BASALT_SYNC_SOURCE')
     ?.split(',')

@@ -11,7 +11,7 @@ export type { BasaltBlock, BasaltInteger } from './blocks/basalt-block.js';
 export { BasaltBlocks } from './blocks/basalt-blocks.service.js';
 export { blockDocument, blockMessage } from './blocks/block-message.js';
 export type { BlockMessageType } from './blocks/block-message.js';
-export type { BasaltEvents, BasaltUpstreamStatus } from './blocks/chain-event-map.js';
+export type { BasaltUpstreamStatus } from './blocks/chain-event-map.js';
 export { BasaltChain } from './node-api/basalt-chain.js';
 export type { MaybePromise } from './node-api/basalt-chain.js';
 export { BasaltFollower } from './relay/basalt-follower.service.js';

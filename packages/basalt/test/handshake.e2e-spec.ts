@@ -42,7 +42,7 @@ async function send(app: BasaltApp, request: string): Promise<Answer> {
     text += String(chunk);
     const [head = '', body] = text.split('\r\n\r\n');
     const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
-    if (body !== undefined && (body.length >= length || / 101 /.test(head))) break;
+    if (body !== undefined && (body.length >= length || head.includes(' 101 '))) break;
   }
   socket.destroy();
   return parse(text);

@@ -139,7 +139,8 @@ describe('a node’s stream', () => {
   it('keeps the base fee and members nobody knows to itself', async () => {
     const app = await apps.start();
     const client = await app.connect();
-    await app.announce({ ...toyBlock(1), baseFee: '5', extra: 1 } as BasaltBlock);
+    const block = { ...toyBlock(1), baseFee: '5', extra: 1 };
+    await app.announce(block);
     expect(Object.keys((await client.nextJson<{ block: object }>()).block)).toEqual(
       vector<{ members: { name: string }[] }>('fields').members.map(({ name }) => name),
     );
@@ -191,7 +192,7 @@ describe('what cannot be a block', () => {
     const app = await apps.start({ basalt: node, latest: toyBlock(1) });
     const client = await app.connect();
     await client.next();
-    const wrong = { ...toyBlock(2), ...change } as BasaltBlock;
+    const wrong = { ...toyBlock(2), ...change };
     await expect(app.bus.publish('basalt.block', wrong)).rejects.toThrow(`${member} cannot be`);
     await client.expectSilence();
     expect(app.blocks.latest).toEqual(toyBlock(1));

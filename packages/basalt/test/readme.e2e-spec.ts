@@ -50,7 +50,7 @@ describe("the README's program", () => {
 
   beforeEach(async () => {
     process.env.ASPNETCORE_URLS = `http://127.0.0.1:${String(await freePort())}`;
-    const program = (await import('./ledger.module.js')) as typeof import('./ledger.module.js');
+    const program = await import('./ledger.module.js');
     app = await NestFactory.create(program.AppModule, { logger: false });
     await app.listen(0, '127.0.0.1');
     const [endpoint] = app.get(SessionRegistry).endpoints;
@@ -62,7 +62,7 @@ describe("the README's program", () => {
   });
 
   it('serves the ledger’s blocks as a node does', async () => {
-    const { Ledger } = (await import('./ledger.module.js')) as typeof import('./ledger.module.js');
+    const { Ledger } = await import('./ledger.module.js');
     const ledger = app.get(Ledger);
     const [genesis, next] = [toyBlock(0), toyBlock(1)];
     await ledger.add(genesis);

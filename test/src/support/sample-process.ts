@@ -37,6 +37,13 @@ export interface HathorUrls {
   readonly tx_mining?: string;
 }
 
+/** The `basalt` part of that line. */
+export interface BasaltUrls {
+  readonly ws: string;
+  readonly http: string;
+  readonly control: string;
+}
+
 /** Answer of `GET /control/hathor`. */
 export interface ControlStatus {
   readonly driven: boolean;
@@ -82,6 +89,15 @@ export async function endLaunches(): Promise<readonly ProcessEnd[]> {
   );
 }
 
+/** Ports that no test asks for are free ones: several samples run at a time. */
+const FREE_PORTS = {
+  SLUICE_NANO_PORT: '0',
+  SLUICE_LIGHTHOUSE_PORT: '0',
+  SLUICE_BIGCHAINDB_PORT: '0',
+  SLUICE_BIGCHAINDB_STREAM_PORT: '0',
+  SLUICE_BASALT_PORT: '0',
+};
+
 class Launch {
   readonly child: ChildProcess;
   readonly ended: Promise<ProcessEnd>;
@@ -93,7 +109,7 @@ class Launch {
       ([name]) => !name.startsWith('SLUICE_') && name !== 'NODE_OPTIONS',
     );
     this.child = spawn(process.execPath, ['--enable-source-maps', ENTRY, ...args], {
-      env: { ...Object.fromEntries(inherited), ...env },
+      env: { ...Object.fromEntries(inherited), ...FREE_PORTS, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
@@ -144,8 +160,8 @@ export class SampleProcess {
     const gone = launch.ended.then((end) => {
       throw new Error(`the sample did not start: ${describeEnd(end)}`);
     });
-    const printed = JSON.parse(await Promise.race([line, gone])) as { hathor: HathorUrls };
-    return new SampleProcess(launch, { ...printed }, printed.hathor, data);
+    const printed = JSON.parse(await Promise.race([line, gone])) as Record<string, unknown>;
+    return new SampleProcess(launch, printed, printed.hathor as HathorUrls, data);
   }
 
   get pid(): number {

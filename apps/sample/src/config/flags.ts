@@ -28,7 +28,7 @@ export const FLAGS = [
   port('lighthouse-port', 5053, 'Lighthouse'),
   port('bigchaindb-port', 9984, 'BigchainDB over HTTP'),
   port('bigchaindb-stream-port', 9985, "BigchainDB's stream"),
-  later('basalt-port', 5000, 'Basalt'),
+  port('basalt-port', 5000, 'Basalt (stream, HTTP)'),
   { name: 'ws', help: 'Lighthouse’s socket is on; it is anyway, unless --compat node' },
   { name: 'no-ws', help: 'Lighthouse is not mounted' },
   {

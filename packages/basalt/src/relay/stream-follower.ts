@@ -88,10 +88,10 @@ export class StreamFollower implements Follower {
       late.abort(new Error(`not filled within ${settings.gapMs} ms`));
     });
     const signal = AbortSignal.any([link.signal, late.signal]);
-    let failure: unknown;
+    let failure: Error | undefined;
     const fetch = (height: bigint): Promise<BasaltBlock | undefined> =>
       link.source.block(height, signal).catch((error: unknown) => {
-        failure = error;
+        failure = error instanceof Error ? error : new Error(String(error));
         return undefined;
       });
     const { blocks, complete } = await findMissing(block, {

@@ -3,7 +3,12 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { EventBus } from '@sluice/engine';
 import { SteppedClock } from '@sluice/engine/testing';
-import { SessionRegistry, SluiceModule, type SluiceOptions } from '@sluice/nestjs';
+import {
+  SessionRegistry,
+  SluiceModule,
+  type EndpointStatus,
+  type SluiceOptions,
+} from '@sluice/nestjs';
 import { ClientPool, type TestClient, type TestClientOptions } from '@sluice/testing';
 import {
   BasaltBlocks,
@@ -68,7 +73,7 @@ export class BasaltApp {
     return `ws://127.0.0.1:${String(this.port)}/ws/blocks`;
   }
 
-  get status() {
+  get status(): EndpointStatus {
     const [endpoint] = this.app.get(SessionRegistry).endpoints;
     if (endpoint === undefined) throw new Error('There is no endpoint');
     return endpoint;

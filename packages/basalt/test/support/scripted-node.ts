@@ -8,7 +8,7 @@ import type { ToyChain } from './toy-blocks.js';
 /** What a scripted node does. */
 export interface Script {
   /** Answers over HTTP: the body, a status without one, or `hang`; undefined is 404. */
-  answer?: (path: string) => string | number | 'hang' | undefined;
+  answer?: (path: string) => string | number | undefined;
   /** What a new client of the stream is told. */
   greeting?: () => string | undefined;
 }

@@ -23,7 +23,7 @@ function setUp(options: Partial<UpstreamLinkOptions<string>> = {}) {
         attempts.push({
           ...attempt,
           fail: async (reason = new Error('refused')) => {
-            reject(reason as Error);
+            reject(reason);
             await turn();
           },
           end: async () => {

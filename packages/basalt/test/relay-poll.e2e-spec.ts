@@ -203,6 +203,17 @@ describe('a follower that polls', () => {
     },
   );
 
+  it('finds a fork of the only block it knows', async () => {
+    const chain = new ToyChain(90, 100);
+    const source = await nodes.start({ answer: answersOf(chain) });
+    const app = await follow(source, 'every-block');
+    const client = await app.connect();
+    await client.next();
+    const branch = chain.fork(1, 3, 'b');
+    await look(app, source);
+    expect(await client.take(3)).toEqual(messages(branch));
+  });
+
   it('suspects a fork after three failures although the source is ahead', async () => {
     const chain = new ToyChain(100, 102);
     let broken = false;

@@ -54,19 +54,19 @@ export class PollFollower implements Follower {
   }
 
   private async catchUp(tip: BasaltBlock, latest: bigint, poll: Poll): Promise<void> {
-    if (this.failures >= FORK_SUSPICION) await this.rewound(tip, poll);
-    await this.batch(latest, poll);
+    const ancestor = this.failures >= FORK_SUSPICION ? await this.rewind(tip, poll) : undefined;
+    await this.batch(ancestor ?? BigInt(tip.number), latest, poll);
   }
 
-  private async batch(latest: bigint, poll: Poll): Promise<void> {
-    const { chain, settings } = this.options;
-    const tip = BigInt(chain.window.tip?.number ?? -1);
-    const last = latest < tip + BATCH ? latest : tip + BATCH;
-    const isEach = settings.announce === 'every-block';
-    for (let height = isEach ? tip + 1n : last; height <= last; height++) {
+  /** Announces what comes after a height, at most so many blocks. */
+  private async batch(after: bigint, latest: bigint, poll: Poll): Promise<void> {
+    const last = latest < after + BATCH ? latest : after + BATCH;
+    const isEach = this.options.settings.announce === 'every-block';
+    for (let height = isEach ? after + 1n : last; height <= last; height++) {
       const block = await this.fetch(height, poll);
-      if (await this.isElsewhere(block, poll)) {
-        await this.batch(latest, poll);
+      const ancestor = await this.ancestorOf(block, poll);
+      if (ancestor !== undefined) {
+        await this.batch(ancestor, latest, poll);
         return;
       }
       await this.announce(block);
@@ -74,27 +74,26 @@ export class PollFollower implements Follower {
   }
 
   /** A block that follows the tip but names another parent tells of a fork at once, without three failures. */
-  private async isElsewhere(block: BasaltBlock, poll: Poll): Promise<boolean> {
+  private async ancestorOf(block: BasaltBlock, poll: Poll): Promise<bigint | undefined> {
     const { window } = this.options.chain;
     const { tip } = window;
-    if (tip === undefined || window.relate(block) !== 'branch') return false;
-    return this.rewound(tip, poll);
+    if (tip === undefined || window.relate(block) !== 'branch') return undefined;
+    return this.rewind(tip, poll);
   }
 
   /**
    * Goes back to the last block that the source has too.
    *
-   * @returns whether there was a fork.
-   * @throws Error if there is no such block within reach.
+   * @returns its height; undefined if there was no fork.
+   * @throws SourceAnswerError if there is no such block within reach.
    */
-  private async rewound(tip: BasaltBlock, poll: Poll): Promise<boolean> {
+  private async rewind(tip: BasaltBlock, poll: Poll): Promise<bigint | undefined> {
     const { window } = this.options.chain;
     const theirs = await poll.source.block(BigInt(tip.number), poll.signal);
-    if (theirs === undefined || theirs.hash === tip.hash) return false;
+    if (theirs === undefined || theirs.hash === tip.hash) return undefined;
     const ancestor = await findAncestor({
       window,
-      heightOf: (block) => blockPlace(block).height,
-      hashOf: ({ hash }) => hash,
+      placeOf: blockPlace,
       fetchHash: async (height) => (await poll.source.block(height, poll.signal))?.hash,
       most: FORK_REACH,
     });
@@ -102,8 +101,8 @@ export class PollFollower implements Follower {
       this.options.warn(`${poll.source.url} is on another chain: no block in common`);
       throw new SourceAnswerError(`${poll.source.url} has no block in common with this node`);
     }
-    window.rewind(BigInt(ancestor.number));
-    return true;
+    window.rewind(ancestor);
+    return ancestor;
   }
 
   private async fetch(height: bigint, { source, signal }: Poll): Promise<BasaltBlock> {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { ClientPool } from '@sluice/testing';
 import { BasaltSample } from './support/basalt-sample.js';
 import { SamplePool } from './support/sample-pool.js';
-import { runSample } from './support/sample-process.js';
+import { FREE_PORTS, runSample } from './support/sample-process.js';
 
 interface Message {
   readonly type: string;
@@ -80,14 +80,14 @@ describe('the sample as a Basalt node', () => {
   });
 
   it('basalt §14.18 stops in RPC mode without a source, and names the variable', async () => {
-    const end = await runSample(['--only', 'basalt', '--hathor-port', '0'], { BASALT_MODE: 'rpc' });
+    const end = await runSample([...FREE_PORTS, '--only', 'basalt'], { BASALT_MODE: 'rpc' });
     expect(end).toMatchObject({ code: 2, stdout: '' });
     expect(end.stderr).toContain('BASALT_SYNC_SOURCE');
   });
 
   it('shows in its banner where it is', async () => {
     const { stdout } = await runSample(
-      ['--only', 'basalt', '--hathor-port', '0', '--pace', '0'],
+      [...FREE_PORTS, '--only', 'basalt', '--pace', '0'],
       {},
       /Ctrl-C stops/,
     );

@@ -89,15 +89,6 @@ export async function endLaunches(): Promise<readonly ProcessEnd[]> {
   );
 }
 
-/** Ports that no test asks for are free ones: several samples run at a time. */
-const FREE_PORTS = {
-  SLUICE_NANO_PORT: '0',
-  SLUICE_LIGHTHOUSE_PORT: '0',
-  SLUICE_BIGCHAINDB_PORT: '0',
-  SLUICE_BIGCHAINDB_STREAM_PORT: '0',
-  SLUICE_BASALT_PORT: '0',
-};
-
 class Launch {
   readonly child: ChildProcess;
   readonly ended: Promise<ProcessEnd>;
@@ -109,7 +100,7 @@ class Launch {
       ([name]) => !name.startsWith('SLUICE_') && name !== 'NODE_OPTIONS',
     );
     this.child = spawn(process.execPath, ['--enable-source-maps', ENTRY, ...args], {
-      env: { ...Object.fromEntries(inherited), ...FREE_PORTS, ...env },
+      env: { ...Object.fromEntries(inherited), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));

@@ -9,6 +9,7 @@ import { BasaltBlocks } from './blocks/basalt-blocks.service.js';
 import { BasaltFront } from './front/basalt-front.service.js';
 import { BudgetGuard } from './front/budget.guard.js';
 import { RequestBudget } from './front/request-budget.js';
+import { VersionGuard } from './front/version.guard.js';
 import { BasaltChain, NoBasaltChain } from './node-api/basalt-chain.js';
 import { NodeApiController } from './node-api/node-api.controller.js';
 import { BasaltFollower } from './relay/basalt-follower.service.js';
@@ -52,6 +53,7 @@ const providers: readonly Provider[] = [
   },
   BasaltFront,
   BudgetGuard,
+  VersionGuard,
   BasaltBlocks,
   BasaltFollower,
   blockEndpoint,

@@ -66,6 +66,12 @@ describe.each(['express', 'fastify'])('BasaltModule on %s', (platform) => {
       const plain = await fetch(url + path, { method: 'POST' });
       expect([plain.status, await plain.text()]).toEqual([400, 'WebSocket connection required.']);
     }
+    for (const headers of [{ 'Sec-WebSocket-Version': '8' }, { 'Sec-WebSocket-Key': 'short' }]) {
+      const refused = await TestClient.refused(`${url.replace('http', 'ws')}/ws/blocks`, {
+        headers,
+      });
+      expect(refused).toMatchObject({ status: 400, body: 'WebSocket connection required.' });
+    }
     expect(await (await fetch(`${url}/own`)).json()).toEqual({ own: true });
   });
 });

@@ -6,6 +6,7 @@ import type { BasaltSettings } from '../basalt.settings.js';
 import { BASALT_SETTINGS } from '../basalt.tokens.js';
 import { isPreflight, setCorsHeaders } from './cors.js';
 import { RequestBudget } from './request-budget.js';
+import { STREAM_REFUSAL } from './stream-refusal.js';
 
 const STREAM_PATH = '/ws/blocks';
 
@@ -48,9 +49,7 @@ export class BasaltFront {
 }
 
 function refuseStream(response: ServerResponse): void {
-  response
-    .writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' })
-    .end('WebSocket connection required.');
+  response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' }).end(STREAM_REFUSAL);
 }
 
 function isStreamPath(path: string): boolean {

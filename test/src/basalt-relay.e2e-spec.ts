@@ -9,6 +9,9 @@ interface Message {
   readonly block: { readonly number: number; readonly hash: string; readonly parentHash: string };
 }
 
+/** A new process makes the same blocks again. */
+const OWN_CLOCK = ['--start-time', '2024-01-01'];
+
 const samples = new SamplePool();
 const clients = new ClientPool({ timeoutMs: 30_000 });
 
@@ -18,7 +21,7 @@ afterEach(async () => {
 });
 
 const start = async (args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) =>
-  new BasaltSample(await samples.start(['--only', 'basalt', ...args], { env }));
+  new BasaltSample(await samples.start(['--only', 'basalt', ...OWN_CLOCK, ...args], { env }));
 
 const follow = (source: BasaltSample, args: readonly string[] = []): Promise<BasaltSample> =>
   start(args, { BASALT_MODE: 'RPC', BASALT_SYNC_SOURCE: source.base });

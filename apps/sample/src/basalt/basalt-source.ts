@@ -12,6 +12,10 @@ export interface BasaltSource {
 export const BASALT_SOURCE: InjectionToken<BasaltSource> = Symbol('BASALT_SOURCE');
 
 /** A new chain, unless another node is followed. */
-export function openBasaltSource({ seed, basalt }: SampleConfig): BasaltSource {
-  return basalt.mode === 'rpc' ? {} : { chain: new BasaltMockChain({ seed }) };
+export function openBasaltSource({ seed, source, basalt }: SampleConfig): BasaltSource {
+  if (basalt.mode === 'rpc') return {};
+  const startTime = source.kind === 'chain' ? source.startTime : undefined;
+  const time =
+    startTime === undefined ? { now: () => Date.now() } : { startTime: startTime * 1000 };
+  return { chain: new BasaltMockChain({ seed, ...time }) };
 }

@@ -56,6 +56,18 @@ describe('BasaltMockChain', () => {
     expect(empty.hash).toBe(`0x${bytesToHex(blake3(bytes))}`);
   });
 
+  it('follows a clock that it is given, and never stands still', () => {
+    let time = 1_800_000_000_000;
+    const chain = new BasaltMockChain({ seed: 1, now: () => time });
+    expect(chain.tip.timestamp).toBe(0);
+    const times = [chain.mine(), chain.mine()].map(({ timestamp }) => timestamp);
+    time += 5000;
+    times.push(chain.mine().timestamp);
+    time = 0;
+    times.push(chain.mine().timestamp);
+    expect(times.map((each) => each - 1_800_000_000_000)).toEqual([0, 1, 5000, 5001]);
+  });
+
   it('lets validators take turns', () => {
     const chain = new BasaltMockChain({ seed: 1, validators: 3 });
     const proposers = Array.from({ length: 9 }, () => chain.mine().proposer);

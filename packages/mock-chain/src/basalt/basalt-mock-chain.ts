@@ -1,6 +1,7 @@
 /**
  * A Basalt chain in memory: blocks that are hashed as they say, a state that follows from the transactions, validators
- * that take turns, and branches that are abandoned. No wall clock, no `Math.random`.
+ * that take turns, and branches that are abandoned. No wall clock unless it is
+ * given one, no `Math.random`.
  */
 import { blake3 } from '@noble/hashes/blake3.js';
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
@@ -18,6 +19,11 @@ export interface BasaltMockChainOptions {
   readonly startTime?: number;
   /** Time between blocks, milliseconds, give or take a tenth; default 2000. */
   readonly blockTime?: number;
+  /**
+   * Unix milliseconds of the moment, for a chain that follows a clock: blocks get its time, one millisecond apart at least.
+   * Default: the chain has a time of its own, see `startTime` and `blockTime`.
+   */
+  readonly now?: () => number;
   /** Default 4. */
   readonly validators?: number;
   /** Newest blocks that are kept; older ones are forgotten, genesis included. Default 10 000. */
@@ -41,6 +47,7 @@ export class BasaltMockChain {
   private readonly random: SeededRandom;
   private readonly blockTime: number;
   private readonly startTime: number;
+  private readonly now: (() => number) | undefined;
   private readonly history: number;
   private readonly validators: readonly `0x${string}`[];
   /** The branch, oldest block first. */
@@ -57,6 +64,7 @@ export class BasaltMockChain {
     this.chainId = chainId;
     this.history = history;
     this.random = new SeededRandom(options.seed, 'basalt');
+    this.now = options.now;
     this.blockTime = options.blockTime ?? 2000;
     this.startTime = options.startTime ?? 1_700_000_000_000;
     this.validators = Array.from(
@@ -143,6 +151,7 @@ export class BasaltMockChain {
   }
 
   private timeAfter(parent: MockBasaltBlock | undefined): number {
+    if (this.now !== undefined) return Math.max(this.now(), (parent?.timestamp ?? 0) + 1);
     if (parent === undefined || parent.number === 0) return this.startTime;
     const tenth = Math.floor(this.blockTime / 10);
     return parent.timestamp + Math.max(1, this.blockTime + this.random.between(-tenth, tenth));

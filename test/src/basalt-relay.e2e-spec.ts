@@ -100,6 +100,9 @@ describe('a chain of nodes', () => {
     expect(mined).toContain(hash);
     if (hash !== mined.at(-1))
       await client.untilJson(({ block }: Message) => block.hash === mined.at(-1));
-    expect((await relay.post('mine')).status).toBe(409);
+    for (const action of ['mine', 'pause', 'resume']) {
+      expect((await relay.post(action)).status).toBe(409);
+    }
+    expect((await relay.post('pace', { pace: '1ms' })).status).toBe(409);
   });
 });

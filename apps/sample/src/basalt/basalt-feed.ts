@@ -44,15 +44,19 @@ export class BasaltFeed implements OnApplicationBootstrap, OnModuleDestroy {
     return this.pacer.interval;
   }
 
+  /** @throws Error if there is no chain to drive, as do `pause` and `resume`. */
   setPace(ms: number): void {
+    this.assertDriven();
     this.pacer.setInterval(ms);
   }
 
   pause(): void {
+    this.assertDriven();
     this.pacer.pause();
   }
 
   resume(): void {
+    this.assertDriven();
     this.pacer.resume();
   }
 
@@ -63,12 +67,14 @@ export class BasaltFeed implements OnApplicationBootstrap, OnModuleDestroy {
    * @throws Error if there is no chain to do it to, or what the chain throws.
    */
   async perform(action: BasaltAction): Promise<readonly BasaltBlock[]> {
-    const { chain } = this.source;
-    if (chain === undefined) {
-      throw new Error('The sample follows another node: nothing can be done to its chain');
-    }
-    const announced = action(chain);
+    const announced = action(this.assertDriven());
     await Promise.all(announced.map((block) => this.blocks.announce(block)));
     return announced;
+  }
+
+  private assertDriven(): BasaltMockChain {
+    const { chain } = this.source;
+    if (chain !== undefined) return chain;
+    throw new Error('The sample follows another node: nothing can be done to its chain');
   }
 }

@@ -25,6 +25,7 @@ const FIRST_ANSWER_MS = 5000;
 export class BasaltFollower implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Basalt');
   private readonly link: UpstreamLink<string> | undefined;
+  private isLost = false;
   private firstAnswer: () => void = () => undefined;
 
   constructor(
@@ -83,11 +84,15 @@ export class BasaltFollower implements OnModuleInit, OnModuleDestroy {
   }
 
   private tell(status: BasaltUpstreamStatus): void {
-    const { state, upstream, attempts, cause } = status;
-    if (state === 'online') this.logger.log(`Following ${upstream}`);
+    const { state, upstream, cause } = status;
+    if (state === 'online') {
+      this.logger.log(`Following ${upstream}`);
+      this.isLost = false;
+    }
     // Once for each time it is lost, not for each attempt.
-    if (state === 'waiting' && attempts <= 1) {
+    if (state === 'waiting' && !this.isLost) {
       this.logger.warn(`Lost ${upstream}: ${cause?.message ?? ''}`);
+      this.isLost = true;
     }
     if (state === 'online' || state === 'waiting') this.firstAnswer();
     void this.bus.publish('basalt.upstream', status);

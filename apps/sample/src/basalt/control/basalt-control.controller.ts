@@ -100,15 +100,17 @@ export class BasaltControlController {
   @Post('pause')
   @HttpCode(200)
   pause(): BasaltStatus {
-    this.feed.pause();
-    return this.status();
+    return this.drive(() => {
+      this.feed.pause();
+    });
   }
 
   @Post('resume')
   @HttpCode(200)
   resume(): BasaltStatus {
-    this.feed.resume();
-    return this.status();
+    return this.drive(() => {
+      this.feed.resume();
+    });
   }
 
   @Post('pace')
@@ -116,7 +118,17 @@ export class BasaltControlController {
   pace(@Body() { pace }: BasaltPaceBody): BasaltStatus {
     const ms = parseDuration(pace);
     if (ms === undefined) throw new BadRequestException(`pace cannot be '${pace}'`);
-    this.feed.setPace(ms);
+    return this.drive(() => {
+      this.feed.setPace(ms);
+    });
+  }
+
+  private drive(change: () => void): BasaltStatus {
+    try {
+      change();
+    } catch (error) {
+      throw new ConflictException((error as Error).message);
+    }
     return this.status();
   }
 

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SluiceError } from '@sluice/engine';
+import { OptionsError } from '@sluice/nestjs';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { AppModule } from './app.module.js';
@@ -40,11 +41,12 @@ function portOf(app: INestApplication): number {
 /** What is expected to go wrong says by itself what to do; only for the rest is a stack of use. */
 function explain(error: NodeJS.ErrnoException): string {
   if (error instanceof ConfigError) return `${error.message}\nTry --help.`;
+  if (error instanceof OptionsError) return error.message;
   if (error instanceof SluiceError || error.syscall !== undefined) return error.message;
   return error.stack ?? error.message;
 }
 
 main().catch((error: unknown) => {
   console.error(explain(error as Error));
-  process.exit(error instanceof ConfigError ? 2 : 1);
+  process.exit(error instanceof ConfigError || error instanceof OptionsError ? 2 : 1);
 });

@@ -37,6 +37,13 @@ export interface HathorUrls {
   readonly tx_mining?: string;
 }
 
+/** The `basalt` part of that line. */
+export interface BasaltUrls {
+  readonly ws: string;
+  readonly http: string;
+  readonly control: string;
+}
+
 /** Answer of `GET /control/hathor`. */
 export interface ControlStatus {
   readonly driven: boolean;
@@ -144,8 +151,8 @@ export class SampleProcess {
     const gone = launch.ended.then((end) => {
       throw new Error(`the sample did not start: ${describeEnd(end)}`);
     });
-    const printed = JSON.parse(await Promise.race([line, gone])) as { hathor: HathorUrls };
-    return new SampleProcess(launch, { ...printed }, printed.hathor, data);
+    const printed = JSON.parse(await Promise.race([line, gone])) as Record<string, unknown>;
+    return new SampleProcess(launch, printed, printed.hathor as HathorUrls, data);
   }
 
   get pid(): number {

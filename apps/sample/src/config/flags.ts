@@ -14,13 +14,6 @@ const port = (name: string, fallback: number, what: string): Flag => ({
   help: `port of ${what}; 0 takes a free one`,
 });
 
-const later = (name: string, fallback: number, dialect: string): Flag => ({
-  name,
-  value: 'PORT',
-  fallback: String(fallback),
-  help: `reserved for ${dialect}, which is not mounted yet`,
-});
-
 export const FLAGS = [
   { name: 'address', value: 'IP', fallback: '127.0.0.1', help: 'address to listen on' },
   port('hathor-port', 8080, 'Hathor (sockets, HTTP, /control)'),
@@ -28,7 +21,7 @@ export const FLAGS = [
   port('lighthouse-port', 5053, 'Lighthouse'),
   port('bigchaindb-port', 9984, 'BigchainDB over HTTP'),
   port('bigchaindb-stream-port', 9985, "BigchainDB's stream"),
-  later('basalt-port', 5000, 'Basalt'),
+  port('basalt-port', 5000, 'Basalt (stream, HTTP)'),
   { name: 'ws', help: 'Lighthouse’s socket is on; it is anyway, unless --compat node' },
   { name: 'no-ws', help: 'Lighthouse is not mounted' },
   {

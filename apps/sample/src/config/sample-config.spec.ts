@@ -17,10 +17,11 @@ describe('readConfig', () => {
         basalt: 5000,
       },
       lighthouseAddress: '127.0.0.1',
-      dialects: ['hathor', 'nano', 'lighthouse', 'bigchaindb'],
+      dialects: ['hathor', 'nano', 'lighthouse', 'bigchaindb', 'basalt'],
       compat: 'published',
       seed: 1,
       source: { kind: 'chain', paceMs: 5000 },
+      basalt: {},
       log: 'lmdb',
       data: 'data',
     });
@@ -57,6 +58,25 @@ describe('readConfig', () => {
       'free',
       'free',
     ]);
+  });
+
+  it('reads the variables of a Basalt node, and prefers its own', () => {
+    const node = {
+      ASPNETCORE_URLS: 'http://+:5200',
+      BASALT_MODE: 'RPC',
+      BASALT_SYNC_SOURCE: 'http://validator-0:5000',
+      BASALT_DEBUG: '1',
+    };
+    const found = readConfig([], node);
+    expect(found.ports.basalt).toBe(5200);
+    expect(found.basalt).toEqual({
+      address: '*',
+      mode: 'rpc',
+      syncSource: ['http://validator-0:5000'],
+      debug: true,
+    });
+    expect(readConfig([], { ...node, SLUICE_BASALT_PORT: '5300' }).ports.basalt).toBe(5300);
+    expect(readConfig(['--basalt-port', '0'], node).ports.basalt).toBe('free');
   });
 
   it('hathor §7.83 refuses a scenario together with a recording', () => {

@@ -1,3 +1,4 @@
+import { basaltEnvironment, type BasaltEnvironment } from '@sluice/basalt';
 import { parseArgs } from 'node:util';
 import type { Flag, FlagName } from './flags.js';
 import { lighthouseSocket } from '../lighthouse/lighthouse-flags.js';
@@ -9,7 +10,7 @@ export class ConfigError extends Error {
 }
 
 /** Dialects the sample can mount. */
-export const DIALECTS = ['hathor', 'nano', 'lighthouse', 'bigchaindb'] as const;
+export const DIALECTS = ['hathor', 'nano', 'lighthouse', 'bigchaindb', 'basalt'] as const;
 export type DialectName = (typeof DIALECTS)[number];
 
 /** What the running sample offers its clients. */
@@ -50,6 +51,8 @@ export interface SampleConfig {
   readonly compat: 'published' | 'node';
   readonly seed: number;
   readonly source: SampleSource;
+  /** What a Basalt node reads from its own variables. */
+  readonly basalt: Omit<BasaltEnvironment, 'port'>;
   readonly log: 'memory' | 'lmdb';
   readonly data: string;
 }
@@ -57,15 +60,21 @@ export interface SampleConfig {
 type Values = Partial<Record<FlagName, string>>;
 
 /**
- * Reads flags, then environment variables, then defaults.
+ * Reads flags, then environment variables, then a Basalt node's own variables, then defaults.
  *
- * @throws ConfigError naming every flag that cannot be used.
+ * @throws ConfigError naming every flag that cannot be used, or OptionsError naming a node's variable.
  */
 export function readConfig(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): SampleConfig {
-  const given = { ...fallbacks(), ...variables(environment), ...flags(args) };
+  const { port, ...basalt } = basaltEnvironment(environment);
+  const given: Values = {
+    ...fallbacks(),
+    ...(port !== undefined && { 'basalt-port': String(port) }),
+    ...variables(environment),
+    ...flags(args),
+  };
   const values = isSet(given['zero-ports']) ? { ...given, ...zeroPorts() } : given;
   const faults: string[] = [];
   const check = <T>(name: FlagName, parse: (text: string) => T | undefined): T => {
@@ -105,6 +114,7 @@ export function readConfig(
     compat,
     seed: check('seed', parseSeed),
     source,
+    basalt,
     log:
       values.log === undefined
         ? replay

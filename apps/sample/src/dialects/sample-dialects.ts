@@ -1,3 +1,4 @@
+import { basaltDialect } from '../basalt/basalt.dialect.js';
 import type { DialectName, SampleConfig } from '../config/sample-config.js';
 import { bigchaindbDialect } from '../bigchaindb/bigchaindb.dialect.js';
 import { hathorDialect } from '../hathor/hathor.dialect.js';
@@ -10,6 +11,7 @@ const DIALECT: Readonly<Record<DialectName, (config: SampleConfig) => SampleDial
   lighthouse: lighthouseDialect,
   nano: nanoDialect,
   bigchaindb: bigchaindbDialect,
+  basalt: basaltDialect,
 };
 
 /** The dialects that the flags ask for, and their names. */

@@ -2,6 +2,7 @@
 export { logConformance } from './log-conformance.js';
 export type { LogCase, LogPlace, LogPlaceFactory } from './log-conformance/log-case.js';
 export { ManualClock } from './manual-clock.js';
+export { SteppedClock } from './stepped-clock.js';
 export { fakeSession } from './fake-session.js';
 export type { FakeSession, FakeSessionOptions } from './fake-session.js';
 export { FakeSocket } from './fake-socket.js';

@@ -20,6 +20,15 @@ describe('ManualClock', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('tells when the next task is due', () => {
+    const clock = new ManualClock();
+    expect(clock.nextInMs).toBe(Infinity);
+    clock.after(20, () => undefined);
+    clock.after(10, () => undefined);
+    clock.advance(4);
+    expect(clock.nextInMs).toBe(6);
+  });
+
   it('does not run a cancelled task', () => {
     const clock = new ManualClock();
     const cancel = clock.soon(() => {

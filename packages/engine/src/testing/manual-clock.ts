@@ -35,6 +35,11 @@ export class ManualClock implements Clock {
     return this.tasks.length;
   }
 
+  /** Milliseconds until the next task is due; Infinity if none waits. */
+  get nextInMs(): number {
+    return Math.min(...this.tasks.map(({ at }) => at)) - this.time;
+  }
+
   /** Runs what is due now, and what that makes due, without moving time. */
   turn(): void {
     this.advance(0);

@@ -9,8 +9,7 @@ async function ancestor(blocks: readonly ToyBlock[], upstream: ToyChain, most?: 
   const asked: bigint[] = [];
   const found = await findAncestor({
     window,
-    heightOf: (block) => placeOf(block).height,
-    hashOf,
+    placeOf,
     fetchHash: async (height) => {
       asked.push(height);
       const block = await upstream.fetch(height);
@@ -18,19 +17,19 @@ async function ancestor(blocks: readonly ToyBlock[], upstream: ToyChain, most?: 
     },
     ...(most !== undefined && { most }),
   });
-  return { hash: found && hashOf(found), asked };
+  return { height: found, asked };
 }
 
 describe('findAncestor', () => {
   it('is the tip itself where there is no fork', async () => {
     const chain = new ToyChain(10);
-    expect(await ancestor(chain.blocks, chain)).toEqual({ hash: 'a9', asked: [9n] });
+    expect(await ancestor(chain.blocks, chain)).toEqual({ height: 9n, asked: [9n] });
   });
 
   it('is the first block below the tip that the upstream has too', async () => {
     const fork = new ToyChain(10).fork('b', 3, 6);
     expect(await ancestor(new ToyChain(10).blocks, fork)).toEqual({
-      hash: 'a6',
+      height: 6n,
       asked: [9n, 8n, 7n, 6n],
     });
   });
@@ -39,15 +38,25 @@ describe('findAncestor', () => {
     const { blocks } = new ToyChain(10);
     const known = blocks.filter(({ height }) => height % 4 === 1);
     expect(await ancestor(known, new ToyChain(10).fork('b', 3, 6))).toEqual({
-      hash: 'a5',
+      height: 5n,
       asked: [9n, 5n],
     });
+  });
+
+  it('may be the one just below what is known', async () => {
+    const fork = new ToyChain(10).fork('b', 5, 6);
+    expect(await ancestor(new ToyChain(10).blocks.slice(5), fork)).toMatchObject({ height: 4n });
+    expect((await ancestor(new ToyChain(3).blocks, new ToyChain(0).grow('b', 5))).asked).toEqual([
+      2n,
+      1n,
+      0n,
+    ]);
   });
 
   it('is not looked for beyond reach, or where nothing is known', async () => {
     const fork = new ToyChain(10).fork('b', 8, 9);
     expect((await ancestor(new ToyChain(10).blocks, fork, 3)).asked).toHaveLength(4);
-    expect(await ancestor([], fork)).toEqual({ hash: undefined, asked: [] });
-    expect((await ancestor(new ToyChain(10).blocks.slice(5), fork)).hash).toBeUndefined();
+    expect(await ancestor([], fork)).toEqual({ height: undefined, asked: [] });
+    expect((await ancestor(new ToyChain(10).blocks.slice(5), fork)).height).toBeUndefined();
   });
 });

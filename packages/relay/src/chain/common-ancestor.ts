@@ -1,10 +1,9 @@
-import type { BranchWindow } from './branch-window.js';
+import type { BlockPlace, BranchWindow } from './branch-window.js';
 
 /** What {@link findAncestor} needs. */
 export interface AncestorOptions<B> {
   readonly window: BranchWindow<B>;
-  readonly heightOf: (block: B) => bigint;
-  readonly hashOf: (block: B) => string;
+  readonly placeOf: (block: B) => BlockPlace;
   /** Hash of the upstream's block at a height; undefined if it has none. */
   readonly fetchHash: (height: bigint) => Promise<string | undefined>;
   /** How far to go back, blocks; default 1000. */
@@ -12,19 +11,26 @@ export interface AncestorOptions<B> {
 }
 
 /**
- * Goes back from a window's tip to the first block that the upstream has too.
+ * Goes back from a window's tip to the first block that the upstream has too. The one just below the window counts: its
+ * hash is known from its child.
  *
- * @returns the block; undefined if there is none within reach.
+ * @returns its height; undefined if there is none within reach.
  */
-export async function findAncestor<B>(options: AncestorOptions<B>): Promise<B | undefined> {
-  const { window, heightOf, hashOf, fetchHash, most = 1000 } = options;
+export async function findAncestor<B>(options: AncestorOptions<B>): Promise<bigint | undefined> {
+  const { window, placeOf, fetchHash, most = 1000 } = options;
   const { tip, lowest } = window;
   if (tip === undefined || lowest === undefined) return undefined;
-  const top = heightOf(tip);
-  const reach = top - BigInt(most);
-  for (let height = top; height >= reach && height >= heightOf(lowest); height--) {
+  const top = placeOf(tip).height;
+  const bottom = placeOf(lowest);
+  const hashAt = (height: bigint): string | undefined => {
+    if (height === bottom.height - 1n) return bottom.parent;
     const known = window.at(height);
-    if (known !== undefined && (await fetchHash(height)) === hashOf(known)) return known;
+    return known && placeOf(known).hash;
+  };
+  for (let height = top; height >= 0n && height >= bottom.height - 1n; height--) {
+    if (top - height > BigInt(most)) return undefined;
+    const known = hashAt(height);
+    if (known !== undefined && (await fetchHash(height)) === known) return height;
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { UpstreamLink, type Attempt, type UpstreamLinkOptions } from './upstream
 
 /** An attempt that the test ends. */
 interface Running extends Attempt<string> {
-  fail(reason?: unknown): Promise<void>;
+  fail(reason?: Error): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -98,7 +98,7 @@ describe('UpstreamLink', () => {
     const { link, clock, states, last } = setUp();
     link.start();
     last().online();
-    await last().fail('not an error');
+    await last().fail('not an error' as unknown as Error);
     expect(link.status.cause).toEqual(new Error('not an error'));
     clock.advance(1000);
     await link.stop();

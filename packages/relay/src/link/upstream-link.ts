@@ -13,7 +13,7 @@ export interface Attempt<U> {
   /** Aborted when the link stops: the attempt must end soon. */
   readonly signal: AbortSignal;
   /** To be called when the upstream has answered as it should; calls after the first do nothing. */
-  online(): void;
+  readonly online: () => void;
 }
 
 /** What a link tells of itself. */

@@ -1,0 +1,164 @@
+import {
+  BadRequestException,
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpCode,
+  Post,
+  UsePipes,
+  ValidationPipe,
+} from '@nestjs/common';
+import { BasaltBlocks, BasaltFollower, type BasaltBlock } from '@sluice/basalt';
+import { SluiceError } from '@sluice/engine';
+import { parseDuration } from '../../config/sample-config.js';
+import { BasaltFeed, type BasaltAction } from '../basalt-feed.js';
+import {
+  BasaltBlockBody,
+  BasaltMineBody,
+  BasaltPaceBody,
+  BasaltReorgBody,
+} from './basalt-control.dto.js';
+
+/** Where the chain stands. */
+interface BasaltStatus {
+  readonly paused: boolean;
+  readonly pace_ms: number;
+  /** Digits: JSON numbers would lose some. */
+  readonly latest: { readonly number: string; readonly hash: string } | null;
+  /** Who is followed in RPC mode. */
+  readonly upstream: { readonly url: string; readonly state: string } | null;
+}
+
+/** What an action announced, in order. */
+interface BasaltAnswer {
+  readonly announced: readonly { readonly number: string; readonly hash: string }[];
+}
+
+const INTEGERS = ['number', 'timestamp', 'gasUsed', 'gasLimit'];
+
+/** Drives the Basalt mock chain by hand: `POST /control/basalt/mine` and so on. */
+@Controller('control/basalt')
+@UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
+export class BasaltControlController {
+  constructor(
+    private readonly feed: BasaltFeed,
+    private readonly blocks: BasaltBlocks,
+    private readonly follower: BasaltFollower,
+  ) {}
+
+  @Get()
+  status(): BasaltStatus {
+    const { latest } = this.blocks;
+    const { status } = this.follower;
+    return {
+      paused: this.feed.isPaused,
+      pace_ms: this.feed.paceMs,
+      latest: latest === undefined ? null : shown(latest),
+      upstream: status === undefined ? null : { url: status.upstream, state: status.state },
+    };
+  }
+
+  /** Blocks that are announced one by one. */
+  @Post('mine')
+  @HttpCode(200)
+  mine(@Body() { blocks, transactions }: BasaltMineBody): Promise<BasaltAnswer> {
+    return this.perform((chain) =>
+      Array.from({ length: blocks }, () =>
+        chain.mine(transactions === undefined ? {} : { transactions }),
+      ),
+    );
+  }
+
+  /** Blocks of which only the last is announced, as by a node that catches up. */
+  @Post('batch')
+  @HttpCode(200)
+  batch(@Body() { blocks, transactions }: BasaltMineBody): Promise<BasaltAnswer> {
+    return this.perform((chain) =>
+      Array.from({ length: blocks }, () =>
+        chain.mine(transactions === undefined ? {} : { transactions }),
+      ).slice(-1),
+    );
+  }
+
+  /** Another branch takes over; all its blocks are announced. */
+  @Post('reorg')
+  @HttpCode(200)
+  reorg(@Body() { depth }: BasaltReorgBody): Promise<BasaltAnswer> {
+    return this.perform((chain) => chain.reorg(depth));
+  }
+
+  /** Announces a block as it is, whatever the chain says. */
+  @Post('block')
+  @HttpCode(200)
+  async block(@Body() { block }: BasaltBlockBody): Promise<BasaltAnswer> {
+    const raw = { ...this.blocks.latest, ...withIntegers(block) } as unknown as BasaltBlock;
+    await answered(this.blocks.announce(raw));
+    return { announced: [shown(raw)] };
+  }
+
+  @Post('pause')
+  @HttpCode(200)
+  pause(): BasaltStatus {
+    return this.drive(() => {
+      this.feed.pause();
+    });
+  }
+
+  @Post('resume')
+  @HttpCode(200)
+  resume(): BasaltStatus {
+    return this.drive(() => {
+      this.feed.resume();
+    });
+  }
+
+  @Post('pace')
+  @HttpCode(200)
+  pace(@Body() { pace }: BasaltPaceBody): BasaltStatus {
+    const ms = parseDuration(pace);
+    if (ms === undefined) throw new BadRequestException(`pace cannot be '${pace}'`);
+    return this.drive(() => {
+      this.feed.setPace(ms);
+    });
+  }
+
+  private drive(change: () => void): BasaltStatus {
+    try {
+      change();
+    } catch (error) {
+      throw new ConflictException((error as Error).message);
+    }
+    return this.status();
+  }
+
+  private async perform(action: BasaltAction): Promise<BasaltAnswer> {
+    return { announced: (await answered(this.feed.perform(action))).map(shown) };
+  }
+}
+
+function shown({ number, hash }: BasaltBlock): { number: string; hash: string } {
+  return { number: String(number), hash };
+}
+
+function withIntegers(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, value]) => {
+      const isDigits = typeof value === 'string' && /^-?\d{1,20}$/.test(value);
+      return [name, isDigits && INTEGERS.includes(name) ? BigInt(value) : value];
+    }),
+  );
+}
+
+/** What the chain or the stream refuses is the caller's affair, not an error of the server. */
+async function answered<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const { message } = error as Error;
+    if (error instanceof SluiceError && error.code === 'INVALID') {
+      throw new BadRequestException(message);
+    }
+    throw new ConflictException(message);
+  }
+}

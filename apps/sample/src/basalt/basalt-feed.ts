@@ -1,4 +1,3 @@
-import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 import { BasaltBlocks, type BasaltBlock } from '@sluice/basalt';
 import type { Clock } from '@sluice/engine';
@@ -6,7 +5,7 @@ import type { BasaltMockChain } from '@sluice/mock-chain/basalt';
 import { CLOCK } from '@sluice/nestjs';
 import { SAMPLE_CONFIG } from '../config/sample-config.token.js';
 import type { SampleConfig } from '../config/sample-config.js';
-import { Pacer } from '../pacing/pacer.js';
+import { PacedFeed } from '../pacing/paced-feed.js';
 import { BASALT_SOURCE, type BasaltSource } from './basalt-source.js';
 
 /** What is done to the mock chain. */
@@ -14,50 +13,38 @@ export type BasaltAction = (chain: BasaltMockChain) => readonly BasaltBlock[];
 
 /** Announces the blocks of the mock chain. */
 @Injectable()
-export class BasaltFeed implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly pacer: Pacer;
-
+export class BasaltFeed extends PacedFeed {
   constructor(
     @Inject(BASALT_SOURCE) private readonly source: BasaltSource,
-    @Inject(SAMPLE_CONFIG) private readonly config: SampleConfig,
+    @Inject(SAMPLE_CONFIG) config: SampleConfig,
     @Inject(CLOCK) clock: Clock,
     private readonly blocks: BasaltBlocks,
   ) {
-    this.pacer = new Pacer(clock, () => this.perform((chain) => [chain.mine()]));
+    super(config, clock);
   }
 
-  onApplicationBootstrap(): void {
-    const { source } = this.config;
-    if (this.source.chain !== undefined && source.kind === 'chain') this.setPace(source.paceMs);
-  }
-
-  onModuleDestroy(): void {
-    this.pacer.setInterval(0);
-  }
-
-  get isPaused(): boolean {
-    return this.pacer.isPaused;
-  }
-
-  /** Milliseconds between blocks; 0: only by hand. */
-  get paceMs(): number {
-    return this.pacer.interval;
+  override onApplicationBootstrap(): void {
+    if (this.source.chain !== undefined) super.onApplicationBootstrap();
   }
 
   /** @throws Error if there is no chain to drive, as do `pause` and `resume`. */
-  setPace(ms: number): void {
+  override setPace(ms: number): void {
     this.assertDriven();
-    this.pacer.setInterval(ms);
+    super.setPace(ms);
   }
 
-  pause(): void {
+  override pause(): void {
     this.assertDriven();
-    this.pacer.pause();
+    super.pause();
   }
 
-  resume(): void {
+  override resume(): void {
     this.assertDriven();
-    this.pacer.resume();
+    super.resume();
+  }
+
+  step(): Promise<readonly BasaltBlock[]> {
+    return this.perform((chain) => [chain.mine()]);
   }
 
   /**

@@ -1,5 +1,4 @@
 import {
-  BadRequestException,
   Body,
   ConflictException,
   Controller,
@@ -11,8 +10,8 @@ import {
 } from '@nestjs/common';
 import { StreamDispatcher } from '@sluice/bigchaindb';
 import { NoAssetError, type MockTransaction } from '@sluice/mock-chain/bigchaindb';
-import { parseDuration } from '../config/sample-config.js';
-import { BlockBody, EventBody, PaceBody, TextBody } from './bigchaindb-control.dto.js';
+import { PacedControlController } from '../control/paced-control.controller.js';
+import { BlockBody, EventBody, TextBody } from './bigchaindb-control.dto.js';
 import { BigchaindbFeed } from './bigchaindb-feed.js';
 
 /** Where the chain stands. */
@@ -27,11 +26,13 @@ interface BigchaindbStatus {
 /** Drives the BigchainDB network by hand: `POST /control/bigchaindb/block` and so on. */
 @Controller('control/bigchaindb')
 @UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
-export class BigchaindbControlController {
+export class BigchaindbControlController extends PacedControlController<BigchaindbStatus> {
   constructor(
-    private readonly feed: BigchaindbFeed,
+    protected readonly feed: BigchaindbFeed,
     private readonly dispatcher: StreamDispatcher,
-  ) {}
+  ) {
+    super();
+  }
 
   @Get()
   status(): BigchaindbStatus {
@@ -73,29 +74,6 @@ export class BigchaindbControlController {
   @HttpCode(200)
   text(@Body() { text }: TextBody): BigchaindbStatus {
     this.dispatcher.dispatch(text);
-    return this.status();
-  }
-
-  @Post('pause')
-  @HttpCode(200)
-  pause(): BigchaindbStatus {
-    this.feed.pause();
-    return this.status();
-  }
-
-  @Post('resume')
-  @HttpCode(200)
-  resume(): BigchaindbStatus {
-    this.feed.resume();
-    return this.status();
-  }
-
-  @Post('pace')
-  @HttpCode(200)
-  pace(@Body() { pace }: PaceBody): BigchaindbStatus {
-    const ms = parseDuration(pace);
-    if (ms === undefined) throw new BadRequestException(`pace cannot be '${pace}'`);
-    this.feed.setPace(ms);
     return this.status();
   }
 

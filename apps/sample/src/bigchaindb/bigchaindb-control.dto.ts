@@ -72,10 +72,3 @@ export class TextBody {
   @IsString()
   readonly text!: string;
 }
-
-/** Body of `pace`. */
-export class PaceBody {
-  /** `500ms`, `5s`, `1m`; `0`: only by hand. */
-  @IsString()
-  readonly pace!: string;
-}

@@ -17,7 +17,7 @@ import {
   type BlockSummary,
   type LighthouseMockChain,
 } from '@sluice/mock-chain/lighthouse';
-import { parseDuration } from '../config/sample-config.js';
+import { PacedControlController } from '../control/paced-control.controller.js';
 import {
   AttestBody,
   BatchBody,
@@ -25,7 +25,6 @@ import {
   BeaconReorgBody,
   RejectBody,
   SlotBody,
-  SlotPaceBody,
 } from './lighthouse-control.dto.js';
 import { LighthouseFeed } from './lighthouse-feed.js';
 
@@ -45,8 +44,10 @@ const WIRE = beaconWire({ numbers: 'plain', blocks: 'phase0', body: 'phase0' });
 /** Drives the beacon chain by hand: `POST /control/lighthouse/slot` and so on. */
 @Controller('control/lighthouse')
 @UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
-export class LighthouseControlController {
-  constructor(private readonly feed: LighthouseFeed) {}
+export class LighthouseControlController extends PacedControlController<BeaconStatus> {
+  constructor(protected readonly feed: LighthouseFeed) {
+    super();
+  }
 
   @Get()
   status(): BeaconStatus {
@@ -64,8 +65,8 @@ export class LighthouseControlController {
   /** One slot of the traffic. */
   @Post('step')
   @HttpCode(200)
-  step(): BeaconStatus {
-    this.feed.step();
+  async step(): Promise<BeaconStatus> {
+    await this.feed.step();
     return this.status();
   }
 
@@ -134,30 +135,6 @@ export class LighthouseControlController {
     return this.status();
   }
 
-  @Post('pause')
-  @HttpCode(200)
-  pause(): BeaconStatus {
-    this.feed.pause();
-    return this.status();
-  }
-
-  @Post('resume')
-  @HttpCode(200)
-  resume(): BeaconStatus {
-    this.feed.resume();
-    return this.status();
-  }
-
-  @Post('pace')
-  @HttpCode(200)
-  pace(@Body() { pace }: SlotPaceBody): BeaconStatus {
-    const ms = parseDuration(pace);
-    if (ms === undefined) throw new BadRequestException(`pace cannot be '${pace}'`);
-    this.feed.setPace(ms);
-    return this.status();
-  }
-
-  /** What the chain refuses is the caller's affair, not an error of the server. */
   private perform(action: (chain: LighthouseMockChain) => unknown): BeaconStatus {
     try {
       action(this.feed.chain);

@@ -6,17 +6,7 @@ import {
   type BlockRejection,
 } from '@sluice/mock-chain/lighthouse';
 import { Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  Min,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, Matches, Max, Min } from 'class-validator';
 
 /** Events that can be published by hand. */
 const EVENTS = [
@@ -114,11 +104,4 @@ export class BeaconEventBody {
   @IsObject()
   @Type(() => Object)
   readonly data!: never;
-}
-
-/** Body of `pace`. */
-export class SlotPaceBody {
-  /** Time between slots: `500ms`, `5s`, `1m`; `0`: only by hand. */
-  @IsString()
-  readonly pace!: string;
 }

@@ -37,7 +37,7 @@ describe('the feed of the Nano chain', () => {
 
   it('takes a step of the traffic at its pace', () => {
     const { clock, feed, heard } = begin('--pace', '5s');
-    expect(feed.pace).toBe(5000);
+    expect(feed.paceMs).toBe(5000);
     clock.advance(4999);
     expect(heard).toEqual([]);
     clock.advance(1);
@@ -50,6 +50,6 @@ describe('the feed of the Nano chain', () => {
 
   it('moves by hand only where Hathor serves fixed events', () => {
     const { feed } = begin('--scenario', 'REORG');
-    expect(feed.pace).toBe(0);
+    expect(feed.paceMs).toBe(0);
   });
 });

@@ -1,24 +1,9 @@
-import {
-  BadRequestException,
-  Body,
-  ConflictException,
-  Controller,
-  Get,
-  HttpCode,
-  Post,
-  UsePipes,
-  ValidationPipe,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, UsePipes, ValidationPipe } from '@nestjs/common';
 import { BasaltBlocks, BasaltFollower, type BasaltBlock } from '@sluice/basalt';
-import { SluiceError } from '@sluice/engine';
-import { parseDuration } from '../../config/sample-config.js';
+import { answered } from '../../control/answered.js';
+import { PacedControlController } from '../../control/paced-control.controller.js';
 import { BasaltFeed, type BasaltAction } from '../basalt-feed.js';
-import {
-  BasaltBlockBody,
-  BasaltMineBody,
-  BasaltPaceBody,
-  BasaltReorgBody,
-} from './basalt-control.dto.js';
+import { BasaltBlockBody, BasaltMineBody, BasaltReorgBody } from './basalt-control.dto.js';
 
 /** Where the chain stands. */
 interface BasaltStatus {
@@ -40,12 +25,14 @@ const INTEGERS = ['number', 'timestamp', 'gasUsed', 'gasLimit'];
 /** Drives the Basalt mock chain by hand: `POST /control/basalt/mine` and so on. */
 @Controller('control/basalt')
 @UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
-export class BasaltControlController {
+export class BasaltControlController extends PacedControlController<BasaltStatus> {
   constructor(
-    private readonly feed: BasaltFeed,
+    protected readonly feed: BasaltFeed,
     private readonly blocks: BasaltBlocks,
     private readonly follower: BasaltFollower,
-  ) {}
+  ) {
+    super();
+  }
 
   @Get()
   status(): BasaltStatus {
@@ -97,41 +84,6 @@ export class BasaltControlController {
     return { announced: [shown(raw)] };
   }
 
-  @Post('pause')
-  @HttpCode(200)
-  pause(): BasaltStatus {
-    return this.drive(() => {
-      this.feed.pause();
-    });
-  }
-
-  @Post('resume')
-  @HttpCode(200)
-  resume(): BasaltStatus {
-    return this.drive(() => {
-      this.feed.resume();
-    });
-  }
-
-  @Post('pace')
-  @HttpCode(200)
-  pace(@Body() { pace }: BasaltPaceBody): BasaltStatus {
-    const ms = parseDuration(pace);
-    if (ms === undefined) throw new BadRequestException(`pace cannot be '${pace}'`);
-    return this.drive(() => {
-      this.feed.setPace(ms);
-    });
-  }
-
-  private drive(change: () => void): BasaltStatus {
-    try {
-      change();
-    } catch (error) {
-      throw new ConflictException((error as Error).message);
-    }
-    return this.status();
-  }
-
   private async perform(action: BasaltAction): Promise<BasaltAnswer> {
     return { announced: (await answered(this.feed.perform(action))).map(shown) };
   }
@@ -148,17 +100,4 @@ function withIntegers(members: Readonly<Record<string, unknown>>): Record<string
       return [name, isDigits && INTEGERS.includes(name) ? BigInt(value) : value];
     }),
   );
-}
-
-/** What the chain or the stream refuses is the caller's affair, not an error of the server. */
-async function answered<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    const { message } = error as Error;
-    if (error instanceof SluiceError && error.code === 'INVALID') {
-      throw new BadRequestException(message);
-    }
-    throw new ConflictException(message);
-  }
 }

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsInt, IsObject, IsOptional, Max, Min } from 'class-validator';
 
 /** Body of `mine` and `batch`. */
 export class BasaltMineBody {
@@ -36,11 +36,4 @@ export class BasaltBlockBody {
   @IsObject()
   @Type(() => Object)
   readonly block!: Readonly<Record<string, unknown>>;
-}
-
-/** Body of `pace`. */
-export class BasaltPaceBody {
-  /** Time between blocks: `500ms`, `2s`, `1m`; `0`: only by hand. */
-  @IsString()
-  readonly pace!: string;
 }

@@ -1,7 +1,5 @@
 import {
-  BadRequestException,
   Body,
-  ConflictException,
   Controller,
   Get,
   HttpCode,
@@ -10,9 +8,9 @@ import {
   UsePipes,
   ValidationPipe,
 } from '@nestjs/common';
-import { SluiceError } from '@sluice/engine';
 import { HathorEvents } from '@sluice/hathor';
-import { parseDuration } from '../../config/sample-config.js';
+import { answered } from '../../control/answered.js';
+import { PacedControlController } from '../../control/paced-control.controller.js';
 import type { ChainAction } from '../chain-action.js';
 import { HathorFeed } from '../hathor-feed.js';
 import { HATHOR_SOURCE, type HathorSource } from '../hathor-source.js';
@@ -20,7 +18,6 @@ import {
   DoubleSpendBody,
   EventBody,
   MineBody,
-  PaceBody,
   PayBody,
   ReorgBody,
   ScenarioBody,
@@ -49,12 +46,14 @@ interface ActionAnswer {
 /** Drives the mock chain by hand: `POST /control/hathor/mine` and so on. */
 @Controller('control/hathor')
 @UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
-export class HathorControlController {
+export class HathorControlController extends PacedControlController<ControlStatus> {
   constructor(
-    private readonly feed: HathorFeed,
+    protected readonly feed: HathorFeed,
     private readonly events: HathorEvents,
     @Inject(HATHOR_SOURCE) private readonly source: HathorSource,
-  ) {}
+  ) {
+    super();
+  }
 
   @Get()
   status(): ControlStatus {
@@ -136,35 +135,12 @@ export class HathorControlController {
   @Post('event')
   @HttpCode(200)
   async event(@Body() { type, data }: EventBody): Promise<ControlStatus> {
-    await this.answered(this.feed.publish(type, data));
-    return this.status();
-  }
-
-  @Post('pause')
-  @HttpCode(200)
-  pause(): ControlStatus {
-    this.feed.pause();
-    return this.status();
-  }
-
-  @Post('resume')
-  @HttpCode(200)
-  resume(): ControlStatus {
-    this.feed.resume();
-    return this.status();
-  }
-
-  @Post('pace')
-  @HttpCode(200)
-  pace(@Body() { pace }: PaceBody): ControlStatus {
-    const ms = parseDuration(pace);
-    if (ms === undefined) throw new BadRequestException(`pace cannot be '${pace}'`);
-    this.feed.setPace(ms);
+    await answered(this.feed.publish(type, data));
     return this.status();
   }
 
   private async perform(action: ChainAction): Promise<ActionAnswer> {
-    const happened = await this.answered(this.feed.perform(action));
+    const happened = await answered(this.feed.perform(action));
     return {
       vertices: happened.flatMap(({ type, data }) =>
         type === 'vertex.accepted' ? [data.hash] : [],
@@ -172,18 +148,5 @@ export class HathorControlController {
       events: happened.length,
       latest_event_id: this.events.stream.head,
     };
-  }
-
-  /** What the chain or the queue refuses is the caller's affair, not an error of the server. */
-  private async answered<T>(work: Promise<T>): Promise<T> {
-    try {
-      return await work;
-    } catch (error) {
-      const { message } = error as Error;
-      if (error instanceof SluiceError && error.code === 'INVALID') {
-        throw new BadRequestException(message);
-      }
-      throw new ConflictException(message);
-    }
   }
 }

@@ -134,10 +134,3 @@ export class EventBody {
   @Type(() => Object)
   readonly data!: never;
 }
-
-/** Body of `pace`. */
-export class PaceBody {
-  /** Time between blocks: `500ms`, `5s`, `1m`; `0`: only by hand. */
-  @IsString()
-  readonly pace!: string;
-}

@@ -17,7 +17,7 @@ import { BlockRefusedError, NanoChainError } from '@sluice/mock-chain/nano';
 import { NanoGateway } from '@sluice/nano';
 import { blockFromJson, isAccount, WireError } from '@sluice/nano/wire';
 import { SessionRegistry } from '@sluice/nestjs';
-import { parseDuration } from '../../config/sample-config.js';
+import { PacedControlController } from '../../control/paced-control.controller.js';
 import { NanoFeed } from '../nano-feed.js';
 import { NANO_SOURCE, type NanoSource } from '../nano-source.js';
 import {
@@ -28,7 +28,6 @@ import {
   EventBody,
   ForkBody,
   HashBody,
-  PaceBody,
   ProcessBody,
   ReceiveBody,
   SendBody,
@@ -70,12 +69,14 @@ interface AccountAnswer {
 /** Drives the Nano chain by hand: `POST /control/nano/send` and so on. */
 @Controller('control/nano')
 @UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
-export class NanoControlController {
+export class NanoControlController extends PacedControlController<ControlStatus> {
   constructor(
-    private readonly feed: NanoFeed,
+    protected readonly feed: NanoFeed,
     private readonly registry: SessionRegistry,
     @Inject(NANO_SOURCE) private readonly source: NanoSource,
-  ) {}
+  ) {
+    super();
+  }
 
   @Get()
   status(): ControlStatus {
@@ -83,7 +84,7 @@ export class NanoControlController {
     return {
       ...figures,
       paused: this.feed.isPaused,
-      pace_ms: this.feed.pace,
+      pace_ms: this.feed.paceMs,
       genesis: keys.genesis,
       representatives: keys.representatives.accounts,
       wallet: { seed: keys.wallet.seed, accounts: keys.wallet.accounts },
@@ -240,29 +241,6 @@ export class NanoControlController {
   @HttpCode(200)
   async event(@Body() { type, data }: EventBody): Promise<ControlStatus> {
     await this.refused(() => this.feed.publish(rawEvent(type, data)));
-    return this.status();
-  }
-
-  @Post('pause')
-  @HttpCode(200)
-  pause(): ControlStatus {
-    this.feed.pause();
-    return this.status();
-  }
-
-  @Post('resume')
-  @HttpCode(200)
-  resume(): ControlStatus {
-    this.feed.resume();
-    return this.status();
-  }
-
-  @Post('pace')
-  @HttpCode(200)
-  pace(@Body() { pace }: PaceBody): ControlStatus {
-    const ms = parseDuration(pace);
-    if (ms === undefined) throw new BadRequestException(`pace cannot be '${pace}'`);
-    this.feed.pace = ms;
     return this.status();
   }
 

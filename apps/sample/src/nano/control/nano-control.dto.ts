@@ -260,10 +260,3 @@ export class EventBody {
   @Type(() => Object)
   readonly data!: Readonly<Record<string, unknown>>;
 }
-
-/** Body of `pace`. */
-export class PaceBody {
-  /** Time between steps of the traffic: `500ms`, `5s`, `1m`; `0`: only by hand. */
-  @IsString()
-  readonly pace!: string;
-}

@@ -36,7 +36,8 @@ describe('a request', () => {
     const client = await app.connect();
     const id = 'x'.repeat(size);
     client.send({ action: 'ping', id });
-    expect(((await client.nextJson()) as { id: string }).id === id).toBe(true);
+    const pong = await client.nextJson<{ readonly id: string }>();
+    expect(pong.id === id).toBe(true);
     await settled(client);
   });
 });

@@ -27,6 +27,7 @@ import { nanoFaults } from './requests/nano-faults.js';
 import type { NanoRequest } from './requests/nano-request.js';
 import { confirmationFlow } from './resume/confirmation.flow.js';
 import { ConfirmationSubscriptions } from './subscriptions/confirmation-subscriptions.service.js';
+import { checkFilterSize } from './subscriptions/filter-size.js';
 import { isNanoTopic } from './topics/nano-topics.js';
 import { SLOW_CLIENTS } from './topics/slow-clients.js';
 import { voteMessage } from './vote/vote-message.js';
@@ -68,7 +69,8 @@ export class NanoGateway {
       });
       return;
     }
-    session.subscribe(topic, topic === 'vote' ? this.votes(request) : undefined);
+    const record = topic === 'vote' ? this.votes(request) : undefined;
+    checkFilterSize(session.subscribe(topic, record), this.options.maxFilterAccounts);
     this.acknowledge(session, request, 'subscribe');
   }
 

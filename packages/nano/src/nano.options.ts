@@ -41,6 +41,11 @@ export interface NanoOptions {
   readonly voteSignature?: 'decimal' | 'hex';
   /** What multipliers of `work` are relative to; default `fffffff800000000`, the main network's. */
   readonly baseDifficulty?: U64;
+  /**
+   * Most accounts that one subscription may filter by, however many requests they came in; default 1 000 000. A client that asks
+   * for more is disconnected with close code 1008; a node has no limit. An account costs some 200 bytes.
+   */
+  readonly maxFilterAccounts?: number;
   /** Default: nothing that a node does not have. */
   readonly extensions?: NanoExtensions;
   /** How dead connections are found; default `false`: a node never pings. */

@@ -20,7 +20,10 @@ export function handshakeFault(request: IncomingMessage): HandshakeFault | undef
   const { method, httpVersion, headers } = request;
   const version = headers['sec-websocket-version'];
   if (httpVersion !== '1.1') return bad('This port speaks HTTP/1.1');
-  if (method !== 'GET' || !upgrades(headers.upgrade)) return bad('This port speaks WebSocket only');
+  if (method !== 'GET' || !lists(headers.upgrade, 'websocket')) {
+    return bad('This port speaks WebSocket only');
+  }
+  if (!lists(headers.connection, 'upgrade')) return bad('There is no Connection: Upgrade');
   if (headers.host === undefined) return bad('There is no Host');
   if (!KEY.test(headers['sec-websocket-key'] ?? '')) return bad('There is no Sec-WebSocket-Key');
   if (version === undefined) return bad('There is no Sec-WebSocket-Version');
@@ -32,8 +35,8 @@ export function handshakeFault(request: IncomingMessage): HandshakeFault | undef
   };
 }
 
-function upgrades(protocols = ''): boolean {
-  return protocols.split(',').some((protocol) => protocol.trim().toLowerCase() === 'websocket');
+function lists(header = '', token: string): boolean {
+  return header.split(',').some((item) => item.trim().toLowerCase() === token);
 }
 
 function bad(text: string): HandshakeFault {

@@ -12,18 +12,22 @@ function plain(tree: TextTree): Plain {
   return Object.fromEntries(tree.names.map((name, at) => [name, values[at] ?? '']));
 }
 
-function texts(value: unknown): Plain {
-  if (Array.isArray(value)) return value.map(texts);
+/** @param levels whose children are kept. */
+function texts(value: unknown, levels = 3): Plain {
   if (typeof value !== 'object' || value === null) {
     return typeof value === 'string' ? value : JSON.stringify(value);
   }
-  const entries = Object.entries(value).map(([name, child]) => [name, texts(child)] as const);
+  if (levels === 0) return [];
+  if (Array.isArray(value)) return value.map((item) => texts(item, levels - 1));
+  const entries = Object.entries(value).map(
+    ([name, child]) => [name, texts(child, levels - 1)] as const,
+  );
   // Nothing tells an empty object from an empty array.
   return entries.length === 0 ? [] : Object.fromEntries(entries);
 }
 
 describe('readTextTree', () => {
-  it('reads every JSON document that JSON.parse reads, scalars as text', () => {
+  it('reads every JSON document that JSON.parse reads, scalars as text, three levels of it', () => {
     const wellFormed = fc.string({ unit: 'grapheme' });
     const json = fc.jsonValue({ stringUnit: 'grapheme' });
     fc.assert(
@@ -78,6 +82,12 @@ describe('readTextTree', () => {
     expect(memberOf(readTextTree('{}'), 'toString')).toBeUndefined();
     expect(memberOf(readTextTree('[1]'), '0')).toBeUndefined();
     expect(memberOf(readTextTree('"ab"'), 'length')).toBeUndefined();
+  });
+
+  it('checks what is further down and keeps nothing of it', () => {
+    expect(readTextTree('[[[["x",[1]],"y",{"a":1}]]]')).toEqual(readTextTree('[[[[],"y",{}]]]'));
+    expect(() => readTextTree('[[[[[01]]]]]')).toThrow(SyntaxError);
+    expect(() => readTextTree('[[[{"a":{"b"}}]]]')).toThrow(SyntaxError);
   });
 
   it('tolerates one byte order mark', () => {

@@ -19,6 +19,12 @@ const EMPTY: TextContainer = { names: [], values: [] };
 /** Deepest nesting that is accepted: a node has no limit and crashes somewhere beyond. */
 const MAX_DEPTH = 1000;
 
+/**
+ * Levels whose children are kept: request, options, list. Nobody looks further down, and small containers take forty times the
+ * memory of their text.
+ */
+const KEPT_DEPTH = 3;
+
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const LITERALS: readonly string[] = ['true', 'false', 'null'];
@@ -29,7 +35,8 @@ const BACKSLASH = 0x5c;
 const SPACE = 0x20;
 
 /**
- * Reads exactly one JSON document. A byte order mark in front is tolerated.
+ * Reads exactly one JSON document. A byte order mark in front is tolerated. Below the third level everything is checked, and
+ * nothing kept.
  *
  * @throws SyntaxError if the text is anything else, nests deeper than 1000 levels, or escapes half a surrogate pair, which no
  * UTF-8 text can echo.
@@ -80,16 +87,20 @@ class TextTreeReader {
     this.skipSpace();
     if (this.take(end)) return EMPTY;
     if (++this.depth > MAX_DEPTH) this.fail();
+    const isKept = this.depth <= KEPT_DEPTH;
     const names: string[] = [];
     const values: TextTree[] = [];
     do {
-      if (end === '}') names.push(this.name());
-      values.push(this.value());
+      const name = end === '}' ? this.name() : undefined;
+      const value = this.value();
+      if (isKept) values.push(value);
+      if (isKept && name !== undefined) names.push(name);
       this.skipSpace();
     } while (this.take(','));
     this.expect(end);
     this.depth--;
-    return { names, values };
+    if (!isKept) return EMPTY;
+    return { names: end === '}' ? compact(names) : EMPTY.names, values: compact(values) };
   }
 
   private name(): string {
@@ -155,4 +166,9 @@ class TextTreeReader {
   private fail(): never {
     throw new SyntaxError(`No JSON at position ${this.at}`);
   }
+}
+
+/** A short list without the room that it has for more. */
+function compact<T>(list: readonly T[]): readonly T[] {
+  return list.length > 0 && list.length < 16 ? list.slice() : list;
 }

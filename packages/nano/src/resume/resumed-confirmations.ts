@@ -44,6 +44,8 @@ export class ResumedConfirmations {
   private subscription: Subscription | undefined;
   /** Ids that were sent and not acknowledged, in order. */
   private unacknowledged: number[] = [];
+  /** Whether a loop reads the log: what wakes the subscription between two pages finds it at work. */
+  private atWork = false;
 
   /**
    * @param position id of the last confirmation that the client has seen.
@@ -92,6 +94,8 @@ export class ResumedConfirmations {
 
   private catchUp(): void {
     this.enter('reading');
+    if (this.atWork) return;
+    this.atWork = true;
     this.read().catch((error: unknown) => {
       const { code } = SluiceError.from(error);
       if (code !== 'LIMIT') this.source.failed(error);
@@ -101,16 +105,20 @@ export class ResumedConfirmations {
 
   private async read(): Promise<void> {
     const { journal } = this.source;
-    while (this.phase === 'reading' && this.subscription !== undefined) {
-      if (this.position >= journal.head) {
-        this.enter('live');
-        return;
+    try {
+      while (this.phase === 'reading' && this.subscription !== undefined) {
+        if (this.position >= journal.head) {
+          this.enter('live');
+          return;
+        }
+        const { from, events } = await journal.read(this.position + 1);
+        // What the client asked for may have changed meanwhile, but `start` is called once only.
+        this.page(this.subscription, from, events);
+        // One page a turn: a client with much to catch up on must not hold others up.
+        await new Promise((resolve) => setImmediate(resolve));
       }
-      const { from, events } = await journal.read(this.position + 1);
-      // What the client asked for may have changed meanwhile, but `start` is called once only.
-      this.page(this.subscription, from, events);
-      // One page a turn: a client with much to catch up on must not hold others up.
-      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      this.atWork = false;
     }
   }
 

@@ -19,6 +19,7 @@ import { readResume } from '../resume/confirmation-cursor.js';
 import { ConfirmationJournal } from '../resume/confirmation-journal.service.js';
 import type { ConfirmationSource } from '../resume/resumed-confirmations.js';
 import { ResumedConfirmations } from '../resume/resumed-confirmations.js';
+import { checkFilterSize } from './filter-size.js';
 
 /** What an acknowledgement tells beyond the contract, about a subscription that is resumed. */
 export interface ResumeAnswer {
@@ -36,12 +37,13 @@ export class ConfirmationSubscriptions {
   private readonly source: ConfirmationSource;
 
   constructor(
-    @Inject(NANO_OPTIONS) { compat = 'published', extensions = {} }: NanoOptions,
+    @Inject(NANO_OPTIONS) private readonly options: NanoOptions,
     @Inject(METRICS) metrics: Metrics,
     filter: ConfirmationFilter,
     notifications: Notifications,
     private readonly journal: ConfirmationJournal,
   ) {
+    const { compat = 'published', extensions = {} } = options;
     this.rules = { compat, conditions: extensions.conditions ?? false };
     this.source = {
       journal,
@@ -62,6 +64,7 @@ export class ConfirmationSubscriptions {
    * Subscribes, or replaces the options of a subscription wholesale.
    *
    * @param begun called once the subscription stands and before its first message, with what there is to tell of it.
+   * @throws SluiceError `LIMIT` if it has too many accounts.
    */
   subscribe(
     session: Session,
@@ -72,11 +75,15 @@ export class ConfirmationSubscriptions {
     const { record, answer } = this.read(options);
     const subscription = session.subscribe('confirmation', record);
     former?.resumed?.end();
+    checkFilterSize(subscription, this.options.maxFilterAccounts);
     begun(answer);
     record.resumed?.start(subscription);
   }
 
-  /** @returns false if the subscription cannot be updated. */
+  /**
+   * @returns false if the subscription cannot be updated.
+   * @throws SluiceError `LIMIT` if it has too many accounts then.
+   */
   update(session: Session, options: TextTree | undefined): boolean {
     const subscription = session.subscription('confirmation');
     const record = recordOf(subscription);
@@ -87,6 +94,7 @@ export class ConfirmationSubscriptions {
     const remove = readList(options, 'accounts_del');
     if (add !== undefined || remove !== undefined) {
       subscription.update(updatedKeys(record, readAccounts(add ?? []), readAccounts(remove ?? [])));
+      checkFilterSize(subscription, this.options.maxFilterAccounts);
     }
     this.acknowledge(record, options);
     return true;

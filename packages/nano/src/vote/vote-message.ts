@@ -27,8 +27,8 @@ export function voteMessage(
   { account, signature, timestamp, duration, blocks, type }: VoteProcessed,
   form: NonNullable<NanoOptions['voteSignature']>,
 ): VoteMessage {
-  const isFinal = BigInt(timestamp) === FINAL_VOTE_TIMESTAMP;
   const time = countText(timestamp, 'timestamp');
+  const isFinal = time === FINAL_VOTE_TIMESTAMP.toString();
   return {
     account: canonicalAccount(account),
     signature: form === 'hex' ? upperHex(signature, 64, 'signature') : signatureDecimal(signature),

@@ -19,12 +19,25 @@ const KEY_SIZE = 32;
 const CHECKSUM_SIZE = 5;
 const KEY_CHARACTERS = 52;
 const BODY_CHARACTERS = 60;
+const STRANGER = new RegExp(`[^${ALPHABET}]`);
 const PREFIXES = ['nano_', 'nano-', 'xrb_', 'xrb-', 'node_'];
 
-const valueOf: readonly (number | undefined)[] = Array.from({ length: 128 }, (_, code) => {
-  const value = ALPHABET.indexOf(String.fromCharCode(code));
-  return value < 0 ? undefined : value;
-});
+const valueOf: readonly number[] = Array.from({ length: 128 }, (_, code) =>
+  ALPHABET.indexOf(String.fromCharCode(code)),
+);
+
+/** Creating a hasher costs as much as hashing. */
+const fresh = blake2b.create({ dkLen: CHECKSUM_SIZE });
+const hasher = blake2b.create({ dkLen: CHECKSUM_SIZE });
+
+/** What keeps a text from being an account. */
+type AccountFault = Pick<WireError, 'code' | 'reason'>;
+
+const FAULTS = {
+  prefix: { code: 'WRONG_PREFIX', reason: 'does not start with nano_ or xrb_' },
+  range: { code: 'OUT_OF_RANGE', reason: 'does not go on with 1 or 3 after the prefix' },
+  checksum: { code: 'CHECKSUM', reason: 'wrong checksum' },
+} as const satisfies Record<string, AccountFault>;
 
 /**
  * The account text of a public key.
@@ -48,34 +61,18 @@ export function encodeAccount(publicKey: Uint8Array, prefix: AccountPrefix = 'na
  * character not `1` or `3`), `WRONG_CHARACTER`, `CHECKSUM`.
  */
 export function decodeAccount(text: string): Uint8Array {
-  const prefix = PREFIXES.find((candidate) => text.startsWith(candidate));
-  if (prefix === undefined) throw invalid('WRONG_PREFIX', 'does not start with nano_ or xrb_');
-  const body = text.slice(prefix.length);
-  if (body.length !== BODY_CHARACTERS) {
-    throw invalid(
-      'WRONG_LENGTH',
-      `${body.length} characters after the prefix instead of ${BODY_CHARACTERS}`,
-    );
-  }
-  if (!body.startsWith('1') && !body.startsWith('3')) {
-    throw invalid('OUT_OF_RANGE', 'does not go on with 1 or 3 after the prefix');
-  }
-  const key = bytesIn(body.slice(0, KEY_CHARACTERS), KEY_SIZE, 4);
-  const check = bytesIn(body.slice(KEY_CHARACTERS), CHECKSUM_SIZE, 0);
-  if (checksum(key).some((byte, i) => byte !== check[i])) {
-    throw invalid('CHECKSUM', 'wrong checksum');
-  }
-  return key;
+  return decoded(text, 'account');
 }
 
 /** Whether {@link decodeAccount} takes it. */
 export function isAccount(text: string): boolean {
-  try {
-    decodeAccount(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return keyIn(text) instanceof Uint8Array;
+}
+
+/** {@link canonicalAccount} of a text that may be none, for which it is undefined. Costs no more for what is none. */
+export function findAccount(text: string): string | undefined {
+  const key = keyIn(text);
+  return key instanceof Uint8Array ? canonicalText(text, key) : undefined;
 }
 
 /**
@@ -84,12 +81,7 @@ export function isAccount(text: string): boolean {
  * @throws WireError as {@link decodeAccount}, with the name of the field.
  */
 export function accountKey(account: Account, field = 'account'): Uint8Array {
-  if (typeof account !== 'string') return bytesOf(account, KEY_SIZE, field);
-  try {
-    return decodeAccount(account);
-  } catch (error) {
-    throw error instanceof WireError ? new WireError(error.code, field, error.reason) : error;
-  }
+  return typeof account === 'string' ? decoded(account, field) : bytesOf(account, KEY_SIZE, field);
 }
 
 /**
@@ -99,12 +91,45 @@ export function accountKey(account: Account, field = 'account'): Uint8Array {
  */
 export function canonicalAccount(account: Account, field = 'account'): string {
   const key = accountKey(account, field);
-  return typeof account === 'string' && account.startsWith('nano_') ? account : encodeAccount(key);
+  return typeof account === 'string' ? canonicalText(account, key) : encodeAccount(key);
+}
+
+function canonicalText(text: string, key: Uint8Array): string {
+  return text.startsWith('nano_') ? text : encodeAccount(key);
+}
+
+function decoded(text: string, field: string): Uint8Array {
+  const key = keyIn(text);
+  if (key instanceof Uint8Array) return key;
+  throw new WireError(key.code, field, key.reason);
+}
+
+/** Errors are for those who want one: a client may list millions of texts that are no accounts, and a stack trace is dear. */
+function keyIn(text: string): Uint8Array | AccountFault {
+  const prefix = PREFIXES.find((candidate) => text.startsWith(candidate));
+  if (prefix === undefined) return FAULTS.prefix;
+  const length = text.length - prefix.length;
+  if (length !== BODY_CHARACTERS) {
+    const reason = `${length} characters after the prefix instead of ${BODY_CHARACTERS}`;
+    return { code: 'WRONG_LENGTH', reason };
+  }
+  const body = text.slice(prefix.length);
+  if (!body.startsWith('1') && !body.startsWith('3')) return FAULTS.range;
+  const stranger = STRANGER.exec(body);
+  if (stranger !== null) {
+    const reason = `${JSON.stringify(stranger[0])} is not in the alphabet`;
+    return { code: 'WRONG_CHARACTER', reason };
+  }
+  const key = bytesIn(body.slice(0, KEY_CHARACTERS), KEY_SIZE, 4);
+  const check = bytesIn(body.slice(KEY_CHARACTERS), CHECKSUM_SIZE, 0);
+  return checksum(key).every((byte, i) => byte === check[i]) ? key : FAULTS.checksum;
 }
 
 /** Five bytes of Blake2b over the key, reversed. */
 function checksum(publicKey: Uint8Array): Uint8Array {
-  return blake2b(publicKey, { dkLen: CHECKSUM_SIZE }).reverse();
+  const digest = new Uint8Array(CHECKSUM_SIZE);
+  fresh._cloneInto(hasher).update(publicKey).digestInto(digest);
+  return digest.reverse();
 }
 
 /** Bytes as characters of five bits; `pad` zero bits go in front, so that the bits come out even. */
@@ -119,18 +144,14 @@ function characters(bytes: Uint8Array, pad: number): string {
   return text;
 }
 
-/** The reverse of {@link characters}. */
+/** The reverse of {@link characters}; all of them are in the alphabet. */
 function bytesIn(text: string, size: number, pad: number): Uint8Array {
   const bytes = new Uint8Array(size);
   let at = 0;
   let bits = -pad;
   let value = 0;
   for (let i = 0; i < text.length; i++) {
-    const five = valueOf[text.charCodeAt(i)];
-    if (five === undefined) {
-      throw invalid('WRONG_CHARACTER', `${JSON.stringify(text[i])} is not in the alphabet`);
-    }
-    value = ((value & 0xff) << 5) | five;
+    value = ((value & 0xff) << 5) | (valueOf[text.charCodeAt(i)] ?? 0);
     bits += 5;
     if (bits >= 8) {
       bits -= 8;
@@ -138,8 +159,4 @@ function bytesIn(text: string, size: number, pad: number): Uint8Array {
     }
   }
   return bytes;
-}
-
-function invalid(code: WireError['code'], reason: string): WireError {
-  return new WireError(code, 'account', reason);
 }

@@ -3,6 +3,7 @@ export {
   canonicalAccount,
   decodeAccount,
   encodeAccount,
+  findAccount,
   isAccount,
 } from './account.js';
 export type { Account, AccountPrefix } from './account.js';

@@ -23,6 +23,12 @@ describe('an event by hand', () => {
     });
   });
 
+  it('of a legacy block has no subtype, whatever it says', () => {
+    const data = { account, hash, block, amount: '0', subtype: 'send' };
+    expect(rawEvent('block.confirmed', data).data).not.toHaveProperty('subtype');
+    expect(rawEvent('block.unconfirmed', data).data).not.toHaveProperty('subtype');
+  });
+
   it('leaves everything else as it is', () => {
     const data = { id: '123', mode: 'legacy', totalBlocks: 5, duration: 6 };
     expect(rawEvent('bootstrap.exited', data)).toEqual({ type: 'bootstrap.exited', data });

@@ -15,7 +15,10 @@ export function rawEvent(
 ): NanoMockEvent {
   const data = revived(json) as Record<string, unknown>;
   if (type === 'block.confirmed' || type === 'block.unconfirmed') {
-    data.block = blockFromJson((json.block ?? {}) as Record<string, unknown>);
+    const block = blockFromJson((json.block ?? {}) as Record<string, unknown>);
+    data.block = block;
+    // A legacy block has none (contract 6.1.5), whatever the one who tells of it thinks.
+    if (block.type !== 'state') delete data.subtype;
     upperHex(String(data.hash), 32, 'hash');
   }
   if (type === 'block.confirmed' || type === 'vote.processed') accountKey(String(data.account));

@@ -7,7 +7,7 @@ import { andThen } from './maybe-promise.js';
 
 export type { BlockTemplate } from '../codec/block-template.js';
 
-/** A block that came from a miner: decoded, with its proof of work not yet looked at. */
+/** A block that came from a miner: `decodeVertex` has taken it, its proof of work is not yet looked at. */
 export interface SubmittedBlock {
   readonly block: Block;
   /** What the proof of work is compared with its target. */

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, HttpCode, Post, UseInterceptors } from '@nestjs/common';
-import { hexToBytes } from '@noble/hashes/utils.js';
 import { HathorNodeChain } from '../chain/hathor-node-chain.js';
 import { TransactionRefusedError } from '../chain/transaction-refused.error.js';
 import { CodecError } from '../codec/codec-error.js';
 import { decodeVertex } from '../codec/vertex-decoder.js';
 import type { Vertex } from '../codec/vertex.js';
 import { NodeJsonInterceptor } from './node-json.interceptor.js';
-import { integerParameter, isHex, NodeQuery, pageStart, requireParameters } from './node-query.js';
+import { vertexBytes } from './node-hex.js';
+import { integerParameter, NodeQuery, pageStart, requireParameters } from './node-query.js';
 import { NodeRefusal } from './node-refusal.js';
 import { MOST_ON_PAGE } from './thin-wallet.controller.js';
 import { pushedTransaction } from './pushed-transaction.js';
@@ -55,10 +55,10 @@ export class TransactionController {
     if (hex === undefined) {
       throw new NodeRefusal('Missing hexadecimal data', { can_force: false });
     }
-    if (typeof hex !== 'string' || !isHex(hex)) {
+    const bytes = typeof hex === 'string' ? vertexBytes(hex) : undefined;
+    if (bytes === undefined) {
       throw new NodeRefusal('Invalid hexadecimal data', { can_force: false });
     }
-    const bytes = hexToBytes(hex);
     try {
       const id = await this.chain.submitTransaction(bytes);
       const vertex = decoded(bytes);

@@ -209,6 +209,16 @@ describe('mining.submit', () => {
     await expectClosed();
   });
 
+  it('hathor §3.6 row 7: a block whose weight is far below 0 is -32603, the miner’s fault and nobody else’s', async () => {
+    const hexdata = (await app.block()).replace('4000000000000000', 'ff4e000000000000');
+    expect(await answerTo([hexdata])).toEqual(INTERNAL_ERROR);
+    await expectClosed();
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ hexdata });
+    const url = `${app.http}/v1a/submit_block`;
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(400);
+  });
+
   it('hathor §3.6 row 7: a block with parents of its own choice is -32603 and closes', async () => {
     const { parents: required } = await app.template();
     const parents = [required[0] ?? '', 'ab'.repeat(32), 'ab'.repeat(32)];

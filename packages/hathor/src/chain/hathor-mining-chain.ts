@@ -49,7 +49,8 @@ export abstract class HathorMiningChain extends HathorNodeChain {
    *
    * @returns `stale` if the first parent is not the best block, also for a block that is stored already; looked at before
    * anything else, the proof of work included.
-   * @throws BlockRefusedError if the block is not valid (contract 3.6, row 7).
+   * @throws BlockRefusedError if the block is not valid (contract 3.6, row 7). A `CodecError`, as of `meetsTarget` for a weight
+   * that no target goes with, says so too.
    */
   abstract submitBlock(block: SubmittedBlock): MaybePromise<'accepted' | 'stale'>;
 

@@ -1,6 +1,5 @@
 import type { SubmittedBlock } from '../chain/hathor-mining-chain.js';
 import { CodecError } from '../codec/codec-error.js';
-import { MAX_VERTEX_SIZE } from '../codec/limits.js';
 import { decodeVertex } from '../codec/vertex-decoder.js';
 import { vertexId } from '../codec/vertex-id.js';
 import { isBlock } from '../codec/vertex.js';
@@ -25,11 +24,6 @@ export function readSubmission(
   maxMerklePathLinks: number,
 ): Submission | undefined {
   const bytes = vertexBytes(hexdata);
-  if (bytes === undefined) {
-    throw new CodecError('INVALID_VALUE', `not hexadecimal, or above ${MAX_VERTEX_SIZE} bytes`, {
-      field: 'hexdata',
-    });
-  }
   try {
     const block = decodeVertex(bytes, { maxMerklePathLinks });
     if (!isBlock(block)) return undefined;

@@ -5,7 +5,15 @@ import { ClientPool, type TestClient } from '@sluice/testing';
 import { BestChain } from './support/best-chain.js';
 import { startStream, type EventFrame } from './support/event-frame.js';
 import { endMiners, MinerProcess } from './support/miner-process.js';
-import { drafted, mergeMined, mined, refreshed, submitted } from './support/mining-client.js';
+import {
+  drafted,
+  mergeMined,
+  mined,
+  refreshed,
+  submission,
+  submitted,
+  templateIn,
+} from './support/mining-client.js';
 import type { RpcMessage } from './support/mining-client.js';
 import { SamplePool } from './support/sample-pool.js';
 import type { SampleProcess } from './support/sample-process.js';
@@ -159,6 +167,33 @@ describe('mining on the sample', () => {
     const [transaction = ''] = (await sample.control('transfer')).vertices.slice(-1);
     await notified(other, ({ parents }) => parents.includes(transaction));
     expect((await refreshed(other)).parents).toContain(transaction);
+  });
+
+  it('hathor §3.4, §7.95: whoever mines a block has the answer before the templates on it', async () => {
+    const sample = await samples.start();
+    const miner = await socket(sample, 'mining_ws');
+    let template = templateIn(await miner.nextJson<RpcMessage>());
+    for (let id = 1; id <= 10; id++) {
+      miner.send(submission(id, mined(template)));
+      expect(await miner.nextJson()).toEqual({ id, error: null, result: true });
+      template = templateIn(await miner.nextJson<RpcMessage>());
+      expect(template.height).toBe(id + 1);
+    }
+  });
+
+  it('hathor §3.6 row 7: no miner can take the chain further ahead of the clock than 300 s', async () => {
+    const sample = await samples.start();
+    const miner = await socket(sample, 'mining_ws');
+    await sample.control('mine');
+    const template = await refreshed(miner);
+    const late = mined(template, { timestamp: template.timestamp_max });
+    expect(await submitted(miner, late)).toMatchObject({ result: true });
+    const next = await refreshed(miner);
+    expect(next.timestamp_now).toBeLessThan(late.timestamp - 200);
+    const later = mined(next, { timestamp: late.timestamp + 100 });
+    expect(await submitted(miner, later)).toMatchObject({ error: { code: -32603 } });
+    await sample.control('mine');
+    expect((await sample.status()).best_block?.height).toBe(3);
   });
 
   it('miners and the chain’s own driver keep one chain between them', async () => {

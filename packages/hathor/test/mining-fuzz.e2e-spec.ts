@@ -113,6 +113,8 @@ function slowest(): readonly string[] {
   return [
     most('', 'f'),
     most('', '0'),
+    '00 '.repeat(500_000),
+    `${' '.repeat(1_000_000)}00`,
     `0000ff${output.repeat(255)}${graph}ff${'ab'.repeat(32 * 255)}00${'00'.repeat(16)}`,
     `0001ffffff${'cd'.repeat(32 * 255)}${`${'ef'.repeat(32)}000000`.repeat(255)}`,
     most('00000100000001000fff', 'ab'),

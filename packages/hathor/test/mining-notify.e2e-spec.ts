@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { memoryLog } from '@sluice/engine';
 import type { TestClient } from '@sluice/testing';
+import { frame, RawClient } from '@sluice/testing';
 import type { TemplateMessage } from '../src/index.js';
 import { eventually } from './support/eventually.js';
 import type { MiningAppOptions } from './support/mining-app.js';
@@ -56,6 +57,20 @@ describe('on connect', () => {
       app.chain.mayMine = true;
       await app.chain.publish(TIP);
       expect(await notified(miner)).toMatchObject({ height: 1 });
+    },
+  );
+
+  it.each([[true], [false]])(
+    'hathor §3.2 the templates come before the answer to a request that was sent with the handshake (answers later: %s)',
+    async (later) => {
+      await start({ prepare: (chain) => Object.assign(chain, { later }) });
+      const request = frame({ payload: '{"id":1,"method":"mining.submit","params":["00"]}' });
+      const miner = await RawClient.connect(app.socket);
+      miner.write(request);
+      const [first, second] = [await miner.nextFrame(), await miner.nextFrame()];
+      expect(first).toMatchObject({ text: expect.stringContaining('mining.notify') });
+      expect(second).toMatchObject({ text: expect.stringContaining('-32603') });
+      miner.reset();
     },
   );
 

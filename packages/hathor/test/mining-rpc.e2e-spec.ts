@@ -175,13 +175,29 @@ describe('an error that ends the connection', () => {
     await expectClosed();
   });
 
-  it('hathor §3.1: nothing that comes after it is carried out', async () => {
-    miner.send('{}');
-    miner.send({ id: 1, method: 'mining.submit', params: [await app.block()] });
-    expect(await miner.next()).toBe(INVALID_REQUEST);
-    await expectClosed();
-    expect(app.chain.taken).toEqual([]);
-  });
+  it.each([
+    ['-32700', '{"id":1,', false, PARSE_ERROR],
+    ['-32600', '{}', false, INVALID_REQUEST],
+    ['-32600 in a batch', '[{},{"method":"mining.refresh","id":1}]', false, INVALID_REQUEST],
+    ['-32603', 'null', false, INTERNAL_ERROR],
+    ['-32603 for a block', submission('0'), false, INTERNAL_ERROR],
+    ['-32603 from a slow chain', submission('0'), true, INTERNAL_ERROR],
+  ])(
+    'hathor §3.1: nothing that was sent behind %s is carried out',
+    async (_, fault, later, expected) => {
+      const client = await RawClient.connect(app.socket);
+      await client.nextFrame();
+      app.chain.later = later;
+      const block = { id: 1, method: 'mining.submit', params: [await app.block()] };
+      const requests = [fault, JSON.stringify(block), JSON.stringify([block])];
+      client.write(Buffer.concat(requests.map((payload) => frame({ payload }))));
+      expect(await client.nextFrame()).toMatchObject({ kind: 'text', text: expected });
+      expect(await client.nextFrame()).toMatchObject({ kind: 'close' });
+      client.reset();
+      await app.chain.templates();
+      expect(app.chain.taken).toEqual([]);
+    },
+  );
 
   it('hathor §0.1 T3: text that is not UTF-8 drops the connection', async () => {
     const client = await RawClient.connect(app.socket);

@@ -262,6 +262,7 @@ describe.each([
     };
     expect(await post('push_tx', { hex_tx: HEX })).toEqual([200, accepted]);
     expect(await get(`push_tx?hex_tx=${HEX}`)).toEqual(accepted);
+    expect(await post('push_tx', { hex_tx: ` ${HEX}\n` })).toEqual([200, accepted]);
     chain.refusal = 'Spent reward is locked.';
     expect(await post('push_tx', { hex_tx: HEX })).toEqual([
       200,

@@ -15,8 +15,23 @@ export interface RpcMessage {
 /** The template of the moment. */
 export async function refreshed(client: TestClient): Promise<BlockTemplate> {
   const { result } = await called(client, 'mining.refresh', []);
-  const [template] = result as [BlockTemplate];
+  return onlyTemplate(result);
+}
+
+/** The template that a notification brings. */
+export function templateIn({ method, params }: RpcMessage): BlockTemplate {
+  if (method !== 'mining.notify') throw new Error('no notification');
+  return onlyTemplate(params);
+}
+
+function onlyTemplate(list: unknown): BlockTemplate {
+  const [template] = list as [BlockTemplate];
   return { ...template, reward: BigInt(template.reward), score: BigInt(template.score) };
+}
+
+/** A request that hands a block in. */
+export function submission(id: unknown, block: Block): object {
+  return { id, method: 'mining.submit', params: { hexdata: hex(block) } };
 }
 
 export function submitted(
@@ -24,8 +39,14 @@ export function submitted(
   block: Block,
   optimistic = false,
 ): Promise<RpcMessage> {
-  const hexdata = Buffer.from(encodeVertex(block)).toString('hex');
-  return called(client, 'mining.submit', { hexdata, ...(optimistic && { optimistic }) });
+  return called(client, 'mining.submit', {
+    hexdata: hex(block),
+    ...(optimistic && { optimistic }),
+  });
+}
+
+function hex(block: Block): string {
+  return Buffer.from(encodeVertex(block)).toString('hex');
 }
 
 /** The next message that is no notification. */

@@ -92,7 +92,8 @@ async function main(): Promise<void> {
   screen.line(`rewards go to ${address}${whose}`);
   const started = Date.now();
   const drawing = setInterval(() => screen.show(miner.state), 1000 / FRAMES);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => miner.stop());
+  // Every time: npm hands on a Ctrl-C that the terminal has sent us already. Stopping takes a second at most.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => miner.stop());
   // Whoever reads our output, `head` for one, may have had enough.
   process.stdout.on('error', () => miner.stop());
   try {

@@ -131,7 +131,7 @@ export class Miner implements MiningHandler, CrewHandler {
     const { timestamp_min: earliest, timestamp_max: latest } = template;
     const early = earliest - this.options.ahead - this.nodeClock.time;
     if (early > 0 || earliest > latest) {
-      this.rest(`block ${template.height} waits for the clock: blocks are a second apart at least`);
+      this.rest(`block ${template.height} waits: blocks are a second apart at least`);
       // If no time is good at all, the next template may be better.
       if (early > 0)
         this.waking = this.clock.after(Math.ceil(1000 * early), () => this.take(template));

@@ -7,7 +7,7 @@ import { andThen } from './maybe-promise.js';
 
 export type { BlockTemplate } from '../codec/block-template.js';
 
-/** A block that came from a miner: decoded, with its proof of work not yet looked at. */
+/** A block that came from a miner: `decodeVertex` has taken it, its proof of work is not yet looked at. */
 export interface SubmittedBlock {
   readonly block: Block;
   /** What the proof of work is compared with its target. */
@@ -49,7 +49,8 @@ export abstract class HathorMiningChain extends HathorNodeChain {
    *
    * @returns `stale` if the first parent is not the best block, also for a block that is stored already; looked at before
    * anything else, the proof of work included.
-   * @throws BlockRefusedError if the block is not valid (contract 3.6, row 7).
+   * @throws BlockRefusedError if the block is not valid (contract 3.6, row 7). A `CodecError`, as of `meetsTarget` for a weight
+   * that no target goes with, says so too.
    */
   abstract submitBlock(block: SubmittedBlock): MaybePromise<'accepted' | 'stale'>;
 

@@ -41,7 +41,7 @@ export function decodeAuxPow(
   maxMerklePathLinks: number = MAX_MERKLE_PATH_LINKS,
 ): AuxPow {
   const reader = new ByteReader(bytes);
-  const auxPow = readAuxPow(reader, maxMerklePathLinks);
+  const auxPow = readAuxPow(reader, { maxMerklePathLinks, shapeOnly: false });
   reader.end();
   return auxPow;
 }
@@ -59,10 +59,20 @@ export function writeAuxPow(writer: ByteWriter, auxPow: AuxPow): void {
   writeFixed(writer, 'auxPow.headerTail', auxPow.headerTail, HEADER_TAIL_SIZE);
 }
 
-export function readAuxPow(reader: ByteReader, maxMerklePathLinks: number): AuxPow {
+/** How {@link readAuxPow} reads. */
+export interface AuxPowLimits {
+  readonly maxMerklePathLinks: number;
+  /** Whether the magic bytes and the number of links do not matter. */
+  readonly shapeOnly: boolean;
+}
+
+export function readAuxPow(
+  reader: ByteReader,
+  { maxMerklePathLinks, shapeOnly }: AuxPowLimits,
+): AuxPow {
   const headerHead = reader.bytes('auxPow.headerHead', HEADER_HEAD_SIZE);
   const coinbaseHead = reader.bytes('auxPow.coinbaseHead', reader.varint('auxPow.coinbaseHead'));
-  if (magicPosition(coinbaseHead) !== coinbaseHead.length - MAGIC.length) {
+  if (!shapeOnly && magicPosition(coinbaseHead) !== coinbaseHead.length - MAGIC.length) {
     throw reader.error(
       'INVALID_VALUE',
       'auxPow.coinbaseHead',
@@ -71,7 +81,7 @@ export function readAuxPow(reader: ByteReader, maxMerklePathLinks: number): AuxP
   }
   const coinbaseTail = reader.bytes('auxPow.coinbaseTail', reader.varint('auxPow.coinbaseTail'));
   const links = reader.varint('auxPow.merklePath');
-  if (links > maxMerklePathLinks) {
+  if (!shapeOnly && links > maxMerklePathLinks) {
     throw reader.error(
       'TOO_LARGE',
       'auxPow.merklePath',

@@ -138,7 +138,7 @@ describe('a block with more data than nodes allow', () => {
   const bytes = hexToBytes(`${DATA.slice(0, -2)}ff${'00'.repeat(255)}${'00'.repeat(15)}07`);
 
   it('can be read and hashed by who wants to say more of it than that', () => {
-    expect(decodeVertex(bytes, { maxBlockDataSize: 255 })).toEqual(long);
+    expect(decodeVertex(bytes, { shapeOnly: true })).toEqual(long);
     expect(vertexId(long)).toMatch(/^[0-9a-f]{64}$/);
   });
 

@@ -10,8 +10,7 @@ import {
 } from './index.js';
 
 describe('the genesis of network unittests', () => {
-  // hathor §7.91
-  it('has the ids that nodes know, each a proof of work for its weight', () => {
+  it('hathor §7.91 has the ids that nodes know, each a proof of work for its weight', () => {
     expect(unittestsGenesis.map(vertexId)).toEqual([
       '2ebb3b8edcb72a7e46cc0efacfe1b109e2e9dd868a90fe0906968dc8fbbf6488',
       '16ba3dbe424c443e571b00840ca54b9ff4cff467e10b6a15536e718e2008f952',

@@ -31,10 +31,13 @@ export function writeOutputValue(writer: ByteWriter, value: bigint): void {
   else writer.int64(-value);
 }
 
-export function readOutputValue(reader: ByteReader): bigint {
+/** @param mayBeZero whether 0, which no output can have, is read as well. */
+export function readOutputValue(reader: ByteReader, mayBeZero = false): bigint {
   if (!reader.peekSign('value')) {
     const value = reader.uint32('value');
-    if (value === 0) throw reader.error('INVALID_VALUE', 'value', '0 is not in 1 … 2^63');
+    if (value === 0 && !mayBeZero) {
+      throw reader.error('INVALID_VALUE', 'value', '0 is not in 1 … 2^63');
+    }
     return BigInt(value);
   }
   const value = -reader.int64('value');

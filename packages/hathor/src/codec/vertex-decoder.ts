@@ -9,20 +9,27 @@ import { tooLarge } from './vertex-encoder.js';
 export interface DecodeVertexOptions {
   /** Most links of a merge-mined block's merkle path. Default 12; 20 after a feature activation. */
   readonly maxMerklePathLinks?: number;
-  /** Most bytes of a block's data, up to 255. Default 100, which is what nodes allow. */
-  readonly maxBlockDataSize?: number;
+  /**
+   * Whether what nodes can read and still never take in is decoded too: a weight that is not finite, an output value of 0,
+   * more than 100 bytes of data, an auxiliary proof of work without its `Hath` or with too many links. Such a vertex does
+   * not encode again. Default false.
+   */
+  readonly shapeOnly?: boolean;
 }
 
-const DEFAULT_LIMITS: Required<DecodeVertexOptions> = {
+type Limits = Required<DecodeVertexOptions>;
+
+const DEFAULT_LIMITS: Limits = {
   maxMerklePathLinks: MAX_MERKLE_PATH_LINKS,
-  maxBlockDataSize: MAX_BLOCK_DATA_SIZE,
+  shapeOnly: false,
 };
 
 // A byte order mark is part of the text: without it other bytes, and another id, would come out.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * The vertex in `bytes`. What it returns encodes to exactly the same bytes again and shares no memory with them.
+ * The vertex in `bytes`. What it returns encodes to exactly the same bytes again, unless `shapeOnly` is asked for, and
+ * shares no memory with them.
  * Headers (nano contracts, fees) and versions other than 0 to 3 are not known to this codec.
  *
  * @throws CodecError with field and offset; nothing else, whatever the bytes are.
@@ -36,17 +43,17 @@ export function decodeVertex(bytes: Uint8Array, options: DecodeVertexOptions = {
   return vertex;
 }
 
-function readVertex(reader: ByteReader, limits: Required<DecodeVertexOptions>): Vertex {
+function readVertex(reader: ByteReader, limits: Limits): Vertex {
   const signalBits = reader.uint8('signalBits');
   const version = reader.uint8('version');
   switch (version) {
     case 0: {
-      const block = readBlock(reader, signalBits, limits.maxBlockDataSize);
+      const block = readBlock(reader, signalBits, limits);
       return { version, ...block, nonce: reader.uint128('nonce') };
     }
     case 3: {
-      const block = readBlock(reader, signalBits, limits.maxBlockDataSize);
-      const auxPow = readAuxPow(reader, limits.maxMerklePathLinks);
+      const block = readBlock(reader, signalBits, limits);
+      const auxPow = readAuxPow(reader, limits);
       return { version, ...block, nonce: 0n, auxPow };
     }
     case 1: {
@@ -54,27 +61,27 @@ function readVertex(reader: ByteReader, limits: Required<DecodeVertexOptions>): 
       const inputCount = reader.uint8('inputs.length');
       const outputCount = reader.uint8('outputs.length');
       const tokens = readHashes(reader, 'tokens', tokenCount);
-      const funds = readFunds(reader, inputCount, outputCount);
+      const funds = readFunds(reader, inputCount, outputCount, limits);
       return {
         version,
         signalBits,
         tokens,
         ...funds,
-        ...readGraph(reader),
+        ...readGraph(reader, limits),
         nonce: readNonce(reader),
       };
     }
     case 2: {
       const inputCount = reader.uint8('inputs.length');
       const outputCount = reader.uint8('outputs.length');
-      const funds = readFunds(reader, inputCount, outputCount);
+      const funds = readFunds(reader, inputCount, outputCount, limits);
       const tokenInfo = readTokenInfo(reader);
       return {
         version,
         signalBits,
         ...funds,
         tokenInfo,
-        ...readGraph(reader),
+        ...readGraph(reader, limits),
         nonce: readNonce(reader),
       };
     }
@@ -83,24 +90,24 @@ function readVertex(reader: ByteReader, limits: Required<DecodeVertexOptions>): 
   }
 }
 
-function readBlock(reader: ByteReader, signalBits: number, maxDataSize: number) {
-  const outputs = readOutputs(reader, reader.uint8('outputs.length'));
-  const graph = readGraph(reader);
+function readBlock(reader: ByteReader, signalBits: number, limits: Limits) {
+  const outputs = readOutputs(reader, reader.uint8('outputs.length'), limits);
+  const graph = readGraph(reader, limits);
   const length = reader.uint8('data.length');
-  if (length > maxDataSize) {
-    throw reader.error('TOO_LARGE', 'data.length', `${length} bytes, limit ${maxDataSize}`);
+  if (!limits.shapeOnly && length > MAX_BLOCK_DATA_SIZE) {
+    throw reader.error('TOO_LARGE', 'data.length', `${length} bytes, limit ${MAX_BLOCK_DATA_SIZE}`);
   }
   return { signalBits, outputs, ...graph, data: reader.bytes('data', length) };
 }
 
-function readFunds(reader: ByteReader, inputCount: number, outputCount: number) {
+function readFunds(reader: ByteReader, inputCount: number, outputCount: number, limits: Limits) {
   const inputs = readInputs(reader, inputCount);
-  return { inputs, outputs: readOutputs(reader, outputCount) };
+  return { inputs, outputs: readOutputs(reader, outputCount, limits) };
 }
 
-function readGraph(reader: ByteReader) {
+function readGraph(reader: ByteReader, { shapeOnly }: Limits) {
   const weight = reader.double('weight');
-  if (!Number.isFinite(weight)) {
+  if (!shapeOnly && !Number.isFinite(weight)) {
     throw reader.error('INVALID_VALUE', 'weight', `${weight} is not finite`);
   }
   const timestamp = reader.uint32('timestamp');
@@ -127,9 +134,9 @@ function readInputs(reader: ByteReader, count: number): VertexInput[] {
   }));
 }
 
-function readOutputs(reader: ByteReader, count: number): VertexOutput[] {
+function readOutputs(reader: ByteReader, count: number, { shapeOnly }: Limits): VertexOutput[] {
   return readList(reader, 'outputs', count, () => ({
-    value: readOutputValue(reader),
+    value: readOutputValue(reader, shapeOnly),
     tokenData: reader.uint8('tokenData'),
     script: reader.bytes('script', reader.uint16('script.length')),
   }));

@@ -4,10 +4,12 @@ import { BlockRefusedError } from '../chain/block-refused.error.js';
 import type { SubmittedBlock } from '../chain/hathor-mining-chain.js';
 import { HathorMiningChain } from '../chain/hathor-mining-chain.js';
 import { CodecError } from '../codec/codec-error.js';
-import { MAX_BLOCK_DATA_SIZE, MAX_MERKLE_PATH_LINKS } from '../codec/limits.js';
+import { MAX_MERKLE_PATH_LINKS } from '../codec/limits.js';
+import type { Hex32 } from '../events/event-data.js';
 import type { HathorOptions } from '../hathor.options.js';
 import { HATHOR_OPTIONS } from '../hathor.tokens.js';
-import { submittedBlock } from './submitted-block.js';
+import type { Submission } from './submission.js';
+import { readSubmission } from './submission.js';
 
 /** Takes blocks of miners to the chain (contract 3.6). */
 @Injectable()
@@ -26,9 +28,9 @@ export class BlockSubmissions {
    *
    * @throws SluiceError `INVALID`, `details.reason` `shape`, if it is no vertex in hex; says which field and where.
    */
-  decode(hexdata: string): SubmittedBlock | undefined {
+  decode(hexdata: string): Submission | undefined {
     try {
-      return submittedBlock(hexdata, this.maxMerklePathLinks);
+      return readSubmission(hexdata, this.maxMerklePathLinks);
     } catch (cause) {
       if (!(cause instanceof CodecError)) throw cause;
       throw new SluiceError('INVALID', cause.message, { cause, details: { reason: 'shape' } });
@@ -38,31 +40,31 @@ export class BlockSubmissions {
   /**
    * Asks the chain to take a block in.
    *
-   * @returns false if it is stale.
+   * @returns the block that was taken in; undefined if it is stale.
    * @throws SluiceError `STATE` if the block is not valid; the message says why.
    */
-  async take(submitted: SubmittedBlock): Promise<boolean> {
-    const { block } = submitted;
-    if (block.parents.length === 0) throw refused('The block has no parents');
-    if (block.data.length > MAX_BLOCK_DATA_SIZE) {
-      if (await this.isStale(submitted)) return false;
-      throw refused(`data has ${block.data.length} bytes, limit ${MAX_BLOCK_DATA_SIZE}`);
+  async take({ parent, block }: Submission): Promise<SubmittedBlock | undefined> {
+    if (parent === undefined) throw refused('The block has no parents');
+    if (block instanceof CodecError) {
+      if (await this.isBest(parent)) throw refused(block.message, block);
+      return undefined;
     }
     try {
-      return (await this.chain.submitBlock(submitted)) === 'accepted';
+      return (await this.chain.submitBlock(block)) === 'accepted' ? block : undefined;
     } catch (cause) {
-      if (!(cause instanceof BlockRefusedError)) throw cause;
+      // The chain may work with the codec, which throws for weights that no target goes with.
+      if (!(cause instanceof BlockRefusedError || cause instanceof CodecError)) throw cause;
       throw refused(cause.message, cause);
     }
   }
 
   /** The best block is the parent that templates ask for. */
-  private async isStale({ block }: SubmittedBlock): Promise<boolean> {
+  private async isBest(block: Hex32): Promise<boolean> {
     const templates = await this.chain.templates();
-    return !templates.some(({ parents }) => parents[0] === block.parents[0]);
+    return templates.some(({ parents }) => parents[0] === block);
   }
 }
 
-function refused(message: string, cause?: BlockRefusedError): SluiceError {
+function refused(message: string, cause?: Error): SluiceError {
   return new SluiceError('STATE', message, { cause });
 }

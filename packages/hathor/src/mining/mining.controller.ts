@@ -68,10 +68,10 @@ export class MiningController {
     const hexdata = (body as { hexdata?: unknown } | null | undefined)?.hexdata;
     if (typeof hexdata !== 'string') throw refusal('Missing hexadecimal data');
     try {
-      const submitted = this.submissions.decode(hexdata);
-      if (submitted === undefined) throw refusal('Not a block');
+      const submission = this.submissions.decode(hexdata);
+      if (submission === undefined) throw refusal('Not a block');
       if (!(await this.chain.canMine())) throw refusal('Node syncing');
-      return { result: await this.submissions.take(submitted) };
+      return { result: (await this.submissions.take(submission)) !== undefined };
     } catch (error) {
       throw error instanceof SluiceError ? refusal(error.message) : error;
     }

@@ -14,7 +14,7 @@ import { TemplateFeed } from './template.feed.js';
 import type { TemplateMessage } from './template-message.js';
 import { templateMessage } from './template-message.js';
 
-interface Submission {
+interface SubmitParams {
   readonly hexdata: unknown;
   readonly optimistic?: unknown;
 }
@@ -63,13 +63,14 @@ export class MiningGateway implements OnSessionOpen {
   /** The order of the checks is the contract's (3.6). */
   @SubscribeMessage('mining.submit')
   async submit(
-    @MessageBody() { hexdata, optimistic }: Submission,
+    @MessageBody() { hexdata, optimistic }: SubmitParams,
   ): Promise<boolean | TemplateMessage> {
     if (!(await this.chain.canMine())) return false;
     if (typeof hexdata !== 'string') throw new SluiceError('INVALID', 'hexdata must be a text');
-    const block = this.submissions.decode(hexdata);
-    if (block === undefined || !(await this.submissions.take(block))) return false;
-    return isTruthy(optimistic) ? templateMessage(await this.chain.templateOn(block)) : true;
+    const submission = this.submissions.decode(hexdata);
+    const accepted = submission && (await this.submissions.take(submission));
+    if (accepted === undefined) return false;
+    return isTruthy(optimistic) ? templateMessage(await this.chain.templateOn(accepted)) : true;
   }
 
   /** A slow miner gets the newest templates, and whoever submits a block has the answer before the templates on it. */

@@ -57,14 +57,14 @@ export class TemplateFeed implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.stats.connections === 0) return;
     try {
       const answer = this.templates.current();
-      if (isPromise(answer)) this.await(answer);
+      if (isPromise(answer)) this.broadcastLater(answer);
       else this.broadcast(answer);
     } catch (error) {
       this.logger.error(error);
     }
   }
 
-  private await(answer: Promise<Templates>): void {
+  private broadcastLater(answer: Promise<Templates>): void {
     if (answer === this.awaited) return;
     this.awaited = answer;
     answer

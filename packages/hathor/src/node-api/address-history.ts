@@ -4,7 +4,7 @@ import { isAddress } from '../codec/address.js';
 import type { HathorNetwork } from '../codec/networks.js';
 import type { Hex32 } from '../events/event-data.js';
 import { fairly } from './fairly.js';
-import { isHex } from './node-query.js';
+import { isHex } from './node-hex.js';
 import { NodeRefusal } from './node-refusal.js';
 
 /** Contract 6, `MAX_TX_ADDRESSES_HISTORY` and `MAX_INPUTS_OUTPUTS_ADDRESS_HISTORY`. */

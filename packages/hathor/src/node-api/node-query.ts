@@ -1,5 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { createParamDecorator } from '@nestjs/common';
+import { isHex } from './node-hex.js';
 import { missing, NodeRefusal } from './node-refusal.js';
 
 /**
@@ -48,9 +49,4 @@ export function pageStart(
   }
   const timestamp = integerParameter(query, 'timestamp');
   return { towards: page === 'next' ? 'older' : 'newer', timestamp, id };
-}
-
-/** Whether a text is whole bytes in hex. */
-export function isHex(text: string): boolean {
-  return /^([0-9a-f]{2})*$/i.test(text);
 }

@@ -9,7 +9,8 @@ import { addressHistoryPage } from './address-history.js';
 import { searchAddress } from './address-search.js';
 import { historyRequest } from './history-request.js';
 import { NodeJsonInterceptor } from './node-json.interceptor.js';
-import { integerParameter, isHex, NodeQuery, pageStart, requireParameters } from './node-query.js';
+import { isHex } from './node-hex.js';
+import { integerParameter, NodeQuery, pageStart, requireParameters } from './node-query.js';
 import { missing, NodeRefusal } from './node-refusal.js';
 
 /** Most transactions on a page, whatever is asked for (the node's `MAX_TX_COUNT`). */

@@ -1,12 +1,11 @@
 import { Body, Controller, Get, HttpCode, Post, UseInterceptors } from '@nestjs/common';
-import { hexToBytes } from '@noble/hashes/utils.js';
 import { HathorNodeChain } from '../chain/hathor-node-chain.js';
 import { TransactionRefusedError } from '../chain/transaction-refused.error.js';
 import { CodecError } from '../codec/codec-error.js';
 import { decodeVertex } from '../codec/vertex-decoder.js';
-import type { Vertex } from '../codec/vertex.js';
 import { NodeJsonInterceptor } from './node-json.interceptor.js';
-import { integerParameter, isHex, NodeQuery, pageStart, requireParameters } from './node-query.js';
+import { vertexBytes } from './node-hex.js';
+import { integerParameter, NodeQuery, pageStart, requireParameters } from './node-query.js';
 import { NodeRefusal } from './node-refusal.js';
 import { MOST_ON_PAGE } from './thin-wallet.controller.js';
 import { pushedTransaction } from './pushed-transaction.js';
@@ -55,13 +54,14 @@ export class TransactionController {
     if (hex === undefined) {
       throw new NodeRefusal('Missing hexadecimal data', { can_force: false });
     }
-    if (typeof hex !== 'string' || !isHex(hex)) {
+    const bytes = typeof hex === 'string' ? readable(() => vertexBytes(hex)) : undefined;
+    if (bytes === undefined) {
       throw new NodeRefusal('Invalid hexadecimal data', { can_force: false });
     }
-    const bytes = hexToBytes(hex);
     try {
       const id = await this.chain.submitTransaction(bytes);
-      const vertex = decoded(bytes);
+      // The application's chain may know kinds of transactions that the codec does not.
+      const vertex = readable(() => decodeVertex(bytes));
       return { success: true, message: '', tx: vertex && pushedTransaction(id, vertex) };
     } catch (error) {
       if (error instanceof TransactionRefusedError) throw new NodeRefusal(error.message);
@@ -70,10 +70,10 @@ export class TransactionController {
   }
 }
 
-/** The application's chain may know kinds of transactions that the codec does not. */
-function decoded(bytes: Uint8Array): Vertex | undefined {
+/** What the codec reads, undefined if it cannot. */
+function readable<T>(read: () => T): T | undefined {
   try {
-    return decodeVertex(bytes);
+    return read();
   } catch (error) {
     if (error instanceof CodecError) return undefined;
     throw error;

@@ -28,11 +28,26 @@ function arbitraryHex(seeds: readonly Uint8Array[]): fc.Arbitrary<string> {
     { weight: 1, arbitrary: vertex.map((bytes) => `${hex(bytes).slice(1)}g`) },
     { weight: 3, arbitrary: fc.uint8Array({ maxLength: 300 }).map(hex) },
     {
+      weight: 1,
+      arbitrary: fc
+        .tuple(vertex, place(), space())
+        .map(([bytes, at, white]) => spaced(hex(bytes), at, white)),
+    },
+    {
       weight: 5,
       arbitrary: fc.tuple(vertex, edits()).map(([bytes, list]) => hex(edit(bytes, list))),
     },
     { weight: 3, arbitrary: fc.tuple(vertex, tail()).map(([bytes, end]) => hex(end(bytes))) },
   );
+}
+
+function space(): fc.Arbitrary<string> {
+  return fc.constantFrom(' ', '\t', '\r\n', '\v', '\f', '\u00a0', '\u2003', '\0');
+}
+
+function spaced(text: string, at: number, white: string): string {
+  const index = Math.floor(at * text.length);
+  return text.slice(0, index) + white + text.slice(index);
 }
 
 /** What is done to the bytes at a place between 0, the first, and 1, the last. */
@@ -67,6 +82,7 @@ function tail(): fc.Arbitrary<(bytes: Uint8Array) => Uint8Array> {
   );
 }
 
+/** All places alike: of the doubles between 0 and 1 nearly all are next to 0. */
 function place(): fc.Arbitrary<number> {
-  return fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+  return fc.nat({ max: 0xffff }).map((part) => part / 0x1_0000);
 }

@@ -18,6 +18,13 @@ export interface Acceptance {
   readonly outcome: ConsensusOutcome;
 }
 
+/** How a vertex came. */
+export interface AcceptOptions {
+  readonly call?: ContractCall | undefined;
+  /** Whether somebody outside has made it, which is when the chain's clock decides whether it is too far ahead. Default false. */
+  readonly isForeign?: boolean;
+}
+
 /** Where a chain's time comes from. */
 export interface ChainTime {
   /** Unix seconds at which the chain's own clock starts; without effect where it follows another one. */
@@ -37,8 +44,10 @@ export class ChainState {
   readonly dag = new Dag();
   readonly genesisTransactions: ParentPair;
   readonly #clock: (() => number) | undefined;
-  /** The chain's own clock; of a chain that follows another one, the time of its newest vertex. */
+  /** The chain's own clock; of a chain that follows another one, the time up to which its own vertices have got. */
   #now: number;
+  /** Time of the newest vertex. */
+  #newest: number;
   /** Seconds by which the next vertex is dated back. */
   #room = LAG;
 
@@ -57,10 +66,11 @@ export class ChainState {
     }
     this.dag.setBest(block);
     this.genesisTransactions = [first, second];
+    this.#newest = second.timestamp;
     this.#now = Math.max(clock === undefined ? startTime : 0, second.timestamp + 1);
   }
 
-  /** Unix seconds, with fractions; never behind the newest vertex. */
+  /** Unix seconds, with fractions. Where another clock is followed, vertices from outside may be ahead of it. */
   get now(): number {
     return Math.max(this.#now, this.#followed ?? 0);
   }
@@ -90,14 +100,16 @@ export class ChainState {
   }
 
   /**
-   * Verifies a vertex, adds it and settles it. The clock never stays behind the newest vertex.
+   * Verifies a vertex, adds it and settles it.
    *
    * @throws VertexRejectedError if the vertex breaks a rule; nothing has changed then.
    */
-  accept(vertex: Vertex, call?: ContractCall): Acceptance {
+  accept(vertex: Vertex, { call, isForeign = false }: AcceptOptions = {}): Acceptance {
     const hash = inCodecTerms(() => vertexId(vertex));
     const { dag, parameters } = this;
-    const { parents, spent } = verifyVertex(vertex, hash, { dag, parameters, now: this.now });
+    // What the chain makes itself must be newer than what miners have dated ahead: it need not wait for the clock.
+    const now = isForeign ? this.now : Math.max(this.now, this.#newest);
+    const { parents, spent } = verifyVertex(vertex, hash, { dag, parameters, now });
     const height = isBlock(vertex) ? (parents[0]?.height ?? 0) + 1 : 0;
     const added = new DagVertex({
       ...described(vertex),
@@ -109,11 +121,21 @@ export class ChainState {
       call,
     });
     dag.add(added);
-    this.#now = Math.max(this.#now, vertex.timestamp);
-    this.#room = Math.max(LAG, this.#room - 1);
     const { rewardSpendMinBlocks } = parameters;
     const outcome = runConsensus(dag, added, { rewardSpendMinBlocks, engine: this.engine });
+    this.#room = Math.max(LAG, this.#room - 1);
+    this.#newest = Math.max(this.#newest, vertex.timestamp);
+    this.#moveTo(vertex.timestamp, isForeign);
     return { vertex: added, outcome };
+  }
+
+  /**
+   * The chain's own clock goes along with every vertex. Another clock is not for miners to move, or they could date block
+   * after block further ahead: the chain's own vertices, made faster than one a second, bring it on by a second each.
+   */
+  #moveTo(timestamp: number, isForeign: boolean): void {
+    if (this.#followed === undefined) this.#now = Math.max(this.#now, timestamp);
+    else if (!isForeign) this.#now = Math.max(this.#now, Math.min(timestamp, this.now + 1));
   }
 
   #addGenesis(vertex: Vertex): DagVertex {

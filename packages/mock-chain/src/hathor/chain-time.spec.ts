@@ -87,6 +87,42 @@ describe('a chain that follows a clock', () => {
     expect(chain.pushTransaction(early).timestamp).toBe(START + 311);
   });
 
+  it('hathor §3.6 row 7: is not taken ahead by a miner who dates block after block as late as he may', () => {
+    const { chain, clock } = followingChain(3);
+    const late = () => {
+      const template = templateOf(chain);
+      return minedBlock(template, {
+        timestamp: Math.max(template.timestamp_min, template.timestamp_max),
+      });
+    };
+    clock.now += 10;
+    expect(chain.submitBlock(late())).toBe('accepted');
+    expect(chain.best.timestamp).toBe(clock.now + 300);
+    expect(chain.time).toBe(clock.now);
+    expect(templateOf(chain)).toMatchObject({
+      timestamp_now: clock.now,
+      timestamp_min: clock.now + 301,
+      timestamp_max: clock.now + 300,
+    });
+    const early = late();
+    expect(() => chain.submitBlock(early)).toThrow('more than 300 s in the future');
+    clock.now += 1;
+    expect(chain.submitBlock(early)).toBe('accepted');
+  });
+
+  it('goes on by itself, a second for each vertex, where a miner has dated a block ahead', () => {
+    const { chain, clock } = followingChain(3);
+    clock.now += 10;
+    const { timestamp_max: timestamp } = templateOf(chain);
+    chain.submitBlock(minedBlock(templateOf(chain), { timestamp }));
+    for (let blocks = 1; blocks <= 5; blocks++) {
+      expect(chain.mineBlock().timestamp).toBe(timestamp + blocks);
+      expect(chain.time).toBe(clock.now + blocks);
+    }
+    clock.now += 400;
+    expect(chain.mineBlock().timestamp).toBe(clock.now - 1);
+  });
+
   it('unlocks a timelock when its moment has passed', () => {
     const { chain, clock } = followingChain(3);
     const lock = START + 4;

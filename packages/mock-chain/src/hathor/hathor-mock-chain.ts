@@ -3,6 +3,7 @@ import { vertexId } from '@sluice/hathor/codec';
 import type { HathorNetwork, Transaction, Vertex } from '@sluice/hathor/codec';
 import { SeededRandom } from '../random/seeded-random.js';
 import { ChainState } from './chain-state.js';
+import type { AcceptOptions } from './chain-state.js';
 import type { ContractCall, ContractEngine } from './consensus/contract-engine.js';
 import type { DagVertex } from './dag/dag-vertex.js';
 import { announcements } from './events/announcements.js';
@@ -114,8 +115,8 @@ export class HathorMockChain {
   }
 
   /**
-   * The chain's clock, Unix seconds: its own, which runs by {@link advance}, or the one that it follows. It never stays
-   * behind the newest vertex.
+   * The chain's clock, Unix seconds: its own, which runs by {@link advance} and never stays behind the newest vertex, or the
+   * one that it follows, which only vertices of the chain's own making can be ahead of for long.
    */
   get time(): number {
     return this.#state.now;
@@ -290,23 +291,7 @@ export class HathorMockChain {
    * @throws VertexRejectedError if it breaks one; nothing has changed then.
    */
   addVertex(vertex: Vertex, { call }: AddVertexOptions = {}): VertexData {
-    if (this.#announcing) throw new Error('a listener must not change the chain');
-    const accepted = this.#state.accept(vertex, call);
-    const { affected, removed } = accepted.outcome;
-    this.#indexes.add(accepted.vertex);
-    for (const gone of removed) this.#indexes.remove(gone);
-    for (const changed of affected) this.#indexes.refresh(changed);
-    this.#observe([accepted.vertex, ...affected, ...removed]);
-    const time = this.time;
-    this.#announcing = true;
-    try {
-      for (const event of announcements(accepted.vertex, accepted.outcome, this.network)) {
-        for (const listener of this.#listeners) listener({ ...event, time });
-      }
-    } finally {
-      this.#announcing = false;
-    }
-    return this.#data(accepted.vertex);
+    return this.#accept(vertex, { call });
   }
 
   /**
@@ -323,7 +308,7 @@ export class HathorMockChain {
       throw new VertexRejectedError('DUPLICATE', `Transaction already exists ${hash}`);
     }
     verifyPush(transaction, dag, parameters, network);
-    return this.addVertex(transaction);
+    return this.#accept(transaction, { isForeign: true });
   }
 
   /**
@@ -335,7 +320,7 @@ export class HathorMockChain {
   submitBlock({ block, id }: SubmittedBlock): 'accepted' | 'stale' {
     const { dag } = this.#state;
     if (block.parents[0] !== dag.best.hash || dag.get(id) !== undefined) return 'stale';
-    this.addVertex(block);
+    this.#accept(block, { isForeign: true });
     return 'accepted';
   }
 
@@ -354,6 +339,26 @@ export class HathorMockChain {
       parents: chosen,
       timestamp: Math.max(Math.floor(this.time), ...times.map((t) => t + 1)),
     };
+  }
+
+  #accept(vertex: Vertex, options: AcceptOptions): VertexData {
+    if (this.#announcing) throw new Error('a listener must not change the chain');
+    const accepted = this.#state.accept(vertex, options);
+    const { affected, removed } = accepted.outcome;
+    this.#indexes.add(accepted.vertex);
+    for (const gone of removed) this.#indexes.remove(gone);
+    for (const changed of affected) this.#indexes.refresh(changed);
+    this.#observe([accepted.vertex, ...affected, ...removed]);
+    const time = this.time;
+    this.#announcing = true;
+    try {
+      for (const event of announcements(accepted.vertex, accepted.outcome, this.network)) {
+        for (const listener of this.#listeners) listener({ ...event, time });
+      }
+    } finally {
+      this.#announcing = false;
+    }
+    return this.#data(accepted.vertex);
   }
 
   #continueBranch(to: Hex32): VertexData {

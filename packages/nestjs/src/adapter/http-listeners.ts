@@ -9,7 +9,7 @@ import {
   type Server,
   type ServerOptions,
 } from 'node:http';
-import { isIP, type ListenOptions } from 'node:net';
+import { isIP, type ListenOptions, type Socket } from 'node:net';
 import type { ChainGatewayOptions } from '../options/chain-gateway.options.js';
 import { UpgradeRouter } from '../upgrade/upgrade-router.js';
 
@@ -39,6 +39,8 @@ interface OwnListener extends HttpListener {
   readonly settings: ServerOptions;
   /** Servers at the further addresses of a name; they hand everything to the first. */
   readonly others: Server[];
+  /** Open connections, also those that are no longer HTTP, of which `http` keeps no account. */
+  readonly sockets: Set<Socket>;
 }
 
 const logger = new Logger('HttpListeners');
@@ -93,8 +95,7 @@ export class HttpListeners {
   async dispose(): Promise<void> {
     this.application?.router.dispose();
     this.application = undefined;
-    const servers = this.own.splice(0).flatMap(({ server, others }) => [server, ...others]);
-    await Promise.all(servers.map(closed));
+    await Promise.all(this.own.splice(0).map(close));
   }
 
   private add(port: number, options: ListenerOptions): HttpListener {
@@ -116,7 +117,9 @@ export class HttpListeners {
       http,
       settings,
       others: [],
+      sockets: new Set(),
     };
+    keepAccount(server, listener.sockets);
     server.on('request', (request, response) => {
       if (listener.http === 'application') this.app.server.emit('request', request, response);
       else (listener.http ?? upgradeRequired)(request, response);
@@ -144,11 +147,19 @@ async function open(listener: OwnListener): Promise<void> {
   for (const host of further) {
     const other = createServer(listener.settings);
     other.maxConnections = server.maxConnections;
+    keepAccount(other, listener.sockets);
     other.on('request', (...request) => server.emit('request', ...request));
     other.on('upgrade', (...upgrade) => server.emit('upgrade', ...upgrade));
     others.push(other);
     await listening(other, { port: boundPort(server), host });
   }
+}
+
+function keepAccount(server: Server, sockets: Set<Socket>): void {
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
 }
 
 /** Names become all their addresses. */
@@ -173,11 +184,16 @@ function listening(server: Server, { port, host }: ListenOptions): Promise<void>
   });
 }
 
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });
+/** Cuts what is left: a client that does not let go must not hold shutdown up. */
+async function close({ server, others, sockets }: OwnListener): Promise<void> {
+  const closed = [server, ...others].map(
+    (one) =>
+      new Promise<void>((resolve) => {
+        one.close(() => {
+          resolve();
+        });
+      }),
+  );
+  for (const socket of sockets) socket.destroy();
+  await Promise.all(closed);
 }

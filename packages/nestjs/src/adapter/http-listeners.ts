@@ -140,19 +140,36 @@ export function boundPort(server: Server): number | undefined {
   return typeof address === 'object' ? address?.port : undefined;
 }
 
+/** Where a listener is to be heard. */
+interface Place {
+  readonly host: string | undefined;
+  /** Whether it came with a name: `localhost` also names `::1` where the machine has no IPv6. */
+  readonly byName: boolean;
+}
+
 async function open(listener: OwnListener): Promise<void> {
-  const { server, port, others } = listener;
-  const [first, ...further] = await resolved(listener.addresses);
-  await listening(server, { port, host: first });
-  for (const host of further) {
-    const other = createServer(listener.settings);
-    other.maxConnections = server.maxConnections;
-    keepAccount(other, listener.sockets);
-    other.on('request', (...request) => server.emit('request', ...request));
-    other.on('upgrade', (...upgrade) => server.emit('upgrade', ...upgrade));
-    others.push(other);
-    await listening(other, { port: boundPort(server), host });
+  const { server } = listener;
+  let missing: unknown;
+  for (const { host, byName } of await placesOf(listener.addresses)) {
+    try {
+      if (server.listening) await listening(further(listener), { port: boundPort(server), host });
+      else await listening(server, { port: listener.port, host });
+    } catch (error) {
+      if (!(byName && isMissing(error))) throw error;
+      missing = error;
+    }
   }
+  if (!server.listening) throw missing;
+}
+
+function further({ server, settings, others, sockets }: OwnListener): Server {
+  const other = createServer(settings);
+  other.maxConnections = server.maxConnections;
+  keepAccount(other, sockets);
+  other.on('request', (...request) => server.emit('request', ...request));
+  other.on('upgrade', (...upgrade) => server.emit('upgrade', ...upgrade));
+  others.push(other);
+  return other;
 }
 
 function keepAccount(server: Server, sockets: Set<Socket>): void {
@@ -163,24 +180,32 @@ function keepAccount(server: Server, sockets: Set<Socket>): void {
 }
 
 /** Names become all their addresses. */
-async function resolved(
-  names: readonly (string | undefined)[],
-): Promise<readonly (string | undefined)[]> {
-  const found = names.map(async (name) => {
-    if (name === undefined || isIP(name) !== 0) return [name];
-    return (await lookup(name, { all: true })).map(({ address }) => address);
+async function placesOf(names: readonly (string | undefined)[]): Promise<readonly Place[]> {
+  const found = names.map(async (name): Promise<Place[]> => {
+    if (name === undefined || isIP(name) !== 0) return [{ host: name, byName: false }];
+    const addresses = await lookup(name, { all: true });
+    return addresses.map(({ address }) => ({ host: address, byName: true }));
   });
-  return [...new Set((await Promise.all(found)).flat())];
+  const places = (await Promise.all(found)).flat();
+  return [...new Map(places.map((place) => [place.host, place])).values()];
+}
+
+/** Whether the machine does not have an address. */
+function isMissing(error: unknown): boolean {
+  return ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 function listening(server: Server, { port, host }: ListenOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    // Stays for good: what fails later, such as an accept without file descriptors, must not end the process.
-    server.on('error', (error) => {
-      if (server.listening) logger.error(`Port ${String(port)}: ${error.message}`);
-      reject(error);
+    server.once('error', reject);
+    server.listen({ port, host }, () => {
+      server.off('error', reject);
+      // Stays for good: what fails later, such as an accept without file descriptors, must not end the process.
+      server.on('error', (error) => {
+        logger.error(`Port ${String(port)}: ${error.message}`);
+      });
+      resolve();
     });
-    server.listen({ port, host }, resolve);
   });
 }
 

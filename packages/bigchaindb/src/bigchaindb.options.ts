@@ -14,7 +14,11 @@ export interface BigchaindbOptions {
    * false: the query is ignored, everybody gets everything.
    */
   readonly filters?: boolean;
-  /** Limits of the streams; default: a node's. `outboundBytes` is what may wait for a client that does not read. */
+  /**
+   * Limits of the streams. Defaults: a node's 4 MiB `payloadBytes`, and any number of connections from one address; everything
+   * else as in `SluiceModule`, whose `connections` (10 000) count too. `outboundBytes` is what may wait for a client that does
+   * not read.
+   */
   readonly limits?: EndpointLimits;
   /** A node never pings; default false. */
   readonly heartbeat?: HeartbeatOptions | false;

@@ -86,6 +86,12 @@ describe('A client of the stream', () => {
     expect(await staying.take(50)).toEqual(frames);
   });
 
+  it('bigchaindb §10 is one of any number, also from one address', async () => {
+    const clients = await Promise.all(Array.from({ length: 150 }, () => node.connect()));
+    await node.commit(block(1, 1));
+    for (const client of clients) expect(await client.next()).toBe(createFrame(1, 1));
+  });
+
   it('is told 1001 at shutdown', async () => {
     const client = await node.connect();
     await node.app.close();

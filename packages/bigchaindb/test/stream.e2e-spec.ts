@@ -1,7 +1,7 @@
 /** What clients of the transaction stream receive (contract 6 to 8). */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
-import type { CommittedBlock } from '../src/index.js';
+import type { BigchaindbTransaction, CommittedBlock } from '../src/index.js';
 import { StreamEventType } from '../src/index.js';
 import { block, create, createFrame, idOf, vector } from './support/blocks.js';
 import { TestNode } from './support/test-node.js';
@@ -156,12 +156,68 @@ describe('The transaction stream', () => {
     );
   });
 
-  it('a transaction that cannot be written costs the others nothing', async () => {
+  it.each<[unknown, string]>([
+    [undefined, 'own'],
+    [null, 'own'],
+    [{}, 'own'],
+    [{ id: undefined }, 'own'],
+    [{ data: { id: 'x' } }, 'own'],
+    [['id'], 'own'],
+    ['id', 'own'],
+    [7, 'own'],
+    [Object.create({ id: 'inherited' }), 'own'],
+    [{ id: null }, 'null'],
+    [{ id: '' }, '""'],
+    [{ id: 'x', data: { id: 'y' } }, '"x"'],
+    [{ id: 2n ** 64n }, '18446744073709551616'],
+  ])('bigchaindb §7 of the asset %p the id is %s', async (asset, assetId) => {
     const client = await node.connect();
-    const cyclic: { id?: unknown } = {};
-    cyclic.id = cyclic;
-    const bad = { id: idOf(2), asset: cyclic };
-    await node.commit({ height: 1, transactions: [create(1), bad, create(3)] });
+    const odd = { id: idOf(1), asset, metadata: { id: 'z' } } as BigchaindbTransaction;
+    await node.commit({ height: 1, transactions: [odd] });
+    const expected = assetId === 'own' ? `"${idOf(1)}"` : assetId;
+    expect(await client.next()).toBe(
+      `{"height": 1, "asset_id": ${expected}, "transaction_id": "${idOf(1)}"}`,
+    );
+  });
+
+  it.each<[string, object | null]>([
+    ['contains itself', cyclic()],
+    ['is null', null],
+    ['has no id', { asset: { data: null } }],
+    ['cannot be read', { id: idOf(2), asset: unreadable() }],
+  ])('bigchaindb §10 a transaction that %s costs the others nothing', async (_, odd) => {
+    const client = await node.connect();
+    const transactions = [create(1), odd as BigchaindbTransaction, create(3)];
+    await node.commit({ height: 1, transactions });
     expect(await client.take(2)).toEqual([createFrame(1, 1), createFrame(1, 3)]);
   });
+
+  it('bigchaindb §10 what is no block costs the blocks behind it nothing', async () => {
+    const client = await node.connect();
+    for (const odd of [null, {}, { height: 1, transactions: 7 }]) {
+      await node.commit(odd as unknown as CommittedBlock);
+    }
+    await node.commit(block(2, 1));
+    expect(await client.next()).toBe(createFrame(2, 1));
+  });
+
+  it('does not look at outputs unless somebody filters', async () => {
+    const client = await node.connect();
+    await node.commit({ height: 1, transactions: [create(1, { outputs: 7 as never })] });
+    expect(await client.next()).toBe(createFrame(1, 1));
+  });
 });
+
+function cyclic(): object {
+  const asset: { id?: unknown } = {};
+  asset.id = asset;
+  return { id: idOf(2), asset };
+}
+
+function unreadable(): object {
+  return Object.defineProperty({}, 'id', {
+    get: () => {
+      throw new Error('gone');
+    },
+  });
+}

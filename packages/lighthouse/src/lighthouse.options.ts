@@ -23,8 +23,8 @@ export interface LighthouseOptions {
   /** Whether attestation events are sent; default true, with `compat: 'node'` false. */
   readonly attestations?: boolean;
   /**
-   * Limits of this socket. Defaults: 100 `connections`, counted from the TCP accept, and 64 MiB `outboundBytes`; everything
-   * else as in `SluiceModule`, whose own limits hold too.
+   * Limits of this socket. Defaults: 100 `connections`, counted from the TCP accept, any number of them from one address, and
+   * 64 MiB `outboundBytes`; everything else as in `SluiceModule`, whose `connections` count too.
    */
   readonly limits?: EndpointLimits;
   /** Pings to find dead connections; default `false`, as the node sends none. */

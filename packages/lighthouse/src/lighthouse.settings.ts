@@ -15,8 +15,12 @@ export interface LighthouseSettings extends WireProfile {
 
 const MIB = 1024 * 1024;
 
-/** The node's limit, and room for a client that is slow for minutes. */
-const LIMITS: EndpointLimits = { connections: 100, outboundBytes: 64 * MIB };
+/** The node's limit, which asks nobody for an address, and room for a client that is slow for minutes. */
+const LIMITS: EndpointLimits = {
+  connections: 100,
+  connectionsPerAddress: Infinity,
+  outboundBytes: 64 * MIB,
+};
 
 /** @throws OptionsError with all faults. */
 export function lighthouseSettings(options: LighthouseOptions): LighthouseSettings {

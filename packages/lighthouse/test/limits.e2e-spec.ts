@@ -35,6 +35,14 @@ describe('limits', () => {
     halfOpen.destroy();
   });
 
+  it('lighthouse §5 the limit is configurable and asks for no address', async () => {
+    beacon = await BeaconApp.start({ limits: { connections: 130 } });
+    const clients = await beacon.clients.connectMany(130, beacon.url);
+    await expect(beacon.connect()).rejects.toThrow();
+    await beacon.publish(HEAD);
+    for (const client of clients) expect(await client.next()).toBe(HEAD);
+  });
+
   it('lighthouse §5 a freed place is usable at once', async () => {
     beacon = await BeaconApp.start({ limits: { connections: 2 } });
     const stays = await beacon.connect();
@@ -46,6 +54,25 @@ describe('limits', () => {
     await beacon.publish(HEAD);
     expect(await stays.next()).toBe(HEAD);
   });
+
+  it.each([
+    ['a plain request', 'GET / HTTP/1.1\r\n\r\n'],
+    [
+      'an upgrade without a key',
+      'GET / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    ],
+    ['what is no HTTP', 'hello\r\n\r\n'],
+  ])(
+    'lighthouse §3 after %s the connection ends, whether the client lets go or not',
+    async (_, request) => {
+      beacon = await BeaconApp.start({ limits: { connections: 1 } });
+      const refused = connect({ port: beacon.port, host: '127.0.0.1', allowHalfOpen: true });
+      refused.write(request);
+      await once(refused.resume(), 'end');
+      await (await beacon.connect()).close(1000);
+      refused.destroy();
+    },
+  );
 
   it('lighthouse §5 a silent client is not pinged and stays connected', async () => {
     const clock = new ManualClock();

@@ -78,6 +78,9 @@ class SlowGateway implements OnSessionOpen {
 })
 class SmallGateway {}
 
+@ChainGateway({ path: '/crowd', codec: json(), limits: { connectionsPerAddress: 3 } })
+class CrowdGateway {}
+
 @ChainGateway({
   path: '/proto',
   codec: json(),
@@ -98,7 +101,7 @@ describe.each(PLATFORMS)('connecting on %s', (platform) => {
     waiting.length = opened = 0;
     application = await TestApplication.start({
       platform,
-      providers: [Tickets, TicketGateway, SlowGateway, SmallGateway, ProtocolGateway],
+      providers: [Tickets, TicketGateway, SlowGateway, SmallGateway, CrowdGateway, ProtocolGateway],
       ...options,
     });
   };
@@ -243,6 +246,14 @@ describe.each(PLATFORMS)('connecting on %s', (platform) => {
       ['1.2.3.4', 1],
       ['1.2.3.5', 1],
     ]);
+  });
+
+  it('a limit per address of a gateway stands instead of that of the module, and apart from it', async () => {
+    await start({ sluice: { limits: { connectionsPerAddress: 1 } } });
+    for (let n = 0; n < 3; n++) await application.connect('/crowd');
+    expect((await refused('/crowd')).status).toBe(429);
+    await application.connect('/small');
+    expect((await refused('/small')).status).toBe(429);
   });
 
   it('a forged X-Forwarded-For counts for nothing without a proxy', async () => {

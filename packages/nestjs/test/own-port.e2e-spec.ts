@@ -4,8 +4,9 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { SubscribeMessage } from '@nestjs/websockets';
 import { json } from '@sluice/engine';
 import { TestClient } from '@sluice/testing';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ChainGateway, SessionRegistry, type ChainGatewayOptions } from '../src/index.js';
 import { PLATFORMS, TestApplication, type Platform } from './support/application.js';
@@ -75,6 +76,30 @@ describe.each(PLATFORMS)('A port of its own (%s)', (platform) => {
     });
     const answer = await fetch(`${http}/v1/blocks/latest`);
     expect([answer.status, await answer.text()]).toEqual([400, 'WebSocket only']);
+  });
+
+  it('waits for no client that was refused and does not let go', async () => {
+    const { http } = await start(platform, { http: (_, response) => response.end() });
+    const { hostname, port } = new URL(http);
+    const client = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+    client.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    await once(client.resume(), 'end');
+    await application?.stop();
+    application = undefined;
+    client.destroy();
+  });
+
+  it('waits for no answer that never ends', async () => {
+    const server = new EventEmitter();
+    const { http } = await start(platform, { http: () => server.emit('asked') });
+    const asked = once(server, 'asked');
+    const { hostname, port } = new URL(http);
+    const client = connect(Number(port), hostname);
+    client.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    await asked;
+    await application?.stop();
+    application = undefined;
+    client.destroy();
   });
 
   it.each<[string, NonNullable<ChainGatewayOptions['http']>, number, string]>([

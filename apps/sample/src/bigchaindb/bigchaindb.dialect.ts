@@ -19,7 +19,7 @@ class BigchaindbDialectModule {
           wsserver: {
             host: address,
             port: ports.bigchaindbStream,
-            advertised_host: address,
+            advertised_host: address.includes(':') ? `[${address}]` : address,
             advertised_port: 'bound',
           },
           filters: true,

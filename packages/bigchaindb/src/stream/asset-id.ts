@@ -5,6 +5,6 @@ import type { BigchaindbTransaction } from './committed-block.js';
  * not count, and neither does an `id` in user data.
  */
 export function assetIdOf({ id, asset }: BigchaindbTransaction): unknown {
-  const refers = typeof asset === 'object' && asset !== null && Object.hasOwn(asset, 'id');
-  return refers ? asset.id : id;
+  if (typeof asset !== 'object' || asset === null || !Object.hasOwn(asset, 'id')) return id;
+  return asset.id === undefined ? id : asset.id;
 }

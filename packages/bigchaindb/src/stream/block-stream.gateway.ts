@@ -6,7 +6,7 @@ import { StreamDispatcher } from './stream-dispatcher.js';
 import { BLOCKS_PATH, STREAM } from './stream-endpoint.js';
 import { blockFrame } from './stream-frames.js';
 
-/** An extension, off by default: one message per committed block (contract 12). */
+/** An extension, off by default: one message per committed block that has transactions (contract 12). */
 @ChainGateway({ path: BLOCKS_PATH, codec: sendOnly(blockFrame), ...STREAM })
 export class BlockStreamGateway {
   constructor(private readonly dispatcher: StreamDispatcher) {}

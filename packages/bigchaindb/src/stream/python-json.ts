@@ -1,12 +1,17 @@
 import { stringifyJson } from '@sluice/engine';
 
-/** JSON as the node writes it: a space after every colon and comma, nothing but ASCII (contract 6). */
+/**
+ * JSON as the node writes it: a space after every colon and comma, nothing but ASCII (contract 6).
+ *
+ * @throws TypeError if the value, or one within it, has no JSON form.
+ */
 export function pythonJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(pythonJson).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).filter(([, member]) => member !== undefined);
-    const texts = members.map(([name, member]) => `${ascii(name)}: ${pythonJson(member)}`);
-    return `{${texts.join(', ')}}`;
+    const members = Object.entries(value).map(
+      ([name, member]) => `${ascii(name)}: ${pythonJson(member)}`,
+    );
+    return `{${members.join(', ')}}`;
   }
   return typeof value === 'string' ? ascii(value) : stringifyJson(value);
 }

@@ -1,12 +1,10 @@
 import { Subject } from 'rxjs';
-import { assetIdOf } from './asset-id.js';
 import type { BigchaindbTransaction, CommittedBlock } from './committed-block.js';
 import { POISON_PILL, StreamEventType, type StreamEvent } from './stream-event.js';
 
 /** A transaction and the block it is in. */
 export interface StreamedTransaction {
   readonly height: number | bigint;
-  readonly assetId: unknown;
   readonly transaction: BigchaindbTransaction;
 }
 
@@ -37,7 +35,7 @@ export class StreamDispatcher {
   private dispatchBlock(block: CommittedBlock): void {
     const { height, transactions } = block;
     for (const transaction of transactions) {
-      this.transactionSubject.next({ height, assetId: assetIdOf(transaction), transaction });
+      this.transactionSubject.next({ height, transaction });
     }
     if (transactions.length > 0) this.blockSubject.next(block);
   }

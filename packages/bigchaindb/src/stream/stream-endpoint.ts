@@ -1,5 +1,5 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
-import type { ChainGatewayOptions } from '@sluice/nestjs';
+import type { ChainGatewayOptions, EndpointLimits } from '@sluice/nestjs';
 import type { BigchaindbExtras, BigchaindbOptions } from '../bigchaindb.options.js';
 import { BIGCHAINDB_EXTRAS, BIGCHAINDB_OPTIONS } from '../bigchaindb.tokens.js';
 import { WSSERVER_SETTINGS, type WsserverSettings } from '../wsserver.settings.js';
@@ -20,8 +20,11 @@ export type StreamEndpoint = Pick<
 /** Injects {@link StreamEndpoint}. */
 export const STREAM_ENDPOINT: InjectionToken<StreamEndpoint> = Symbol('BIGCHAINDB_STREAM_ENDPOINT');
 
-/** Messages up to 4 MiB are tolerated, though nobody listens (contract 5). */
-const PAYLOAD_BYTES = 4 * 1024 * 1024;
+/** Messages up to 4 MiB are tolerated, though nobody listens; a node counts no connections (contract 5 and 10). */
+const LIMITS: EndpointLimits = {
+  payloadBytes: 4 * 1024 * 1024,
+  connectionsPerAddress: Infinity,
+};
 
 export const streamEndpoint: Provider<StreamEndpoint> = {
   provide: STREAM_ENDPOINT,
@@ -34,7 +37,7 @@ export const streamEndpoint: Provider<StreamEndpoint> = {
     port,
     address: host,
     http: streamPortAnswer([TRANSACTIONS_PATH, ...(blockStream ? [BLOCKS_PATH] : [])]),
-    limits: { payloadBytes: PAYLOAD_BYTES, ...limits },
+    limits: { ...LIMITS, ...limits },
     heartbeat,
   }),
 };

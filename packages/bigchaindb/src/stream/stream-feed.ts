@@ -1,13 +1,20 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { EventBus } from '@sluice/engine';
 import { Subscription } from 'rxjs';
 import { EventExchange } from './event-exchange.js';
 import { StreamDispatcher } from './stream-dispatcher.js';
-import { StreamEventType } from './stream-event.js';
+import { StreamEventType, type StreamEvent } from './stream-event.js';
 
 /** From the bus over the exchange to the dispatcher. */
 @Injectable()
-export class StreamFeed implements OnModuleInit, OnApplicationShutdown {
+export class StreamFeed implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(StreamFeed.name);
   private readonly subscriptions = new Subscription();
 
   constructor(
@@ -20,7 +27,7 @@ export class StreamFeed implements OnModuleInit, OnApplicationShutdown {
     const { BLOCK_VALID } = StreamEventType;
     this.subscriptions.add(
       this.exchange.subscribe(BLOCK_VALID).subscribe((event) => {
-        this.dispatcher.dispatch(event);
+        this.dispatch(event);
       }),
     );
     this.subscriptions.add(
@@ -37,5 +44,14 @@ export class StreamFeed implements OnModuleInit, OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     this.subscriptions.unsubscribe();
+  }
+
+  /** What is no block costs itself, and neither those behind it nor the process (contract 10). */
+  private dispatch(event: StreamEvent): void {
+    try {
+      this.dispatcher.dispatch(event);
+    } catch (error) {
+      this.logger.error('A block cannot be streamed', (error as Error).stack);
+    }
   }
 }

@@ -1,4 +1,6 @@
 import type { TopicFilter } from '@sluice/engine';
+import { assetIdOf } from './asset-id.js';
+import type { BigchaindbTransaction } from './committed-block.js';
 import type { StreamedTransaction } from './stream-dispatcher.js';
 
 /** Which transactions a client wants; several of one kind: any of them, several kinds: all of them. */
@@ -42,10 +44,10 @@ export class TransactionFilter implements TopicFilter<
 
   eventKeys(event: StreamedTransaction | string): string[] {
     if (typeof event === 'string') return [TEXT_KEY];
-    const { assetId, transaction } = event;
+    const { transaction } = event;
     return [
-      assetKey(String(assetId)),
-      ...ownersOf(event).map(ownerKey),
+      assetKey(String(assetIdOf(transaction))),
+      ...ownersOf(transaction).map(ownerKey),
       operationKey(transaction.operation ?? ''),
     ];
   }
@@ -55,17 +57,18 @@ export class TransactionFilter implements TopicFilter<
     options: TransactionFilterOptions | undefined,
   ): boolean {
     if (options === undefined || typeof event === 'string') return true;
+    const { transaction } = event;
     const { assetIds, publicKeys, operations } = options;
     return (
-      sharesOne(assetIds, [String(event.assetId)]) &&
-      sharesOne(publicKeys, ownersOf(event)) &&
-      sharesOne(operations, [event.transaction.operation ?? ''])
+      sharesOne(assetIds, [String(assetIdOf(transaction))]) &&
+      sharesOne(publicKeys, ownersOf(transaction)) &&
+      sharesOne(operations, [transaction.operation ?? ''])
     );
   }
 }
 
-function ownersOf({ transaction }: StreamedTransaction): readonly string[] {
-  return (transaction.outputs ?? []).flatMap(({ public_keys = [] }) => public_keys);
+function ownersOf({ outputs = [] }: BigchaindbTransaction): readonly string[] {
+  return outputs.flatMap(({ public_keys = [] }) => public_keys);
 }
 
 function sharesOne(wanted: readonly string[], given: readonly string[]): boolean {

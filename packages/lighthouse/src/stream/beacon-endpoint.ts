@@ -15,7 +15,11 @@ const FORBIDDEN_CODES = new Set([1004, 1005, 1006, 1012, 1013, 1014, 1015, 1016,
 export const BEACON_MANNERS = {
   atLimit: 'drop',
   badHandshake: NO_KEY,
-  http: (request) => request.socket.end(NO_KEY),
+  http: ({ socket }) => {
+    socket.write(NO_KEY);
+    // Not just an end: a client that does not let go would keep its place.
+    socket.destroySoon();
+  },
   discardsMessages: true,
   closeCodes: (code) => code >= 1000 && code < 5000 && !FORBIDDEN_CODES.has(code),
   violations: (code) => (code === 1002 ? 'WebSocket Protocol Error' : ''),

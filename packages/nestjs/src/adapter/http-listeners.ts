@@ -9,7 +9,7 @@ import {
   type Server,
   type ServerOptions,
 } from 'node:http';
-import { isIP, type ListenOptions } from 'node:net';
+import { isIP, type ListenOptions, type Socket } from 'node:net';
 import type { ChainGatewayOptions } from '../options/chain-gateway.options.js';
 import { UpgradeRouter } from '../upgrade/upgrade-router.js';
 
@@ -39,6 +39,8 @@ interface OwnListener extends HttpListener {
   readonly settings: ServerOptions;
   /** Servers at the further addresses of a name; they hand everything to the first. */
   readonly others: Server[];
+  /** Open connections, also those that are no longer HTTP, of which `http` keeps no account. */
+  readonly sockets: Set<Socket>;
 }
 
 const logger = new Logger('HttpListeners');
@@ -93,8 +95,7 @@ export class HttpListeners {
   async dispose(): Promise<void> {
     this.application?.router.dispose();
     this.application = undefined;
-    const servers = this.own.splice(0).flatMap(({ server, others }) => [server, ...others]);
-    await Promise.all(servers.map(closed));
+    await Promise.all(this.own.splice(0).map(close));
   }
 
   private add(port: number, options: ListenerOptions): HttpListener {
@@ -116,7 +117,9 @@ export class HttpListeners {
       http,
       settings,
       others: [],
+      sockets: new Set(),
     };
+    keepAccount(server, listener.sockets);
     server.on('request', (request, response) => {
       if (listener.http === 'application') this.app.server.emit('request', request, response);
       else (listener.http ?? upgradeRequired)(request, response);
@@ -137,47 +140,85 @@ export function boundPort(server: Server): number | undefined {
   return typeof address === 'object' ? address?.port : undefined;
 }
 
+/** Where a listener is to be heard. */
+interface Place {
+  readonly host: string | undefined;
+  /** Whether it came with a name: `localhost` also names `::1` where the machine has no IPv6. */
+  readonly byName: boolean;
+}
+
 async function open(listener: OwnListener): Promise<void> {
-  const { server, port, others } = listener;
-  const [first, ...further] = await resolved(listener.addresses);
-  await listening(server, { port, host: first });
-  for (const host of further) {
-    const other = createServer(listener.settings);
-    other.maxConnections = server.maxConnections;
-    other.on('request', (...request) => server.emit('request', ...request));
-    other.on('upgrade', (...upgrade) => server.emit('upgrade', ...upgrade));
-    others.push(other);
-    await listening(other, { port: boundPort(server), host });
+  const { server } = listener;
+  let missing: unknown;
+  for (const { host, byName } of await placesOf(listener.addresses)) {
+    try {
+      if (server.listening) await listening(further(listener), { port: boundPort(server), host });
+      else await listening(server, { port: listener.port, host });
+    } catch (error) {
+      if (!(byName && isMissing(error))) throw error;
+      missing = error;
+    }
   }
+  if (!server.listening) throw missing;
+}
+
+function further({ server, settings, others, sockets }: OwnListener): Server {
+  const other = createServer(settings);
+  other.maxConnections = server.maxConnections;
+  keepAccount(other, sockets);
+  other.on('request', (...request) => server.emit('request', ...request));
+  other.on('upgrade', (...upgrade) => server.emit('upgrade', ...upgrade));
+  others.push(other);
+  return other;
+}
+
+function keepAccount(server: Server, sockets: Set<Socket>): void {
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
 }
 
 /** Names become all their addresses. */
-async function resolved(
-  names: readonly (string | undefined)[],
-): Promise<readonly (string | undefined)[]> {
-  const found = names.map(async (name) => {
-    if (name === undefined || isIP(name) !== 0) return [name];
-    return (await lookup(name, { all: true })).map(({ address }) => address);
+async function placesOf(names: readonly (string | undefined)[]): Promise<readonly Place[]> {
+  const found = names.map(async (name): Promise<Place[]> => {
+    if (name === undefined || isIP(name) !== 0) return [{ host: name, byName: false }];
+    const addresses = await lookup(name, { all: true });
+    return addresses.map(({ address }) => ({ host: address, byName: true }));
   });
-  return [...new Set((await Promise.all(found)).flat())];
+  const places = (await Promise.all(found)).flat();
+  return [...new Map(places.map((place) => [place.host, place])).values()];
+}
+
+/** Whether the machine does not have an address. */
+function isMissing(error: unknown): boolean {
+  return ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 function listening(server: Server, { port, host }: ListenOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    // Stays for good: what fails later, such as an accept without file descriptors, must not end the process.
-    server.on('error', (error) => {
-      if (server.listening) logger.error(`Port ${String(port)}: ${error.message}`);
-      reject(error);
+    server.once('error', reject);
+    server.listen({ port, host }, () => {
+      server.off('error', reject);
+      // Stays for good: what fails later, such as an accept without file descriptors, must not end the process.
+      server.on('error', (error) => {
+        logger.error(`Port ${String(port)}: ${error.message}`);
+      });
+      resolve();
     });
-    server.listen({ port, host }, resolve);
   });
 }
 
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });
+/** Cuts what is left: a client that does not let go must not hold shutdown up. */
+async function close({ server, others, sockets }: OwnListener): Promise<void> {
+  const closed = [server, ...others].map(
+    (one) =>
+      new Promise<void>((resolve) => {
+        one.close(() => {
+          resolve();
+        });
+      }),
+  );
+  for (const socket of sockets) socket.destroy();
+  await Promise.all(closed);
 }

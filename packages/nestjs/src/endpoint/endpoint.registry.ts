@@ -77,6 +77,7 @@ export class EndpointRegistry {
       endpoint: settings.name,
       serverGate: this.gate,
       gate,
+      sharesAddressLimit: options.limits?.connectionsPerAddress === undefined,
       admitsExcess: typeof settings.atLimit === 'object',
       origins: settings.origins,
       guards,

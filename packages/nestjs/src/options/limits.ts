@@ -5,7 +5,10 @@ export interface EndpointLimits {
    * default 10 000; in a gateway's options: of that gateway, default none of its own. Above it: HTTP 429.
    */
   readonly connections?: number;
-  /** As {@link connections}, per client address. Module default 100. Above it: HTTP 429. */
+  /**
+   * Most connections of one client address. In the module's options: to all gateways together that set none, default 100;
+   * in a gateway's options: to that gateway, instead of the module's. Above it: HTTP 429.
+   */
   readonly connectionsPerAddress?: number;
   /** Largest message a client may send, bytes; default 1 MiB. Above it: Close 1009. */
   readonly payloadBytes?: number;

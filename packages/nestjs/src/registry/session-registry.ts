@@ -29,7 +29,7 @@ export class SessionRegistry {
     return this.registry.connections.connections;
   }
 
-  /** Connections by client address. */
+  /** Connections by client address, as the module's limit counts them: without gateways that set their own. */
   get addresses(): ReadonlyMap<string, number> {
     return this.registry.connections.addresses;
   }

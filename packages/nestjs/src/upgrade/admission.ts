@@ -16,6 +16,8 @@ export interface AdmissionOptions {
   readonly serverGate: ConnectionGate;
   /** Where those of this endpoint are counted. */
   readonly gate: ConnectionGate;
+  /** Whether the limit per address of all endpoints counts here; the endpoint may have one of its own instead. */
+  readonly sharesAddressLimit: boolean;
   /** Whether whoever finds that gate's limit reached is admitted all the same, as {@link Admitted.excess}. */
   readonly admitsExcess: boolean;
   readonly origins: OriginRule | undefined;
@@ -81,7 +83,8 @@ export class Admission {
     if (!allowsOrigin(this.options.origins, origin)) {
       throw new ForbiddenException('Origin not allowed');
     }
-    const leaveServer = this.options.serverGate.enter(connect.address);
+    const { serverGate, sharesAddressLimit } = this.options;
+    const leaveServer = serverGate.enter(connect.address, sharesAddressLimit);
     try {
       const leaveEndpoint = this.options.gate.enter(connect.address);
       const leave = (): void => {

@@ -29,29 +29,30 @@ export class ConnectionGate {
   /**
    * Lets a connection in.
    *
+   * @param countsAddress whether it counts as one of its address; default true.
    * @returns a function that lets it out again; only its first call counts.
    * @throws TooManyConnectionsException if a limit is reached.
    */
-  enter(address: string): () => void {
+  enter(address: string, countsAddress = true): () => void {
     const fromAddress = this.byAddress.get(address) ?? 0;
     if (this.total >= this.limits.connections) {
       throw new TooManyConnectionsException(`Too many connections to ${this.name}`);
     }
-    if (fromAddress >= this.limits.connectionsPerAddress) {
+    if (countsAddress && fromAddress >= this.limits.connectionsPerAddress) {
       throw new TooManyConnectionsException(`Too many connections to ${this.name} from ${address}`);
     }
     this.total++;
-    this.byAddress.set(address, fromAddress + 1);
+    if (countsAddress) this.byAddress.set(address, fromAddress + 1);
     let inside = true;
     return () => {
       if (!inside) return;
       inside = false;
-      this.leave(address);
+      this.total--;
+      if (countsAddress) this.leave(address);
     };
   }
 
   private leave(address: string): void {
-    this.total--;
     const left = (this.byAddress.get(address) ?? 1) - 1;
     if (left > 0) this.byAddress.set(address, left);
     else this.byAddress.delete(address);

@@ -111,8 +111,12 @@ export class UpgradeRouter {
       response.detachSocket(socket as Socket);
       socket.end();
     });
-    // Nobody reads what comes behind the request, and nobody else hears of errors.
-    socket.resume().on('error', () => socket.destroy());
+    // Nobody reads what comes behind the request, nobody else hears of errors, and a client that does not let go would
+    // keep the connection for ever.
+    socket
+      .resume()
+      .on('error', () => socket.destroy())
+      .once('finish', () => socket.destroy());
     this.server.emit('request', request, response);
   }
 

@@ -2,7 +2,7 @@
 import { answerParent } from '../processes/calls.js';
 import type { Arrived, Expectation } from './arrivals.js';
 import { LoadAudience, type AudienceOptions, type LatencyReport } from './load-audience.js';
-import { readStream, type StreamReading, type StreamRead } from './stream-load.js';
+import { readStream, type StreamReading } from './stream-load.js';
 
 let audience: LoadAudience | undefined;
 
@@ -26,8 +26,8 @@ const calls = {
   /** Latencies since the last report. */
   report: (_: undefined): LatencyReport => present().report(),
 
-  /** Reads an acknowledged stream from its beginning. */
-  readStream: (reading: StreamReading): Promise<StreamRead> => readStream(reading),
+  /** Reads an acknowledged stream from its beginning; see there. */
+  readStream: (reading: StreamReading): Promise<number> => readStream(reading),
 
   /** Processor time of this process, in microseconds. */
   cpu(_: undefined): number {

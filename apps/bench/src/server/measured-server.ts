@@ -10,8 +10,8 @@ export interface Stamp {
 /** A server that runs. */
 export interface MeasuredServer {
   readonly url: string;
-  /** Hands one event to those who are to get it. Throws or rejects if it cannot. */
-  publish(stamp: Stamp): unknown;
+  /** Hands one event to those who are to get it; throws or rejects if it cannot. Scenarios without volleys need none. */
+  publish?(stamp: Stamp): unknown;
 }
 
 /** A module of a server exports one of these as `start`. */

@@ -15,11 +15,11 @@ export async function publishVolley(
   const end = first + events;
   const published: unknown[] = [];
   for (let sequence = first, turn = 0; sequence < end; turn++) {
-    const due = start + turn * everyMs * 1000;
+    const due = Math.round(start + turn * everyMs * 1000);
     await (everyMs === 0 ? setImmediate() : setTimeout((due - monotonicMicros()) / 1000));
     const at = everyMs === 0 ? monotonicMicros() : due;
     for (let count = 0; count < perTurn && sequence < end; count++) {
-      published.push(server.publish({ sequence: sequence++, at }));
+      published.push(server.publish?.({ sequence: sequence++, at }));
     }
   }
   await Promise.all(published);

@@ -25,7 +25,7 @@ export const VOLLEY_FIGURES = {
   cpuPerEvent: { key: 'cpuPerEvent', title: 'CPU µs/event', digits: 1, compared: true },
   p50: { key: 'p50', title: 'p50 ms', digits: 2 },
   p99: { key: 'p99', title: 'p99 ms', digits: 2 },
-  lastP50: { key: 'lastP50', title: 'last receipt p50 ms', digits: 1, compared: true },
+  lastP50: { key: 'lastP50', title: 'last receipt: p50 ms', digits: 1, compared: true },
   lastP99: { key: 'lastP99', title: 'p99 ms', digits: 1 },
   lastMax: { key: 'lastMax', title: 'max ms', digits: 1 },
   generator: { key: 'generator', title: 'load generator, cores', digits: 2 },

@@ -21,8 +21,8 @@ export const replay: Scenario = {
       : [
           replayCase(1, 1, 2000),
           replayCase(1000, 1, 50_000),
-          replayCase(1, 10, 2000),
-          replayCase(1000, 10, 50_000),
+          replayCase(1, 10, 1000),
+          replayCase(1000, 10, 10_000),
         ],
 };
 

@@ -17,7 +17,7 @@ export class HelperProcess<C extends Calls> {
 
   constructor(module: URL) {
     this.child = fork(fileURLToPath(module), {
-      execArgv: ['--expose-gc', '--enable-source-maps'],
+      execArgv: ['--expose-gc'],
       serialization: 'advanced',
     });
     this.ended = once(this.child, 'exit');

@@ -10,8 +10,6 @@ export class Rig {
   );
   readonly load = new HelperProcess<LoadCalls>(new URL('../load/load-process.js', import.meta.url));
 
-  private constructor() {}
-
   /** @returns the rig and the URL of its server. */
   static async start(subject: Subject, parameters: unknown): Promise<{ rig: Rig; url: string }> {
     const rig = new Rig();

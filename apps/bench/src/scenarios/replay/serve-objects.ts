@@ -22,12 +22,13 @@ interface StreamRequest {
 /** The events of a chain as the event socket numbers them. */
 export function* storedEvents(parameters: ReplayParameters): Iterable<StoredEvent> {
   const timestamp = 1_700_000_000.5;
-  let id = 0;
-  yield { id: id++, timestamp, type: 'LOAD_STARTED', data: {}, group_id: null };
+  yield { id: 0, timestamp, type: 'LOAD_STARTED', data: {}, group_id: null };
+  let id = 1;
   for (const data of vertices(parameters)) {
-    yield { id: id++, timestamp, type: 'NEW_VERTEX_ACCEPTED', data, group_id: null };
+    yield { id, timestamp, type: 'NEW_VERTEX_ACCEPTED', data, group_id: null };
+    id++;
   }
-  yield { id: id++, timestamp, type: 'LOAD_FINISHED', data: {}, group_id: null };
+  yield { id, timestamp, type: 'LOAD_FINISHED', data: {}, group_id: null };
 }
 
 /** What one writes without a library: read an event, put it into its envelope, stringify, send; a window at a time. */

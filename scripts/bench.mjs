@@ -4,4 +4,6 @@ import { ensureInstalled, run, runBin } from './workspace.mjs';
 ensureInstalled();
 const built = runBin('nx', ['run', 'bench:build', '--outputStyle=static']);
 process.exitCode =
-  built === 0 ? run(process.execPath, ['apps/bench/dist/main.js', ...process.argv.slice(2)]) : built;
+  built === 0
+    ? run(process.execPath, ['apps/bench/dist/main.js', ...process.argv.slice(2)])
+    : built;

@@ -1,0 +1,91 @@
+import { frame, upgradeRequest } from '@sluice/testing';
+import { connect, type Socket } from 'node:net';
+import { FrameReader } from './frame-reader.js';
+
+const OPCODE = { text: 1, close: 8, ping: 9 };
+const END_OF_HEAD = Buffer.from('\r\n\r\n');
+
+/** All sockets read into the same memory: nobody keeps a chunk beyond its turn. */
+const READ_BUFFER = Buffer.allocUnsafe(64 * 1024);
+
+/** Takes a text message; the bytes are valid during the call only. */
+export type MessageTaker = (payload: Buffer) => void;
+
+/** A WebSocket client that costs a fraction of a complete one. */
+export class LoadClient {
+  onMessage: MessageTaker = () => undefined;
+  /** The connection ended although nobody asked for it. */
+  onLost: (why: Error) => void = () => undefined;
+  private readonly socket: Socket;
+  private readonly frames = new FrameReader((opcode, payload) => this.take(opcode, payload));
+  private head: Buffer | undefined = Buffer.alloc(0);
+  private onUpgraded: () => void = () => undefined;
+
+  private constructor(url: URL) {
+    this.socket = connect({
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: Number(url.port),
+      noDelay: true,
+      onread: {
+        buffer: READ_BUFFER,
+        callback: (length, buffer) => this.read((buffer as Buffer).subarray(0, length)),
+      },
+    });
+    this.socket.write(upgradeRequest(url));
+    this.socket
+      .on('error', (error) => this.onLost(error))
+      .on('close', () => this.onLost(new Error('The server ended a connection')));
+  }
+
+  /** @throws Error if the server does not upgrade. */
+  static open(url: string): Promise<LoadClient> {
+    return new Promise((resolve, reject) => {
+      const client = new LoadClient(new URL(url));
+      client.onLost = reject;
+      client.onUpgraded = () => resolve(client);
+    });
+  }
+
+  send(text: string): void {
+    this.socket.write(frame({ payload: text }));
+  }
+
+  /** Ends the connection without ceremony. */
+  end(): void {
+    this.onLost = () => undefined;
+    this.socket.destroy();
+  }
+
+  private read(chunk: Buffer): boolean {
+    try {
+      if (this.head === undefined) this.frames.read(chunk);
+      else this.readHead(chunk);
+    } catch (error) {
+      this.fail(error as Error);
+    }
+    return true;
+  }
+
+  private readHead(chunk: Buffer): void {
+    this.head = Buffer.concat([this.head ?? chunk, chunk]);
+    const end = this.head.indexOf(END_OF_HEAD);
+    if (end < 0) return;
+    const [status = ''] = this.head.toString('latin1').split('\r\n', 1);
+    if (!status.includes(' 101 ')) throw new Error(`The server refused a connection: ${status}`);
+    const frames = this.head.subarray(end + END_OF_HEAD.length);
+    this.head = undefined;
+    this.onUpgraded();
+    this.frames.read(frames);
+  }
+
+  private take(opcode: number, payload: Buffer): void {
+    if (opcode === OPCODE.text) this.onMessage(payload);
+    else if (opcode === OPCODE.ping) this.socket.write(frame({ opcode: 'pong', payload }));
+    else if (opcode === OPCODE.close) this.fail(new Error('The server closed a connection'));
+  }
+
+  private fail(error: Error): void {
+    this.onLost(error);
+    this.end();
+  }
+}

@@ -1,0 +1,76 @@
+import type {
+  BenchSettings,
+  Figure,
+  Measurable,
+  Sample,
+  Scenario,
+  ScenarioCase,
+  Subject,
+} from '../scenarios/scenario.js';
+
+/** Raw data of a case: a sample of each round for each subject, in the order of the scenario's subjects. */
+export interface CaseResult {
+  readonly label: string;
+  readonly subjects: readonly { readonly name: string; readonly samples: readonly Sample[] }[];
+}
+
+/** Raw data of a scenario. */
+export interface ScenarioResult {
+  readonly name: string;
+  readonly description: string;
+  readonly figures: readonly Figure[];
+  readonly cases: readonly CaseResult[];
+}
+
+/** Told what is being done, as it may take minutes. */
+export type Progress = (step: string) => void;
+
+/** Measures every case; within a case the subjects take turns, in another order each round. */
+export async function runScenario(
+  scenario: Scenario,
+  settings: BenchSettings,
+  progress: Progress,
+): Promise<ScenarioResult> {
+  const { name, description, figures } = scenario;
+  const cases: CaseResult[] = [];
+  for (const measured of scenario.cases(settings)) {
+    const tell: Progress = (step) => progress(`${name}, ${measured.label}: ${step}`);
+    cases.push(await runCase(scenario, measured, settings, tell));
+  }
+  return { name, description, figures, cases };
+}
+
+async function runCase(
+  { subjects, fresh = false }: Scenario,
+  measured: ScenarioCase,
+  settings: BenchSettings,
+  progress: Progress,
+): Promise<CaseResult> {
+  const samples = new Map<Subject, Sample[]>(subjects.map((subject) => [subject, []]));
+  const open = new Map<Subject, Measurable>();
+  try {
+    for (let round = fresh ? 1 : 0; round <= settings.rounds; round++) {
+      for (const subject of rotated(subjects, round)) {
+        progress(`${subject.name}, ${round === 0 ? 'warm-up' : `round ${round}`}`);
+        const measurable = open.get(subject) ?? (await measured.open(subject));
+        open.set(subject, measurable);
+        const sample = await measurable.measure(settings);
+        if (round > 0) samples.get(subject)?.push(sample);
+        if (!fresh) continue;
+        open.delete(subject);
+        await measurable.end();
+      }
+    }
+  } finally {
+    await Promise.all(Array.from(open.values(), (measurable) => measurable.end()));
+  }
+  return {
+    label: measured.label,
+    subjects: Array.from(samples, ([{ name }, taken]) => ({ name, samples: taken })),
+  };
+}
+
+function rotated<T>(items: readonly T[], by: number): T[] {
+  const start = by % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
+}

@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { EventBus, json } from '@sluice/engine';
+import { ChainGateway, SluiceModule, Topic } from '@sluice/nestjs';
+import type { StartServer } from '../../server/measured-server.js';
+import { portOf } from '../port-of.js';
+import { quoteMaker, quoteMessage, type FanOutParameters, type Quote } from './quote.js';
+
+declare module '@sluice/engine' {
+  interface ChainEventMap {
+    'quote.changed': Quote;
+  }
+}
+
+@ChainGateway({ path: '/quotes', codec: json({ command: 'action' }) })
+class QuoteGateway {
+  @Topic('quote', { event: 'quote.changed', autoSubscribe: true })
+  quote(quote: Quote): object {
+    return quoteMessage(quote);
+  }
+}
+
+@Module({
+  imports: [
+    SluiceModule.forRoot({ limits: { connections: Infinity, connectionsPerAddress: Infinity } }),
+  ],
+  providers: [QuoteGateway],
+})
+class QuoteModule {}
+
+export const start: StartServer<FanOutParameters> = async (parameters) => {
+  const quote = quoteMaker(parameters);
+  const app = await NestFactory.create(QuoteModule, { logger: ['error', 'warn'] });
+  await app.listen(0, '127.0.0.1');
+  const bus = app.get<EventBus>(EventBus);
+  return {
+    url: `ws://127.0.0.1:${portOf(app)}/quotes`,
+    publish: (stamp) => bus.publish('quote.changed', quote(stamp)),
+  };
+};

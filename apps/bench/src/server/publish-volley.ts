@@ -1,0 +1,27 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { monotonicMicros } from '../processes/monotonic.js';
+import type { MeasuredServer, Volley } from './measured-server.js';
+
+/**
+ * Publishes a volley. Events are stamped with the time they were due, so that a server that falls behind cannot hide it.
+ *
+ * @returns when the first event was due, in microseconds.
+ */
+export async function publishVolley(
+  server: MeasuredServer,
+  { events, perTurn, everyMs, first }: Volley,
+): Promise<number> {
+  const start = monotonicMicros();
+  const end = first + events;
+  const published: unknown[] = [];
+  for (let sequence = first, turn = 0; sequence < end; turn++) {
+    const due = Math.round(start + turn * everyMs * 1000);
+    await (everyMs === 0 ? setImmediate() : setTimeout((due - monotonicMicros()) / 1000));
+    const at = everyMs === 0 ? monotonicMicros() : due;
+    for (let count = 0; count < perTurn && sequence < end; count++) {
+      published.push(server.publish?.({ sequence: sequence++, at }));
+    }
+  }
+  await Promise.all(published);
+  return start;
+}

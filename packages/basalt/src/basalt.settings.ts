@@ -64,7 +64,7 @@ export function basaltSettings(options: BasaltOptions): BasaltSettings {
     chainId,
     debug,
     requestBudget: budget(options.requestBudget ?? false, isRpc),
-    limits: { connections: 1000, ...limits },
+    limits: { connections: 1000, connectionsPerAddress: Infinity, ...limits },
   };
 }
 

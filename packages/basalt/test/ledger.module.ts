@@ -46,7 +46,7 @@ export class LedgerModule {}
 
 @Module({
   imports: [
-    SluiceModule.forRoot({ limits: { connectionsPerAddress: 1000 } }),
+    SluiceModule.forRoot(),
     LedgerModule,
     BasaltModule.forRoot({
       compat: 'node',

@@ -48,7 +48,7 @@ export class BasaltApp {
     const clock = new SteppedClock();
     @Module({
       imports: [
-        SluiceModule.forRoot({ clock, limits: { connectionsPerAddress: Infinity }, ...sluice }),
+        SluiceModule.forRoot({ clock, ...sluice }),
         BasaltModule.forRoot({ port: 'free', address: '127.0.0.1', ...basalt }),
       ],
     })

@@ -29,7 +29,7 @@ export const nanoEndpoint: Provider<NanoEndpoint> = {
       }),
       ...(path !== undefined && { path }),
       heartbeat,
-      limits: { payloadBytes: PAYLOAD_BYTES, ...limits },
+      limits: { payloadBytes: PAYLOAD_BYTES, connectionsPerAddress: Infinity, ...limits },
     };
   },
 };

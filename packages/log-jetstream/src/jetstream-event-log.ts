@@ -1,0 +1,265 @@
+import { randomUUID } from 'node:crypto';
+import {
+  checkAppend,
+  checkDiscard,
+  checkRead,
+  closedError,
+  keptMarks,
+  SluiceError,
+  type DiscardOptions,
+  type EventLog,
+  type LogEntry,
+  type LogMarks,
+  type LogPage,
+  type LogRetention,
+  type PageLimits,
+} from '@sluice/engine';
+import { batchRecords, emptyStreamRecord } from './batch-records.js';
+import { isFinal, logFault } from './log-faults.js';
+import { PageReader } from './page-reader.js';
+import { RecordCache } from './record-cache.js';
+import { MissingRecordError, RecordSearch } from './record-search.js';
+import type { StreamLink } from './stream-link.js';
+import { appended, emptyState, keepsTooMuch, type StreamState } from './stream-state.js';
+
+/** What the store hands to a stream. */
+export interface StreamParts {
+  readonly stream: string;
+  readonly link: StreamLink;
+  /** As stored by the record at `lastCommit`, the last that counts. */
+  readonly state: StreamState;
+  readonly lastCommit: number;
+  /** Where the JetStream stream ends: beyond `lastCommit` if a writer died in the middle of a batch. */
+  readonly lastSeq: number;
+  readonly retention: LogRetention;
+  /** Milliseconds that closing waits for appends which the server does not answer. */
+  readonly closeTimeout: number;
+  readonly onClose: () => void;
+}
+
+/** Forgotten records are removed from the server when this many have come together. */
+const REMOVE_AT_ONCE = 64;
+
+/** One stream on a JetStream server. */
+export class JetStreamEventLog implements EventLog {
+  private state: StreamState;
+  private lastCommit: number;
+  private lastSeq: number;
+  /** Head once everything that was asked for is stored. */
+  private tail: number;
+  private queuedDiscards = 0;
+  private last: Promise<unknown> = Promise.resolve();
+  private failure: SluiceError | undefined;
+  private closing: Promise<void> | undefined;
+  private removed: number;
+  private readonly reads = new Set<Promise<unknown>>();
+  private readonly search: RecordSearch;
+  private readonly reader: PageReader;
+  /** Ids of messages: this writer and a number. */
+  private readonly writer = randomUUID();
+  private messages = 0;
+
+  constructor(private readonly parts: StreamParts) {
+    this.state = parts.state;
+    this.lastCommit = parts.lastCommit;
+    this.lastSeq = parts.lastSeq;
+    this.tail = parts.state.head;
+    this.removed = parts.state.firstSeq;
+    this.search = new RecordSearch(new RecordCache((seq) => parts.link.record(seq)));
+    this.reader = new PageReader(this.search);
+  }
+
+  get stream(): string {
+    return this.parts.stream;
+  }
+
+  get epoch(): string {
+    return this.state.epoch;
+  }
+
+  get marks(): LogMarks {
+    return this.state.marks;
+  }
+
+  get first(): number {
+    return this.state.first;
+  }
+
+  get head(): number {
+    return this.state.head;
+  }
+
+  async append(entries: readonly LogEntry[], marks: LogMarks = {}): Promise<void> {
+    this.requireOpen();
+    checkAppend(entries, this.tail + 1, marks);
+    this.tail += entries.length;
+    await this.inOrder(async () => {
+      // An append before this one may have failed in the meantime.
+      checkAppend(entries, this.head + 1, undefined);
+      await this.store(
+        entries.map(({ bytes }) => bytes),
+        marks,
+      );
+    });
+  }
+
+  async read(from: number, limits: PageLimits): Promise<LogPage> {
+    this.requireOpen();
+    checkRead(from, limits, this.first);
+    if (from > this.head) return { from, events: [] };
+    const reading = this.readStored(from, limits);
+    this.reads.add(reading);
+    try {
+      return await reading;
+    } finally {
+      this.reads.delete(reading);
+    }
+  }
+
+  async discard(options: DiscardOptions): Promise<void> {
+    this.requireOpen();
+    const firstId = checkDiscard(options);
+    this.tail = firstId - 1;
+    this.queuedDiscards += 1;
+    await this.inOrder(async () => {
+      this.queuedDiscards -= 1;
+      const marks = keptMarks(this.marks, options.keepMarks);
+      const state = emptyState(options.epoch, firstId, this.lastSeq + 1, marks);
+      await this.commit([emptyStreamRecord(state)], state);
+      this.reader.forget();
+    });
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  /**
+   * Takes notice that messages were removed by somebody else: events before the first that is left are forgotten.
+   *
+   * @param firstSeq Sequence of the first message the server has.
+   */
+  async forgetBefore(firstSeq: number): Promise<void> {
+    const batch = await this.search.firstBatch(firstSeq, this.lastCommit);
+    const { state } = this;
+    this.state =
+      batch === undefined
+        ? {
+            ...state,
+            first: state.head + 1,
+            newest: state.head + 1,
+            forgotten: state.total,
+            firstSeq,
+          }
+        : { ...state, first: batch.base, forgotten: batch.before, firstSeq: batch.seq };
+  }
+
+  private async store(events: readonly Uint8Array[], marks: LogMarks): Promise<void> {
+    const bytes = events.reduce((sum, { length }) => sum + length, 0);
+    const whole = appended(this.state, { events: events.length, bytes }, marks);
+    const kept = await this.trimmed(whole);
+    await this.commit(batchRecords(events, this.state, kept, this.parts.link.maxPayload), kept);
+  }
+
+  /** `state`, which is about to be stored, without the batches that retention forgets. */
+  private async trimmed(state: StreamState): Promise<StreamState> {
+    let kept = state;
+    while (keepsTooMuch(kept, this.parts.retention)) {
+      const oldest = await this.search.firstBatch(kept.firstSeq, this.lastCommit);
+      // What is left is the batch that is about to be stored.
+      if (oldest === undefined) break;
+      kept = {
+        ...kept,
+        first: oldest.base + oldest.batchEvents,
+        forgotten: oldest.before + oldest.batchBytes,
+        firstSeq: oldest.seq + oldest.parts,
+      };
+    }
+    return kept;
+  }
+
+  private async commit(records: readonly Uint8Array[], state: StreamState): Promise<void> {
+    const { link } = this.parts;
+    const room = link.maxPayload - HEADER_BYTES;
+    const largest = records.reduce((most, { length }) => Math.max(most, length), 0);
+    if (largest > room) {
+      throw logFault(this.stream, 'too-large', `an event makes a message of ${largest} bytes`, {
+        details: { limit: 'max_payload', value: link.maxPayload },
+      });
+    }
+    for (const record of records) {
+      this.messages += 1;
+      await link.publish(record, `${this.writer}:${this.messages}`, this.lastSeq);
+      this.lastSeq += 1;
+    }
+    this.lastCommit = this.lastSeq;
+    this.state = state;
+    void this.removeForgotten();
+  }
+
+  private async readStored(from: number, limits: PageLimits): Promise<LogPage> {
+    const { head, firstSeq } = this.state;
+    const view = { head, firstSeq, lastSeq: this.lastCommit };
+    try {
+      return { from, events: await this.reader.page(from, limits, view) };
+    } catch (error) {
+      if (!(error instanceof MissingRecordError)) throw error;
+      return await this.explain(from, limits, error);
+    }
+  }
+
+  /** A message that must be there is not. If the beginning of the stream was removed, those events are forgotten. */
+  private async explain(
+    from: number,
+    limits: PageLimits,
+    { seq }: MissingRecordError,
+  ): Promise<LogPage> {
+    const { state } = await this.parts.link.info();
+    if (state.first_seq > seq) {
+      await this.inOrder(() => this.forgetBefore(state.first_seq));
+      checkRead(from, limits, this.first);
+    }
+    throw logFault(this.stream, 'damaged', `message ${seq} is missing`, { details: { from, seq } });
+  }
+
+  /** Removes forgotten messages behind everybody's back, once no read that may need them is under way. */
+  private async removeForgotten(): Promise<void> {
+    const { firstSeq } = this.state;
+    if (firstSeq - this.removed < REMOVE_AT_ONCE) return;
+    this.removed = firstSeq;
+    await Promise.allSettled(this.reads);
+    if (this.closing === undefined) await this.parts.link.removeBefore(firstSeq);
+  }
+
+  private async end(): Promise<void> {
+    const giveUp = setTimeout(() => this.parts.link.close(), this.parts.closeTimeout);
+    await this.last;
+    clearTimeout(giveUp);
+    this.parts.link.close();
+    this.parts.onClose();
+  }
+
+  /** One change after the other, in call order. */
+  private inOrder(change: () => Promise<void>): Promise<void> {
+    const done = this.last.then(async () => {
+      if (this.failure !== undefined) throw this.failure;
+      try {
+        await change();
+      } catch (error) {
+        if (isFinal(error)) this.failure = SluiceError.from(error);
+        if (this.queuedDiscards === 0) this.tail = this.head;
+        throw error;
+      }
+    });
+    this.last = done.catch(() => undefined);
+    return done;
+  }
+
+  private requireOpen(): void {
+    if (this.closing !== undefined) throw closedError(`stream '${this.stream}'`);
+  }
+}
+
+/** Room for the headers of a message. */
+const HEADER_BYTES = 512;

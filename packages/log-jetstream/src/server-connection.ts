@@ -1,0 +1,101 @@
+/** The connection to the servers, shared by all streams of a store. It is made again whenever it is lost. */
+import {
+  jetstream,
+  jetstreamManager,
+  type JetStreamClient,
+  type JetStreamManager,
+} from '@nats-io/jetstream';
+import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
+import { logFault } from './log-faults.js';
+
+const RECONNECT_MS = 250;
+
+/** Told when requests that are under way will not be answered any more. */
+export type LossListener = () => void;
+
+export class ServerConnection {
+  readonly publisher: JetStreamClient;
+  private readonly listeners = new Set<LossListener>();
+  private readonly waiting = new Set<() => void>();
+  private online = true;
+  private lastMaxPayload = 1024 ** 2;
+
+  private constructor(
+    private readonly connection: NatsConnection,
+    readonly manager: JetStreamManager,
+    readonly timeout: number,
+  ) {
+    this.publisher = jetstream(connection, { timeout });
+    void this.follow();
+  }
+
+  /** @throws SluiceError `unreachable` if there is no connection at the first attempt. */
+  static async open(
+    options: NodeConnectionOptions,
+    timeout: number,
+    name: string,
+  ): Promise<ServerConnection> {
+    try {
+      const connection = await connect({
+        name: 'sluice event log',
+        reconnectTimeWait: RECONNECT_MS,
+        timeout,
+        ...options,
+        maxReconnectAttempts: -1,
+      });
+      const manager = await jetstreamManager(connection, { checkAPI: false, timeout });
+      return new ServerConnection(connection, manager, timeout);
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      throw logFault(name, 'unreachable', `no connection (${message})`, { cause });
+    }
+  }
+
+  /** Most bytes of a message, as the server now says. */
+  get maxPayload(): number {
+    this.lastMaxPayload = this.connection.info?.max_payload ?? this.lastMaxPayload;
+    return this.lastMaxPayload;
+  }
+
+  /** Whether the connection has ended for good: closed by us, or credentials refused again and again. */
+  get ended(): boolean {
+    return this.connection.isClosed();
+  }
+
+  /** Resolves when there is a connection, or there will be none any more. `onLoss` ends the wait too. */
+  async connected(): Promise<void> {
+    if (this.online || this.ended) return;
+    await new Promise<void>((resolve) => this.waiting.add(resolve));
+  }
+
+  /** @returns a function that ends this. */
+  onLoss(listener: LossListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Ends at once what is still under way. */
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+
+  private async follow(): Promise<void> {
+    for await (const { type } of this.connection.status()) {
+      if (type === 'disconnect') this.lost();
+      if (type === 'reconnect') this.found();
+    }
+    this.lost();
+    this.found();
+  }
+
+  private lost(): void {
+    this.online = false;
+    for (const listener of this.listeners) listener();
+  }
+
+  private found(): void {
+    this.online = true;
+    for (const wake of this.waiting) wake();
+    this.waiting.clear();
+  }
+}

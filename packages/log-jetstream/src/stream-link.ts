@@ -1,0 +1,192 @@
+/**
+ * One JetStream stream over the connection. Requests wait through lost connections, restarts and slow answers until the
+ * server has answered; what they reject with is what is wrong with the stream.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { JetStreamApiCodes, JetStreamApiError, type StreamInfo } from '@nats-io/jetstream';
+import { errors } from '@nats-io/transport-node';
+import { closedError, SluiceError } from '@sluice/engine';
+import { logFault } from './log-faults.js';
+import { decodeRecord, NotARecordError, type StoredRecord } from './record.js';
+import type { ServerConnection } from './server-connection.js';
+
+const RETRY_MS = 100;
+const MSG_ID = 'Nats-Msg-Id';
+
+/** Error codes of the JetStream API. */
+const WRONG_LAST_SEQUENCE = new Set<number>([
+  JetStreamApiCodes.StreamWrongLastSequence,
+  JetStreamApiCodes.StreamWrongLastSequenceUnknown,
+]);
+const MESSAGE_TOO_LARGE = 10054;
+/** The cluster has no leader at the moment, the stream is not up yet. */
+const LATER = new Set([10008, 10009, 10076, 10118]);
+/** A limit of the account, the server, the stream, or the disk. */
+const FULL = new Set([10002, 10023, 10028, 10047, 10077]);
+
+/** The request was cut off; whether it was carried out is not known. */
+class CutOffError extends Error {}
+
+export class StreamLink {
+  private readonly underWay = new Set<(error: Error) => void>();
+  private readonly release: () => void;
+  private closed = false;
+
+  /** @param stream Name of the JetStream stream and its subject. */
+  constructor(
+    readonly stream: string,
+    private readonly connection: ServerConnection,
+  ) {
+    this.release = connection.onLoss(() => this.cutOff(new CutOffError('connection lost')));
+  }
+
+  get maxPayload(): number {
+    return this.connection.maxPayload;
+  }
+
+  /** The record at `seq`; undefined if there is none. */
+  async record(seq: number): Promise<StoredRecord | undefined> {
+    const { direct, streams } = this.connection.manager;
+    // A replica that lags may not have it yet: the leader decides.
+    const message = await this.answer(
+      async () =>
+        (await direct.getMessage(this.stream, { seq })) ??
+        (await streams.getMessage(this.stream, { seq })),
+    );
+    if (message === null) return undefined;
+    try {
+      return decodeRecord(seq, message.data);
+    } catch (error) {
+      if (!(error instanceof NotARecordError)) throw error;
+      throw logFault(this.stream, error.reason, `message ${seq} is ${error.message}`);
+    }
+  }
+
+  info(): Promise<StreamInfo> {
+    return this.answer(() => this.connection.manager.streams.info(this.stream));
+  }
+
+  /**
+   * Stores a message as `lastSeq + 1`, once, however often it has to be sent.
+   *
+   * @throws SluiceError `fenced` if another writer's message is there, `rolled-back` if the stream ends earlier,
+   * `storage-full`, `too-large` or `write-failed` if the server refuses it.
+   */
+  publish(payload: Uint8Array, msgID: string, lastSeq: number): Promise<void> {
+    return this.answer(async () => {
+      try {
+        const { seq } = await this.connection.publisher.publish(this.stream, payload, {
+          msgID,
+          expect: { lastSequence: lastSeq, streamName: this.stream },
+        });
+        if (seq !== lastSeq + 1) throw this.fenced(seq);
+      } catch (error) {
+        if (!(error instanceof JetStreamApiError) || LATER.has(error.code)) throw error;
+        if (!WRONG_LAST_SEQUENCE.has(error.code)) throw this.refusal(error);
+        // Either another writer's, or our own whose acknowledgement was lost longer ago than the server remembers ids.
+        await this.requireOwn(msgID, lastSeq);
+      }
+    });
+  }
+
+  /** Removes all messages before `seq`. Tries once; what stays is removed by a later call. */
+  async removeBefore(seq: number): Promise<void> {
+    await this.connection.manager.streams.purge(this.stream, { seq }).catch(() => undefined);
+  }
+
+  /** Rejects what is under way, and everything later. */
+  close(): void {
+    this.closed = true;
+    this.release();
+    this.cutOff(closedError(`stream '${this.stream}'`));
+  }
+
+  private async requireOwn(msgID: string, lastSeq: number): Promise<void> {
+    const seq = lastSeq + 1;
+    const { streams } = this.connection.manager;
+    const { state } = await streams.info(this.stream);
+    if (state.last_seq < lastSeq) {
+      throw logFault(
+        this.stream,
+        'rolled-back',
+        `the stream ends at sequence ${state.last_seq}, ${lastSeq} was acknowledged`,
+      );
+    }
+    const stored = await streams.getMessage(this.stream, { seq });
+    if (stored?.header.get(MSG_ID) !== msgID) throw this.fenced(seq);
+  }
+
+  private fenced(seq: number): SluiceError {
+    return logFault(this.stream, 'fenced', `another writer has stored sequence ${seq}`);
+  }
+
+  private refusal(error: JetStreamApiError): SluiceError {
+    const reason =
+      error.code === MESSAGE_TOO_LARGE
+        ? 'too-large'
+        : FULL.has(error.code)
+          ? 'storage-full'
+          : 'write-failed';
+    return logFault(this.stream, reason, `the server refuses a message (${error.message})`, {
+      cause: error,
+    });
+  }
+
+  /** Repeats `request` until it is answered or the stream is given up. */
+  private async answer<T>(request: () => Promise<T>): Promise<T> {
+    for (;;) {
+      if (this.closed) throw closedError(`stream '${this.stream}'`);
+      if (this.connection.ended) {
+        throw logFault(this.stream, 'unreachable', 'the connection has ended');
+      }
+      try {
+        await this.interruptible(this.connection.connected());
+        return await this.interruptible(request());
+      } catch (error) {
+        this.throwIfFinal(error);
+        if (!(error instanceof CutOffError)) await this.requireStream();
+      }
+      await this.interruptible(pause(RETRY_MS)).catch((error: unknown) => this.throwIfFinal(error));
+    }
+  }
+
+  /** No answer: nobody listens on the subject because the stream is gone, or it is not up yet, or the server is slow. */
+  private async requireStream(): Promise<void> {
+    try {
+      await this.interruptible(this.connection.manager.streams.info(this.stream));
+    } catch (error) {
+      this.throwIfFinal(error);
+    }
+  }
+
+  /** Throws what another attempt would not change. */
+  private throwIfFinal(cause: unknown): void {
+    if (cause instanceof SluiceError) throw cause;
+    if (cause instanceof JetStreamApiError && !LATER.has(cause.code)) {
+      if (cause.code === Number(JetStreamApiCodes.StreamNotFound)) {
+        throw logFault(this.stream, 'deleted', 'the stream no longer exists', { cause });
+      }
+      throw logFault(this.stream, 'write-failed', cause.message, { cause });
+    }
+    const reason = cause instanceof errors.RequestError ? cause.cause : cause;
+    if (reason instanceof errors.PermissionViolationError) {
+      throw logFault(this.stream, 'permission', reason.message, { cause });
+    }
+    if (reason instanceof errors.InvalidArgumentError) {
+      throw logFault(this.stream, 'too-large', reason.message, { cause });
+    }
+  }
+
+  private interruptible<T>(promise: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.underWay.add(reject);
+      const done = (): boolean => this.underWay.delete(reject);
+      promise.then(resolve, reject).then(done, done);
+    });
+  }
+
+  private cutOff(error: Error): void {
+    for (const reject of this.underWay) reject(error);
+    this.underWay.clear();
+  }
+}

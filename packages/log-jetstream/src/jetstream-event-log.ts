@@ -157,8 +157,14 @@ export class JetStreamEventLog implements EventLog {
 
   private async store(events: readonly Uint8Array[], marks: LogMarks): Promise<void> {
     const bytes = events.reduce((sum, { length }) => sum + length, 0);
-    const whole = appended(this.state, { events: events.length, bytes }, marks);
-    const kept = await this.trimmed(whole);
+    const batch = { events: events.length, bytes };
+    let kept: StreamState;
+    try {
+      kept = await this.trimmed(appended(this.state, batch, marks));
+    } catch (error) {
+      await this.forgetBefore(await this.beginningAfter(error));
+      kept = await this.trimmed(appended(this.state, batch, marks));
+    }
     await this.commit(batchRecords(events, this.state, kept, this.parts.link.maxPayload), kept);
   }
 
@@ -204,23 +210,23 @@ export class JetStreamEventLog implements EventLog {
     try {
       return { from, events: await this.reader.page(from, limits, view) };
     } catch (error) {
-      if (!(error instanceof MissingRecordError)) throw error;
-      return await this.explain(from, limits, error);
+      const left = await this.beginningAfter(error);
+      await this.inOrder(() => this.forgetBefore(left));
+      checkRead(from, limits, this.first);
+      return this.readStored(from, limits);
     }
   }
 
-  /** A message that must be there is not. If the beginning of the stream was removed, those events are forgotten. */
-  private async explain(
-    from: number,
-    limits: PageLimits,
-    { seq }: MissingRecordError,
-  ): Promise<LogPage> {
+  /**
+   * Sequence of the first message that is left, if `error` says that one before it is missing: somebody has removed the
+   * beginning of the stream. Throws `error` otherwise.
+   */
+  private async beginningAfter(error: unknown): Promise<number> {
+    if (!(error instanceof MissingRecordError)) throw error;
+    const { seq } = error;
     const { state } = await this.parts.link.info();
-    if (state.first_seq > seq) {
-      await this.inOrder(() => this.forgetBefore(state.first_seq));
-      checkRead(from, limits, this.first);
-    }
-    throw logFault(this.stream, 'damaged', `message ${seq} is missing`, { details: { from, seq } });
+    if (state.first_seq > seq) return state.first_seq;
+    throw logFault(this.stream, 'damaged', `message ${seq} is missing`, { details: { seq } });
   }
 
   /** Removes forgotten messages behind everybody's back, once no read that may need them is under way. */
@@ -233,11 +239,17 @@ export class JetStreamEventLog implements EventLog {
   }
 
   private async end(): Promise<void> {
-    const giveUp = setTimeout(() => this.parts.link.close(), this.parts.closeTimeout);
+    const { link, closeTimeout } = this.parts;
+    const giveUp = setTimeout(() => link.close(this.unanswered()), closeTimeout);
     await this.last;
     clearTimeout(giveUp);
-    this.parts.link.close();
+    link.close();
     this.parts.onClose();
+  }
+
+  private unanswered(): SluiceError {
+    const what = 'the log was closed before the server answered, the batch may be stored or not';
+    return logFault(this.stream, 'unreachable', what);
   }
 
   /** One change after the other, in call order. */

@@ -3,7 +3,7 @@
  * several records in a row; its last one carries the state of the stream and makes the batch count. A batch without
  * events (marks, a discard) is one record.
  *
- * Layout: version (1 byte), length of the header (4 bytes), header as JSON, length of each event (4 bytes each), events.
+ * Layout: `SL`, version (1 byte), length of the header (4 bytes), header as JSON, length of each event (4 bytes each), events.
  */
 import type { StreamState } from './stream-state.js';
 
@@ -33,8 +33,9 @@ export interface StoredRecord extends RecordHeader {
   readonly size: number;
 }
 
+const MAGIC = Buffer.from('SL');
 const VERSION = 1;
-const FIXED_BYTES = 5;
+const FIXED_BYTES = 7;
 const LENGTH_BYTES = 4;
 
 /** Why a message is not a record: written by something else, or by a newer release. */
@@ -49,8 +50,9 @@ export function encodeRecord(header: RecordHeader, events: readonly Uint8Array[]
   const table = FIXED_BYTES + json.length;
   const start = table + events.length * LENGTH_BYTES;
   const payload = Buffer.allocUnsafe(events.reduce((sum, { length }) => sum + length, start));
-  payload.writeUInt8(VERSION, 0);
-  payload.writeUInt32BE(json.length, 1);
+  payload.set(MAGIC);
+  payload.writeUInt8(VERSION, 2);
+  payload.writeUInt32BE(json.length, 3);
   payload.set(json, FIXED_BYTES);
   let at = start;
   for (const [index, event] of events.entries()) {
@@ -64,9 +66,10 @@ export function encodeRecord(header: RecordHeader, events: readonly Uint8Array[]
 /** @throws NotARecordError if the message cannot be read. */
 export function decodeRecord(seq: number, payload: Uint8Array): StoredRecord {
   const data = Buffer.from(payload.buffer, payload.byteOffset, payload.length);
-  if (data.length > 0 && data.readUInt8(0) > VERSION) throw new NotARecordError('newer');
+  if (!data.subarray(0, 2).equals(MAGIC)) throw new NotARecordError('foreign');
+  if ((data[2] ?? 0) > VERSION) throw new NotARecordError('newer');
   try {
-    const table = FIXED_BYTES + data.readUInt32BE(1);
+    const table = FIXED_BYTES + data.readUInt32BE(3);
     const header = JSON.parse(data.toString('utf8', FIXED_BYTES, table)) as RecordHeader;
     const events: Uint8Array[] = [];
     let at = table + header.count * LENGTH_BYTES;
@@ -75,7 +78,7 @@ export function decodeRecord(seq: number, payload: Uint8Array): StoredRecord {
       events.push(data.subarray(at, end));
       at = end;
     }
-    if (at !== data.length || header.count === undefined) throw new NotARecordError('foreign');
+    if (at !== data.length) throw new NotARecordError('foreign');
     return { ...header, seq, events, size: data.length };
   } catch {
     throw new NotARecordError('foreign');

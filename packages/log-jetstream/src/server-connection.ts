@@ -9,6 +9,8 @@ import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-
 import { logFault } from './log-faults.js';
 
 const RECONNECT_MS = 250;
+/** A connection on which nothing comes back for two of these is given up. */
+const PING_MS = 10_000;
 
 /** Told when requests that are under way will not be answered any more. */
 export type LossListener = () => void;
@@ -39,6 +41,7 @@ export class ServerConnection {
       const connection = await connect({
         name: 'sluice event log',
         reconnectTimeWait: RECONNECT_MS,
+        pingInterval: PING_MS,
         timeout,
         ...options,
         maxReconnectAttempts: -1,

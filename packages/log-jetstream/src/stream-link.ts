@@ -30,7 +30,7 @@ class CutOffError extends Error {}
 export class StreamLink {
   private readonly underWay = new Set<(error: Error) => void>();
   private readonly release: () => void;
-  private closed = false;
+  private closedBy: SluiceError | undefined;
 
   /** @param stream Name of the JetStream stream and its subject. */
   constructor(
@@ -94,11 +94,12 @@ export class StreamLink {
     await this.connection.manager.streams.purge(this.stream, { seq }).catch(() => undefined);
   }
 
-  /** Rejects what is under way, and everything later. */
-  close(): void {
-    this.closed = true;
+  /** Rejects what is under way, and everything later, with `reason`. */
+  close(reason = closedError(`stream '${this.stream}'`)): void {
+    if (this.closedBy !== undefined) return;
+    this.closedBy = reason;
     this.release();
-    this.cutOff(closedError(`stream '${this.stream}'`));
+    this.cutOff(reason);
   }
 
   private async requireOwn(msgID: string, lastSeq: number): Promise<void> {
@@ -135,7 +136,7 @@ export class StreamLink {
   /** Repeats `request` until it is answered or the stream is given up. */
   private async answer<T>(request: () => Promise<T>): Promise<T> {
     for (;;) {
-      if (this.closed) throw closedError(`stream '${this.stream}'`);
+      if (this.closedBy !== undefined) throw this.closedBy;
       if (this.connection.ended) {
         throw logFault(this.stream, 'unreachable', 'the connection has ended');
       }
@@ -153,7 +154,10 @@ export class StreamLink {
   /** No answer: nobody listens on the subject because the stream is gone, or it is not up yet, or the server is slow. */
   private async requireStream(): Promise<void> {
     try {
-      await this.interruptible(this.connection.manager.streams.info(this.stream));
+      const { streams } = this.connection.manager;
+      const { config } = await this.interruptible(streams.info(this.stream));
+      if (config.subjects.includes(this.stream)) return;
+      throw logFault(this.stream, 'foreign', 'the stream no longer takes its subject');
     } catch (error) {
       this.throwIfFinal(error);
     }

@@ -11,17 +11,21 @@ export class NatsServer {
   private process: ChildProcess | undefined;
 
   private constructor(
-    private readonly directory: string,
+    readonly directory: string,
     readonly port: number,
   ) {}
 
   /** @param settings Lines of the server's configuration file. */
-  static async start(settings: readonly string[] = []): Promise<NatsServer> {
+  static async start(
+    settings: readonly string[] = [],
+    { jetstream = true } = {},
+  ): Promise<NatsServer> {
     const directory = mkdtempSync(join(tmpdir(), 'sluice-nats-'));
     const server = new NatsServer(directory, await freePort());
+    const storage = `{ store_dir: "${directory}", max_file_store: 1GB, max_memory_store: 1MB }`;
     const lines = [
       `listen: 127.0.0.1:${server.port}`,
-      `jetstream { store_dir: "${directory}", max_file_store: 1GB, max_memory_store: 1MB }`,
+      ...(jetstream ? [`jetstream ${storage}`] : []),
       ...settings,
     ];
     writeFileSync(server.config, lines.join('\n'));
@@ -36,6 +40,8 @@ export class NatsServer {
   /** Starts the server on the same port and store. */
   async resume(): Promise<void> {
     const child = spawn('nats-server', ['-c', this.config], {
+      // Where Debian puts it, which is not in everybody's path.
+      env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.process = child;
@@ -62,7 +68,7 @@ export class NatsServer {
   async halt(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.process;
     this.process = undefined;
-    if (child === undefined || child.exitCode !== null) return;
+    if (child?.exitCode !== null) return;
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;

@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+/** A way to a server that can lose what the server answers, and the connection with it, and hears what it is sent. */
+export class LossyProxy {
+  private readonly sockets = new Set<Socket>();
+  private losing: (() => boolean) | undefined;
+  private heard: (() => void) | undefined;
+
+  private constructor(
+    private readonly server: Server,
+    private readonly target: number,
+  ) {
+    server.on('connection', (client) => this.serve(client));
+  }
+
+  /** @param target Port of the server on loopback. */
+  static async start(target: number): Promise<LossyProxy> {
+    const server = createServer();
+    const proxy = new LossyProxy(server, target);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return proxy;
+  }
+
+  get url(): string {
+    return `nats://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** The next thing the server says is lost and the connection ends; later connections are fine. */
+  loseNextAnswer(): Promise<void> {
+    return new Promise((resolve) => {
+      this.losing = () => {
+        this.losing = undefined;
+        resolve();
+        return true;
+      };
+    });
+  }
+
+  /** Resolves when clients have sent `count` more messages with headers: attempts to store something. */
+  attempts(count: number): Promise<void> {
+    let left = count;
+    return new Promise((resolve) => {
+      this.heard = () => {
+        left -= 1;
+        if (left === 0) resolve();
+      };
+    });
+  }
+
+  async end(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private serve(client: Socket): void {
+    const upstream = connect(this.target, '127.0.0.1');
+    for (const socket of [client, upstream]) {
+      this.sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        this.sockets.delete(socket);
+        client.destroy();
+        upstream.destroy();
+      });
+    }
+    client.on('data', (chunk: Buffer) => {
+      if (chunk.includes('HPUB ')) this.heard?.();
+      upstream.write(chunk);
+    });
+    upstream.on('data', (chunk) => {
+      if (this.losing?.() === true) client.destroy();
+      else client.write(chunk);
+    });
+  }
+}

@@ -5,7 +5,7 @@ import type { StreamState } from './stream-state.js';
  * Most bytes of events in one record, unless a single event is larger: small enough that a page which begins in the
  * middle does not fetch much in vain, large enough that the cost of a message does not count.
  */
-const RECORD_BYTES = 128 * 1024;
+const RECORD_BYTES = 64 * 1024;
 
 /** The messages of a batch that makes `before` into `after`. */
 export function batchRecords(

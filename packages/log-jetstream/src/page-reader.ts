@@ -26,6 +26,7 @@ export class PageReader {
     let bytes = 0;
     let id = from;
     let record = await this.begin(id, view);
+    let fetched = record.seq;
     for (;;) {
       const room = { events: limits.events, bytes: limits.bytes - bytes };
       const taken = take(record, id, events, room);
@@ -35,7 +36,8 @@ export class PageReader {
       this.remember(id, isUsedUp ? record.seq + 1 : record.seq);
       if (!isUsedUp || id > view.head || events.length === limits.events) return events;
       const wanted = Math.min(limits.events - events.length, (limits.bytes - bytes) / record.size);
-      this.fetchAhead(record.seq + 1, Math.min(wanted, MOST_AHEAD), view);
+      const until = Math.min(record.seq + Math.min(wanted, MOST_AHEAD), view.lastSeq);
+      while (fetched < until) this.fetchAhead(++fetched);
       record = await this.from(record.seq + 1, id, view);
     }
   }
@@ -62,11 +64,9 @@ export class PageReader {
     return record.part > 0 || (await this.search.beginsBatch(record, view.lastSeq));
   }
 
-  private fetchAhead(seq: number, count: number, view: ReadView): void {
-    for (let next = seq; next < seq + count && next <= view.lastSeq; next += 1) {
-      // Whoever needs the record hears of the failure.
-      this.search.at(next).catch(() => undefined);
-    }
+  private fetchAhead(seq: number): void {
+    // Whoever needs the record hears of a failure.
+    this.search.at(seq).catch(() => undefined);
   }
 
   private remember(id: number, seq: number): void {

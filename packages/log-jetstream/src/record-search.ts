@@ -4,7 +4,7 @@
  * within an epoch is the first id of the batch, so a search by halves finds any id in a few requests.
  */
 import type { RecordCache } from './record-cache.js';
-import type { StoredRecord } from './record.js';
+import type { RecordHeader, StoredRecord } from './record.js';
 
 /** Thrown when a record that must be there is not. */
 export class MissingRecordError extends Error {
@@ -13,7 +13,15 @@ export class MissingRecordError extends Error {
   }
 }
 
+/** Headers that are kept, of some 150 bytes each. */
+const KEPT_HEADERS = 16_384;
+
+type Place = Pick<RecordHeader, 'base' | 'id'>;
+
 export class RecordSearch {
+  /** What searches came by, by sequence: the next search needs the same ones first. */
+  private readonly known = new Map<number, Place>();
+
   constructor(private readonly records: RecordCache) {}
 
   /** @throws MissingRecordError if there is no record at `seq`. */
@@ -54,15 +62,34 @@ export class RecordSearch {
   private async last(
     from: number,
     to: number,
-    isBefore: (record: StoredRecord) => boolean,
+    isBefore: (place: Place) => boolean,
   ): Promise<StoredRecord> {
     let low = from;
     let high = to;
     while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (isBefore(await this.at(middle))) low = middle;
+      const middle = roundestBetween(low, high);
+      if (isBefore(await this.place(middle))) low = middle;
       else high = middle - 1;
     }
     return this.at(low);
   }
+
+  private async place(seq: number): Promise<Place> {
+    const known = this.known.get(seq);
+    if (known !== undefined) return known;
+    const { base, id } = await this.at(seq);
+    if (this.known.size === KEPT_HEADERS) this.known.clear();
+    this.known.set(seq, { base, id });
+    return { base, id };
+  }
+}
+
+/**
+ * The number above `low`, and not above `high`, that can be halved most often. So searches meet at the same places
+ * although the stream grows at one end and is forgotten at the other.
+ */
+function roundestBetween(low: number, high: number): number {
+  let step = 1;
+  while (Math.floor(high / (step * 2)) * step * 2 > low) step *= 2;
+  return Math.floor(high / step) * step;
 }

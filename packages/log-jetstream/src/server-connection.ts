@@ -40,6 +40,7 @@ export class ServerConnection {
     try {
       const connection = await connect({
         name: 'sluice event log',
+        noAsyncTraces: true,
         reconnectTimeWait: RECONNECT_MS,
         pingInterval: PING_MS,
         timeout,

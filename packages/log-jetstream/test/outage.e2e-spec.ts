@@ -55,14 +55,14 @@ describe('a log whose server', () => {
   it('is away is waited for by appends, discards and reads', async () => {
     await log.append([event(0)]);
     await server.halt();
-    const calls: unknown[] = [
+    const waiting = Promise.all([
       log.read(0, { events: 1, bytes: 0 }),
       log.append([event(1)]),
       log.discard({ epoch: 'f', firstId: 7 }),
       log.append([event(7)]),
-    ];
+    ]);
     await server.resume();
-    await Promise.all(calls);
+    await waiting;
     expect([log.epoch, log.first, log.head]).toEqual(['f', 7, 7]);
     expect(await textsFrom(log)).toEqual(['event 7']);
   });

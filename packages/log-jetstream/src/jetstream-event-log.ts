@@ -31,6 +31,8 @@ export interface StreamParts {
   readonly lastCommit: number;
   /** Where the JetStream stream ends: beyond `lastCommit` if a writer died in the middle of a batch. */
   readonly lastSeq: number;
+  /** Sequence of the first message on the server, which may be forgotten already. */
+  readonly firstSeq: number;
   readonly retention: LogRetention;
   /** Milliseconds that closing waits for appends which the server does not answer. */
   readonly closeTimeout: number;
@@ -51,7 +53,9 @@ export class JetStreamEventLog implements EventLog {
   private last: Promise<unknown> = Promise.resolve();
   private failure: SluiceError | undefined;
   private closing: Promise<void> | undefined;
+  /** Sequence before which messages were removed from the server, and the removal under way. */
   private removed: number;
+  private removing: Promise<void> = Promise.resolve();
   private readonly reads = new Set<Promise<unknown>>();
   private readonly search: RecordSearch;
   private readonly reader: PageReader;
@@ -64,7 +68,7 @@ export class JetStreamEventLog implements EventLog {
     this.lastCommit = parts.lastCommit;
     this.lastSeq = parts.lastSeq;
     this.tail = parts.state.head;
-    this.removed = parts.state.firstSeq;
+    this.removed = parts.firstSeq;
     this.search = new RecordSearch(new RecordCache((seq) => parts.link.record(seq)));
     this.reader = new PageReader(this.search);
   }
@@ -201,7 +205,7 @@ export class JetStreamEventLog implements EventLog {
     }
     this.lastCommit = this.lastSeq;
     this.state = state;
-    void this.removeForgotten();
+    this.removeForgotten();
   }
 
   private async readStored(from: number, limits: PageLimits): Promise<LogPage> {
@@ -230,18 +234,22 @@ export class JetStreamEventLog implements EventLog {
   }
 
   /** Removes forgotten messages behind everybody's back, once no read that may need them is under way. */
-  private async removeForgotten(): Promise<void> {
+  private removeForgotten(): void {
     const { firstSeq } = this.state;
     if (firstSeq - this.removed < REMOVE_AT_ONCE) return;
     this.removed = firstSeq;
-    await Promise.allSettled(this.reads);
-    if (this.closing === undefined) await this.parts.link.removeBefore(firstSeq);
+    const read = Promise.allSettled(this.reads);
+    this.removing = this.removing.then(async () => {
+      await read;
+      await this.parts.link.removeBefore(firstSeq);
+    });
   }
 
   private async end(): Promise<void> {
     const { link, closeTimeout } = this.parts;
     const giveUp = setTimeout(() => link.close(this.unanswered()), closeTimeout);
     await this.last;
+    await this.removing;
     clearTimeout(giveUp);
     link.close();
     this.parts.onClose();

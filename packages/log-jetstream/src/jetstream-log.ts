@@ -1,9 +1,9 @@
 /** The distributed event log: streams on NATS JetStream. */
-import type { NodeConnectionOptions } from '@nats-io/transport-node';
 import { checkRetention, closedError, SluiceError } from '@sluice/engine';
 import type { EventLog, EventLogStore, OpenStreamOptions } from '@sluice/engine';
 import { JetStreamEventLog } from './jetstream-event-log.js';
 import { ensureStream, findState } from './open-stream.js';
+import type { JetStreamConnection } from './connection-options.js';
 import { ServerConnection } from './server-connection.js';
 import { StreamLink } from './stream-link.js';
 import { isPrefix, jetStreamName } from './stream-name.js';
@@ -27,8 +27,8 @@ export interface JetStreamLogOptions {
   readonly timeout?: number;
   /** Milliseconds that closing waits for appends the server does not answer; then they are refused. Default 10 000. */
   readonly closeTimeout?: number;
-  /** Further options of the connection: credentials, TLS. */
-  readonly connection?: Omit<NodeConnectionOptions, 'servers' | 'timeout' | 'maxReconnectAttempts'>;
+  /** Credentials and TLS; default: neither. */
+  readonly connection?: JetStreamConnection;
 }
 
 const DEFAULTS = {
@@ -109,11 +109,10 @@ class JetStreamLogStore implements EventLogStore {
   /** A server that could not be reached is tried again by the next call. */
   private connection(): Promise<ServerConnection> {
     const { servers, timeout, connection } = this.options;
-    const addresses = typeof servers === 'string' ? [servers] : [...servers];
     this.connecting ??= ServerConnection.open(
-      { ...connection, servers: addresses },
+      typeof servers === 'string' ? [servers] : servers,
+      connection,
       timeout,
-      this.options.stream,
     );
     this.connecting.catch(() => (this.connecting = undefined));
     return this.connecting;

@@ -5,7 +5,8 @@ import {
   type JetStreamClient,
   type JetStreamManager,
 } from '@nats-io/jetstream';
-import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
+import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import type { JetStreamConnection } from './connection-options.js';
 import { logFault } from './log-faults.js';
 
 const RECONNECT_MS = 250;
@@ -25,7 +26,7 @@ export class ServerConnection {
   private constructor(
     private readonly connection: NatsConnection,
     readonly manager: JetStreamManager,
-    readonly timeout: number,
+    timeout: number,
   ) {
     this.publisher = jetstream(connection, { timeout });
     void this.follow();
@@ -33,9 +34,9 @@ export class ServerConnection {
 
   /** @throws SluiceError `unreachable` if there is no connection at the first attempt. */
   static async open(
-    options: NodeConnectionOptions,
+    servers: readonly string[],
+    { creds, ...options }: JetStreamConnection,
     timeout: number,
-    name: string,
   ): Promise<ServerConnection> {
     try {
       const connection = await connect({
@@ -45,13 +46,15 @@ export class ServerConnection {
         pingInterval: PING_MS,
         timeout,
         ...options,
+        ...(creds !== undefined && { authenticator: credsAuthenticator(Buffer.from(creds)) }),
+        servers: [...servers],
         maxReconnectAttempts: -1,
       });
       const manager = await jetstreamManager(connection, { checkAPI: false, timeout });
       return new ServerConnection(connection, manager, timeout);
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
-      throw logFault(name, 'unreachable', `no connection (${message})`, { cause });
+      throw logFault(servers.join(), 'unreachable', `no connection (${message})`, { cause });
     }
   }
 
@@ -66,7 +69,7 @@ export class ServerConnection {
     return this.connection.isClosed();
   }
 
-  /** Resolves when there is a connection, or there will be none any more. `onLoss` ends the wait too. */
+  /** Resolves when there is a connection, or there will be none any more. */
   async connected(): Promise<void> {
     if (this.online || this.ended) return;
     await new Promise<void>((resolve) => this.waiting.add(resolve));

@@ -14,7 +14,7 @@ describe('a message that is sent twice', () => {
   let link: StreamLink;
   beforeEach(async () => {
     server = await NatsServer.start();
-    connection = await ServerConnection.open({ servers: server.url }, 1000, 'test');
+    connection = await ServerConnection.open([server.url], {}, 1000);
     await ensureStream('test', connection, SETTINGS);
     link = new StreamLink('test', connection);
   });

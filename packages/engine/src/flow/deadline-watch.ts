@@ -9,14 +9,18 @@ import type { CancelTask, Clock } from '../time/clock.js';
 export interface Late {
   /** Unix milliseconds since when something waits; undefined: nothing does. */
   readonly waitsSince: number | undefined;
-  /** Finds out whether what was written has been taken. */
+  /** Notes that what was written until now is flushed before {@link settle} is called. */
+  flushing(): void;
+  /** Finds out whether what was flushed has been taken. */
   settle(): void;
   expire(afterMs: number): void;
 }
 
 export class DeadlineWatch {
-  /** Wrote in this turn or the last one. */
-  private readonly written = new Set<Late>();
+  /** Wrote, and may not be flushed yet. */
+  private written = new Set<Late>();
+  /** Wrote a turn earlier, and are flushed when they are looked at. */
+  private flushed = new Set<Late>();
   private readonly waiting = new Set<Late>();
   private cancelLook: CancelTask | undefined;
   private cancelSweep: CancelTask | undefined;
@@ -38,11 +42,8 @@ export class DeadlineWatch {
 
   wrote(session: Late): void {
     this.written.add(session);
-    // The sessions flush in the next turn, some of them after this task: it waits for one more.
     this.cancelLook ??= this.clock.soon(() => {
-      this.cancelLook = this.clock.soon(() => {
-        this.look();
-      });
+      this.turn();
     });
   }
 
@@ -53,8 +54,9 @@ export class DeadlineWatch {
 
   forget(session: Late): void {
     this.written.delete(session);
+    this.flushed.delete(session);
     this.waiting.delete(session);
-    if (this.written.size === 0) {
+    if (this.written.size + this.flushed.size === 0) {
       this.cancelLook?.();
       this.cancelLook = undefined;
     }
@@ -64,17 +66,32 @@ export class DeadlineWatch {
     }
   }
 
-  private look(): void {
-    this.cancelLook = undefined;
-    const written = [...this.written];
-    this.written.clear();
-    for (const session of written) {
+  /**
+   * The sessions flush in the turn after they wrote, some of them after this task; so they are looked at one turn later,
+   * and what they write meanwhile counts as not flushed.
+   */
+  private turn(): void {
+    const settled = this.flushed;
+    this.flushed = this.written;
+    this.written = new Set();
+    this.look(settled);
+    for (const session of this.flushed) session.flushing();
+    this.cancelLook =
+      this.flushed.size === 0
+        ? undefined
+        : this.clock.soon(() => {
+            this.turn();
+          });
+  }
+
+  private look(sessions: ReadonlySet<Late>): void {
+    for (const session of sessions) {
       session.settle();
       if (session.waitsSince === undefined) this.waiting.delete(session);
       else this.waiting.add(session);
     }
     // What a drain wrote may be older than anything that was watched.
-    if (written.length > 0) this.arm();
+    if (sessions.size > 0) this.arm();
   }
 
   private sweep(): void {

@@ -46,6 +46,8 @@ class Deadline extends QueueingPolicy {
   private readonly times = new Fifo<number>();
   /** When the oldest message came that was written, but may still wait in the socket. */
   private writtenSince: number | undefined;
+  /** The same of messages that may not even have been flushed to it. */
+  private freshSince: number | undefined;
 
   constructor(
     outlet: FlowOutlet,
@@ -57,7 +59,7 @@ class Deadline extends QueueingPolicy {
 
   /** When the oldest message came that the kernel has not taken; undefined if there is none. */
   get waitsSince(): number | undefined {
-    return this.writtenSince ?? this.times.peek();
+    return this.writtenSince ?? this.freshSince ?? this.times.peek();
   }
 
   override offer(message: FlowMessage): void {
@@ -65,7 +67,7 @@ class Deadline extends QueueingPolicy {
       this.hold(message.frame);
       return;
     }
-    this.writtenSince ??= this.outlet.clock.now();
+    this.freshSince ??= this.outlet.clock.now();
     this.outlet.write(message.frame);
     this.watch.wrote(this);
   }
@@ -76,7 +78,7 @@ class Deadline extends QueueingPolicy {
       this.watch.forget(this);
       return;
     }
-    this.writtenSince = this.times.peek();
+    this.freshSince = this.times.peek();
     super.drained();
     while (this.times.size > this.queue.messages) this.times.shift();
     this.watch.wrote(this);
@@ -86,10 +88,17 @@ class Deadline extends QueueingPolicy {
     this.watch.forget(this);
     this.times.clear();
     this.writtenSince = undefined;
+    this.freshSince = undefined;
     super.end();
   }
 
-  /** Called when written messages have had their chance: notes whether the kernel took them. */
+  /** Called a turn after messages were written: from now on they are flushed, whatever is written after them. */
+  flushing(): void {
+    this.writtenSince ??= this.freshSince;
+    this.freshSince = undefined;
+  }
+
+  /** Called when flushed messages have had their chance: notes whether the kernel took them. */
   settle(): void {
     if (this.outlet.writable) this.writtenSince = undefined;
   }

@@ -45,6 +45,23 @@ describe('deadline', () => {
     expect(outlet.evictedFor).toBeDefined();
   });
 
+  it('counts the time of a message that is written while earlier ones are flushed', () => {
+    const topics = new TopicHub({ codec: json() });
+    topics.define({ name: 'block', render: (text) => text, flow: deadline(), autoSubscribe: true });
+    const { session, socket, clock } = fakeSession({ topics });
+    topics.connect(session);
+    topics.publish('block', 'taken');
+    clock.soon(() => {
+      socket.stall();
+      topics.publish('block', 'not taken');
+    });
+    clock.turn();
+    clock.advance(4999);
+    expect(session.phase).toBe('open');
+    clock.advance(1);
+    expect(session.phase).not.toBe('open');
+  });
+
   it('counts the time a message waits for earlier ones, whatever progress those make', () => {
     const { outlet, policy, clock } = setUp({ afterMs: 100 });
     outlet.takes(0);

@@ -109,11 +109,12 @@ it('frames of messages nobody wants bring what ws would have done, however they 
     },
   );
   await fc.assert(
-    fc.asyncProperty(stream, sizes, async (bytes, pieces) => {
+    fc.asyncProperty(stream, sizes, async (stream, pieces) => {
+      // A broken header is judged when it is whole, by ws at its second byte: none is cut off here.
+      const bytes = Buffer.concat([stream, Buffer.alloc(14)]);
       const expected = await seen([bytes], false);
       expect(await seen(cutUp(bytes, pieces), true)).toEqual(expected);
     }),
-    // A header that is broken and cut off is judged when it is whole, by ws at its second byte: not among these streams.
-    { numRuns: 400, seed: 20_201_111 },
+    { numRuns: 400 },
   );
 });

@@ -48,12 +48,26 @@ export class FrameHeader {
     return this.shortLength;
   }
 
-  /** Whether a client without extensions may send such a frame, whatever came before it. */
-  get isSound(): boolean {
-    if ((this.first & 0x70) !== 0 || !this.isMasked) return false;
-    if (!Number.isSafeInteger(this.length)) return false;
-    if (!this.isControl) return this.opcode <= 2;
-    return this.opcode <= CLOSE + 2 && this.isFinal && this.shortLength <= LONGEST_CONTROL;
+  /** Whether enough is there to see what kind of frame it is. */
+  get isBegun(): boolean {
+    return this.size >= 2;
+  }
+
+  /** Whether no client without extensions may send such a frame, whatever came before it: told by its first two bytes. */
+  get isBroken(): boolean {
+    if (!this.isBegun) return false;
+    if ((this.first & 0x70) !== 0 || !this.isMasked) return true;
+    if (!this.isControl) return this.opcode > 2;
+    const isTooLong = this.shortLength > LONGEST_CONTROL;
+    // A code has two bytes.
+    return (
+      this.opcode > CLOSE + 2 || !this.isFinal || isTooLong || (this.isClose && this.length === 1)
+    );
+  }
+
+  /** Whether the payload is longer than anyone can count: told before the mask is there. */
+  get isEndless(): boolean {
+    return this.shortLength === 127 && this.size >= 10 && !Number.isSafeInteger(this.length);
   }
 
   /** Takes the mask off a piece of the payload, in place. @param offset of the piece in the payload. */

@@ -73,12 +73,14 @@ describe('inbound frames', () => {
     ['UTF-8 that ends too early', frame({ payload: Buffer.of(0xe2, 0x82) }), 0x88],
     ['a continuation of nothing', frame({ opcode: 'continuation' }), 0x83],
     ['a message inside a message', Buffer.concat([frame({ fin: false }), frame({})]), 0x83],
-    ['a frame without a mask', frame({ masked: false }), 0x81],
-    ['a reserved bit', frame({ rsv: 4 }), 0xc1],
-    ['a fragmented ping', frame({ opcode: 'ping', fin: false }), 0x09],
-    ['a long ping', frame({ opcode: 'ping', payload: 'x'.repeat(126) }), 0x89],
+    ['a frame without a mask', frame({ masked: false }), 0x83],
+    ['a reserved bit', frame({ rsv: 4 }), 0x83],
+    ['a fragmented ping', frame({ opcode: 'ping', fin: false }), 0x83],
+    ['a long ping', frame({ opcode: 'ping', payload: 'x'.repeat(126) }), 0x83],
     ['a Close of one byte', frame({ opcode: 'close', payload: 'x' }), 0x83],
-  ])('with %s are left to ws, and nothing after them', (_, bytes, firstByte) => {
+    ['a reserved bit in a header that goes no further', Buffer.of(0xc1, 0x80), 0x83],
+    ['a length of 2^63', Buffer.of(0x82, 0xff, 0x80, 0, 0, 0, 0, 0, 0, 0), 0x82],
+  ])('with %s end in what ws answers, and nothing after them passes', (_, bytes, firstByte) => {
     const { forwarded } = passed(Buffer.concat([bytes, ping]), discards, 3);
     expect(forwarded[0]).toBe(firstByte);
     expect(forwarded.includes(ping.subarray(0, 2))).toBe(false);

@@ -1,7 +1,7 @@
 /**
  * Looks at a client's frames before `ws` does, for what `ws` cannot be told: messages that nobody wants are checked and
  * thrown away byte by byte as they arrive, whatever their size, and a dialect may have rules of its own for the codes in
- * Close frames. Everything else passes unchanged; what breaks RFC 6455 is left to `ws` to answer.
+ * Close frames. Everything else passes unchanged; where RFC 6455 is broken, `ws` is given something to answer with the same code.
  */
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
@@ -26,6 +26,8 @@ export interface InboundTarget {
 
 /** What `ws` answers with 1002 at any time: a reserved opcode. */
 const BROKEN_FRAME = Buffer.of(0x83, 0x80, 0, 0, 0, 0);
+/** What `ws` answers with 1009 at any time: a message of 2^64 - 1 bytes. */
+const BROKEN_LENGTH = Buffer.of(0x82, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
 /** What `ws` answers with 1007 at any time: a Close frame whose reason is no UTF-8; its mask is zero. */
 const BROKEN_TEXT = Buffer.of(0x88, 0x83, 0, 0, 0, 0, 0x03, 0xe8, 0xff);
 
@@ -65,15 +67,28 @@ export class InboundFrames {
     }
   }
 
+  /** As soon as a header can be judged it is: a client that sends no more of it has to be answered, too. */
   private readHeader(bytes: Buffer, at: number): number {
-    const taken = this.header.push(bytes, at);
-    if (this.header.complete) {
-      this.left = this.header.length;
-      this.read = 0;
-      this.payload = this.payloadReader();
-      if (this.left === 0 && !this.over) this.endFrame();
-    }
+    const { header } = this;
+    const taken = header.push(bytes, at);
+    if (header.isBroken || this.isOutOfOrder()) this.violation(BROKEN_FRAME);
+    else if (header.isEndless) this.violation(BROKEN_LENGTH);
+    else if (header.complete) this.beginPayload();
     return taken;
+  }
+
+  /** `ws` does not see the messages that are thrown away, so that it cannot tell by itself. */
+  private isOutOfOrder(): boolean {
+    const { header } = this;
+    if (!this.rules.discards || !header.isBegun || header.isControl) return false;
+    return (header.opcode === 0) !== (this.message !== undefined);
+  }
+
+  private beginPayload(): void {
+    this.left = this.header.length;
+    this.read = 0;
+    this.payload = this.payloadReader();
+    if (this.left === 0) this.endFrame();
   }
 
   private readPayload(bytes: Buffer, at: number): number {
@@ -87,13 +102,14 @@ export class InboundFrames {
 
   private payloadReader(): (piece: Buffer) => void {
     const { header } = this;
-    if (!header.isSound) return this.violation(header.bytes);
     if (header.isClose && header.length > 0) return this.collectClose;
     if (header.isControl || !this.rules.discards) {
       this.target.forward(header.bytes);
       return this.forward;
     }
-    return this.discarding();
+    if (header.opcode === 1) this.message = new TextDecoder('utf-8', { fatal: true });
+    else if (header.opcode === 2) this.message = 'bytes';
+    return this.discard;
   }
 
   private endFrame(): void {
@@ -107,16 +123,6 @@ export class InboundFrames {
   private readonly forward = (piece: Buffer): void => {
     this.target.forward(piece);
   };
-
-  private discarding(): (piece: Buffer) => void {
-    const { opcode } = this.header;
-    const continues = opcode === 0;
-    // `ws` has not seen the message, so that it cannot tell by itself.
-    if (continues !== (this.message !== undefined)) return this.violation(BROKEN_FRAME);
-    if (!continues)
-      this.message = opcode === 1 ? new TextDecoder('utf-8', { fatal: true }) : 'bytes';
-    return this.discard;
-  }
 
   private readonly discard = (piece: Buffer): void => {
     if (!(this.message instanceof TextDecoder)) return;
@@ -149,7 +155,7 @@ export class InboundFrames {
     if (header.length === 0) return;
     const masked = Buffer.concat([header.bytes, this.close]);
     header.unmask(this.close, 0);
-    const code = header.length === 1 ? 0 : this.close.readUInt16BE(0);
+    const code = this.close.readUInt16BE(0);
     const isStandard = isStandardCloseCode(code);
     if (!(this.rules.closeCodes?.(code) ?? isStandard)) this.violation(BROKEN_FRAME);
     else if (!isUtf8(this.close.subarray(2))) this.violation(BROKEN_TEXT);
@@ -158,9 +164,8 @@ export class InboundFrames {
   }
 
   /** Lets `ws` see a violation and nothing after it. */
-  private violation(bytes: Buffer): () => void {
+  private violation(bytes: Buffer): void {
     this.over = true;
     this.target.forward(bytes);
-    return () => undefined;
   }
 }

@@ -2,7 +2,7 @@
 import { expect, it } from '@jest/globals';
 import { closeFrame, frame, type FrameOptions } from '@sluice/testing';
 import fc from 'fast-check';
-import { EventEmitter } from 'node:events';
+import type { EventEmitter } from 'node:events';
 import * as ws from 'ws';
 import { InboundFrames } from './inbound-frames.js';
 

@@ -31,7 +31,7 @@ import { checkFilterSize } from './subscriptions/filter-size.js';
 import { isNanoTopic } from './topics/nano-topics.js';
 import { SLOW_CLIENTS } from './topics/slow-clients.js';
 import { voteMessage } from './vote/vote-message.js';
-import { plainVotes, readVoteOptions } from './vote/vote-record.js';
+import { plainVotes, readVoteOptions, type VoteRecord } from './vote/vote-record.js';
 import { VoteFilter } from './vote/vote.filter.js';
 
 /**
@@ -60,25 +60,32 @@ export class NanoGateway {
   ) {}
 
   @SubscribeMessage('subscribe')
-  subscribe(@MessageBody() request: NanoRequest, @ConnectedSession() session: Session): void {
+  async subscribe(
+    @MessageBody() request: NanoRequest,
+    @ConnectedSession() session: Session,
+  ): Promise<void> {
     const { topic, options } = request;
     if (!isNanoTopic(topic)) return;
     if (topic === 'confirmation') {
-      this.confirmations.subscribe(session, options, (answer) => {
+      await this.confirmations.subscribe(session, options, (answer) => {
         this.acknowledge(session, request, 'subscribe', answer);
       });
       return;
     }
-    const record = topic === 'vote' ? this.votes(request) : undefined;
+    const record = topic === 'vote' ? await this.votes(request) : undefined;
     checkFilterSize(session.subscribe(topic, record), this.options.maxFilterAccounts);
     this.acknowledge(session, request, 'subscribe');
   }
 
   @SubscribeMessage('update')
-  update(@MessageBody() request: NanoRequest, @ConnectedSession() session: Session): void {
+  async update(
+    @MessageBody() request: NanoRequest,
+    @ConnectedSession() session: Session,
+  ): Promise<void> {
     if (request.topic !== 'confirmation') return;
-    if (!this.confirmations.update(session, request.options)) return;
-    this.acknowledge(session, request, 'update');
+    await this.confirmations.update(session, request.options, () => {
+      this.acknowledge(session, request, 'update');
+    });
   }
 
   @SubscribeMessage('unsubscribe')
@@ -156,7 +163,7 @@ export class NanoGateway {
     return NEVER;
   }
 
-  private votes({ options }: NanoRequest): unknown {
+  private async votes({ options }: NanoRequest): Promise<VoteRecord> {
     if (options !== undefined) return readVoteOptions(options);
     return plainVotes(this.options.compat ?? 'published');
   }

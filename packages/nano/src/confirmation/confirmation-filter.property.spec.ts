@@ -83,9 +83,9 @@ const step = fc.oneof(
 
 it.each<NanoCompat>(['published', 'node'])(
   'the index finds whom the options name, for any sequence of requests and events, compat %s',
-  (compat) => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+  async (compat) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const { subscriptions, hub, opened } = setUp(compat);
         const connections = opened.map((fake) => ({
           ...fake,
@@ -107,10 +107,14 @@ it.each<NanoCompat>(['published', 'node'])(
           if (one === undefined) continue;
           if (action.does === 'subscribe') {
             one.model.subscribe(action.options);
-            subscriptions.subscribe(one.session, optionsOf(action.options), () => undefined);
+            await subscriptions.subscribe(one.session, optionsOf(action.options), () => undefined);
           } else if (action.does === 'update') {
             const succeeds = one.model.update(action.options);
-            expect(subscriptions.update(one.session, optionsOf(action.options))).toBe(succeeds);
+            let succeeded = false;
+            await subscriptions.update(one.session, optionsOf(action.options), () => {
+              succeeded = true;
+            });
+            expect(succeeded).toBe(succeeds);
           } else {
             one.model.unsubscribe();
             one.session.unsubscribe('confirmation');

@@ -61,25 +61,28 @@ export const SELECTABLE_TYPES: readonly ConfirmationType[] = [
 ];
 
 /** The record of an `options` member that is present, whatever is in it. */
-export function readConfirmationOptions(
+export async function readConfirmationOptions(
   options: TextTree,
   { compat, conditions }: ConfirmationRules,
-): ConfirmationRecord {
+): Promise<ConfirmationRecord> {
   const type = readText(options, 'confirmation_type').toLowerCase();
   return {
     types: new Set(TYPES_BY_NAME.get(type) ?? SELECTABLE_TYPES),
-    filter: readFilter(options, compat),
+    filter: await readFilter(options, compat),
     form: readForm(options),
     updatable: true,
     conditions: conditions ? readConditions(options) : undefined,
   };
 }
 
-function readFilter(options: TextTree, compat: NanoCompat): AccountFilter | undefined {
+async function readFilter(
+  options: TextTree,
+  compat: NanoCompat,
+): Promise<AccountFilter | undefined> {
   const local = readBoolean(options, 'all_local_accounts');
   const accounts = readList(options, 'accounts');
   // Difference D1: by the guide, options with nothing in them let nothing through.
   const blocked = compat === 'published' && childrenOf(options).length === 0;
   if (local === undefined && accounts === undefined && !blocked) return undefined;
-  return { accounts: readAccounts(accounts ?? []), local: local ?? false };
+  return { accounts: await readAccounts(accounts ?? []), local: local ?? false };
 }

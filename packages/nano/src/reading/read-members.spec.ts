@@ -69,17 +69,31 @@ describe('lists', () => {
 describe('accounts', () => {
   const { valid, invalid } = vectors<AccountVectors>('accounts');
 
-  it.each(valid)('$text is $canonical', ({ text, canonical }) => {
-    expect([...readAccounts([text])]).toEqual([canonical]);
+  it.each(valid)('$text is $canonical', async ({ text, canonical }) => {
+    expect([...(await readAccounts([text]))]).toEqual([canonical]);
   });
 
-  it.each(invalid)('$text is skipped: $why', ({ text }) => {
-    expect([...readAccounts([text])]).toEqual([]);
+  it.each(invalid)('$text is skipped: $why', async ({ text }) => {
+    expect([...(await readAccounts([text]))]).toEqual([]);
   });
 
-  it('collapse, whatever their prefixes', () => {
+  it('collapse, whatever their prefixes', async () => {
     const texts = valid.map(({ text }) => text);
     const canonical = new Set(valid.map((vector) => vector.canonical));
-    expect(readAccounts([...texts, 'nonsense', ...texts])).toEqual(canonical);
+    expect(await readAccounts([...texts, 'nonsense', ...texts])).toEqual(canonical);
+  });
+
+  it('in a long list leave turns of the event loop to others', async () => {
+    const texts = valid.map(({ text }) => text);
+    const long = Array.from({ length: 5_000 }, (_, index) => texts[index % texts.length] ?? '');
+    let turns = 0;
+    const others = () => {
+      turns++;
+      pending = setImmediate(others);
+    };
+    let pending = setImmediate(others);
+    await readAccounts(long);
+    clearImmediate(pending);
+    expect(turns).toBeGreaterThanOrEqual(9);
   });
 });

@@ -66,13 +66,13 @@ export class ConfirmationSubscriptions {
    * @param begun called once the subscription stands and before its first message, with what there is to tell of it.
    * @throws SluiceError `LIMIT` if it has too many accounts.
    */
-  subscribe(
+  async subscribe(
     session: Session,
     options: TextTree | undefined,
     begun: (answer: ResumeAnswer) => void,
-  ): void {
+  ): Promise<void> {
+    const { record, answer } = await this.read(options);
     const former = recordOf(session.subscription('confirmation'));
-    const { record, answer } = this.read(options);
     const subscription = session.subscribe('confirmation', record);
     former?.resumed?.end();
     checkFilterSize(subscription, this.options.maxFilterAccounts);
@@ -81,23 +81,28 @@ export class ConfirmationSubscriptions {
   }
 
   /**
-   * @returns false if the subscription cannot be updated.
+   * Updates a subscription, if it can be updated.
+   *
+   * @param updated called once it is, and before the first message that the update sets free.
    * @throws SluiceError `LIMIT` if it has too many accounts then.
    */
-  update(session: Session, options: TextTree | undefined): boolean {
+  async update(
+    session: Session,
+    options: TextTree | undefined,
+    updated: () => void,
+  ): Promise<void> {
     const subscription = session.subscription('confirmation');
     const record = recordOf(subscription);
-    if (subscription === undefined || options === undefined || record?.updatable !== true) {
-      return false;
-    }
+    if (subscription === undefined || options === undefined || record?.updatable !== true) return;
     const add = readList(options, 'accounts_add');
     const remove = readList(options, 'accounts_del');
     if (add !== undefined || remove !== undefined) {
-      subscription.update(updatedKeys(record, readAccounts(add ?? []), readAccounts(remove ?? [])));
+      const [added, removed] = [await readAccounts(add ?? []), await readAccounts(remove ?? [])];
+      subscription.update(updatedKeys(record, added, removed));
       checkFilterSize(subscription, this.options.maxFilterAccounts);
     }
+    updated();
     this.acknowledge(record, options);
-    return true;
   }
 
   private acknowledge({ resumed }: ConfirmationRecord, options: TextTree): void {
@@ -106,12 +111,12 @@ export class ConfirmationSubscriptions {
     if (id !== undefined) resumed.acknowledge(id);
   }
 
-  private read(options: TextTree | undefined): {
+  private async read(options: TextTree | undefined): Promise<{
     readonly record: ConfirmationRecord;
     readonly answer: ResumeAnswer;
-  } {
+  }> {
     if (options === undefined) return { record: PLAIN_CONFIRMATIONS, answer: {} };
-    const record = readConfirmationOptions(options, this.rules);
+    const record = await readConfirmationOptions(options, this.rules);
     const wish = this.journal.enabled ? readResume(options) : undefined;
     if (wish === undefined) return { record, answer: {} };
     const { position, gap } = this.journal.start(wish.point);

@@ -25,11 +25,11 @@ export function plainVotes(compat: NanoCompat): VoteRecord {
 }
 
 /** The record of an `options` member that is present, whatever is in it. */
-export function readVoteOptions(options: TextTree): VoteRecord {
+export async function readVoteOptions(options: TextTree): Promise<VoteRecord> {
   const types = new Set(ALWAYS);
   if (readBoolean(options, 'include_replays') === true) types.add('replay');
   if (readBoolean(options, 'include_indeterminate') === true) types.add('indeterminate');
-  const representatives = readAccounts(readList(options, 'representatives') ?? []);
+  const representatives = await readAccounts(readList(options, 'representatives') ?? []);
   // A list without a valid member is ignored, unlike that of `confirmation`.
   return { types, representatives: representatives.size === 0 ? undefined : representatives };
 }

@@ -30,6 +30,13 @@ class OpenWallets extends NanoWallets {
   }
 }
 
+@Injectable()
+class BrokenWallets extends NanoWallets {
+  has(): boolean {
+    throw new Error('The wallets are closed');
+  }
+}
+
 const clients = new ClientPool();
 let app: INestApplication;
 
@@ -80,6 +87,14 @@ describe('NanoModule', () => {
     await client.expectSilence();
     app.get(Accounts, { strict: false }).open.add(SENDER);
     await bus().publish('block.confirmed', RECEIVE);
+    await bus().publish('block.confirmed', SEND);
+    expect(await client.nextJson()).toMatchObject({ message: { account: SENDER } });
+  });
+
+  it('sends confirmations to those who name accounts, although the wallets fail', async () => {
+    const client = await start(NanoModule.forRoot({ ...HERE, localWallets: BrokenWallets }));
+    client.send({ ...local, options: { accounts: [SENDER], all_local_accounts: true } });
+    await settled(client);
     await bus().publish('block.confirmed', SEND);
     expect(await client.nextJson()).toMatchObject({ message: { account: SENDER } });
   });

@@ -9,6 +9,7 @@ it('exports exactly this', () => {
     'ConnectGuard',
     'ConnectedSession',
     'EVENT_LOG_STORE',
+    'FaultLog',
     'Filter',
     'FlowControl',
     'METRICS',

@@ -13,6 +13,7 @@ export { ConnectGuard } from './upgrade/connect-guard.js';
 export type { ClientAddress } from './upgrade/client-address.js';
 export type { ConnectRequest } from './upgrade/connect-guard.js';
 export { UpgradeRefusal } from './upgrade/refusal.js';
+export { FaultLog } from './faults/fault-log.js';
 export { replyFaults } from './faults/reply-faults.js';
 export type { ChainGatewayOptions, CloseFrame } from './options/chain-gateway.options.js';
 export type { HeartbeatOptions } from './options/heartbeat.options.js';

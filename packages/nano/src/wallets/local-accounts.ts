@@ -1,4 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { Clock } from '@sluice/engine';
+import { CLOCK, FaultLog } from '@sluice/nestjs';
 import type { NanoOptions } from '../nano.options.js';
 import { NANO_OPTIONS } from '../nano.tokens.js';
 import { canonicalAccount } from '../wire/index.js';
@@ -8,19 +10,32 @@ import { NanoWallets } from './nano-wallets.js';
 @Injectable()
 export class LocalAccounts {
   private readonly configured: ReadonlySet<string>;
+  private readonly log: FaultLog;
 
   /** @throws WireError if an account of the options is none. */
   constructor(
     @Inject(NANO_OPTIONS) options: NanoOptions,
+    @Inject(CLOCK) clock: Clock,
     @Optional() private readonly wallets?: NanoWallets,
   ) {
     this.configured = new Set(
       (options.wallets ?? []).map((account) => canonicalAccount(account, 'wallets')),
     );
+    this.log = new FaultLog(LocalAccounts.name, clock);
   }
 
   /** @param account canonical text. */
   has(account: string): boolean {
-    return this.configured.has(account) || (this.wallets?.has(account) ?? false);
+    return this.configured.has(account) || this.isInWallets(account);
+  }
+
+  /** A fault of the wallets costs those who follow local accounts the message, and nobody else. */
+  private isInWallets(account: string): boolean {
+    try {
+      return this.wallets?.has(account) ?? false;
+    } catch (error) {
+      this.log.internal(error, 'wallets');
+      return false;
+    }
   }
 }

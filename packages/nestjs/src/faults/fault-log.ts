@@ -10,7 +10,7 @@ const CLIENT_LINES = 100;
 const CLIENT_LINE_LENGTH = 300;
 
 /**
- * Writes faults down without becoming a lever for clients: their own faults are debug lines, ours are error lines, both
+ * For faults that clients or events can repeat at will. Writes faults down without becoming a lever for clients: their own faults are debug lines, ours are error lines, both
  * never more than so many a minute, followed by one line that says how many were left out.
  */
 export class FaultLog {

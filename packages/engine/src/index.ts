@@ -31,11 +31,30 @@ export {
 } from './log/log-rules.js';
 export { memoryLog } from './log/memory-log.js';
 export { noMetrics } from './metrics/metrics.js';
-export type { MetricLabels, MetricName, Metrics } from './metrics/metrics.js';
+export type {
+  Counter,
+  Histogram,
+  MetricObserver,
+  MetricReport,
+  Metrics,
+} from './metrics/metrics.js';
+export {
+  defineCounter,
+  defineDistribution,
+  defineGauge,
+  defineHistogram,
+} from './metrics/metric-definition.js';
+export type { MetricDefinition, MetricKind, MetricLabels } from './metrics/metric-definition.js';
+export { CountersBy } from './metrics/counters-by.js';
+export { engineMetrics } from './metrics/engine-metrics.js';
+export { MetricsRegistry } from './metrics/metrics-registry.js';
+export type { MetricFamily, MetricSample } from './metrics/metrics-registry.js';
+export type { SessionEnd } from './session/session-counters.js';
 export { systemClock } from './time/clock.js';
 export type { CancelTask, Clock } from './time/clock.js';
 export type { Codec, Command, DecodedCommand, FaultContext, FaultMapper } from './codecs/codec.js';
 export type {
+  DropReason,
   FlowControl,
   FlowMessage,
   FlowOutlet,

@@ -1,7 +1,7 @@
 /** Connections to the mining socket: rules T1 to T5, limits, and clients that do not read. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Test } from '@nestjs/testing';
-import type { Metrics } from '@sluice/engine';
+import { engineMetrics, MetricsRegistry } from '@sluice/engine';
 import { fakeSession } from '@sluice/engine/testing';
 import { frame, RawClient, TestClient } from '@sluice/testing';
 import { SluiceModule } from '@sluice/nestjs';
@@ -135,19 +135,15 @@ describe('the mining socket', () => {
 
 describe('a miner that does not read', () => {
   it('hathor §3.4: gets the newest templates when it reads again, not a backlog, and others do not wait', async () => {
-    let dropped = 0;
-    const metrics: Metrics = {
-      count: (name, by = 1) => {
-        if (name === 'messages_dropped') dropped += by;
-      },
-    };
+    const metrics = new MetricsRegistry();
+    const dropped = () => metrics.total(engineMetrics.messagesDropped);
     const server = await start({ sluice: { metrics } });
     const slow = await RawClient.connect(server.socket);
     const reader = await server.miner();
     await slow.nextFrame();
     slow.stall();
     let sent = 0;
-    while (dropped < 100) {
+    while (dropped() < 100) {
       const tip = (++sent).toString(16).padStart(64, '0');
       await server.chain.addTransaction(tip);
       await reader.until((text) => text.includes(tip));
@@ -161,7 +157,7 @@ describe('a miner that does not read', () => {
       const { params } = JSON.parse(message.text) as { params: [TemplateMessage] };
       tip = params[0].parents[1];
     }
-    expect(seen).toBe(sent - dropped);
+    expect(seen).toBe(sent - dropped());
     slow.reset();
   }, 30_000);
 });

@@ -1,22 +1,15 @@
 /** A node queues without end for a client that does not read; a replacement may end it (contract 5.2). */
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { engineMetrics, MetricsRegistry } from '@sluice/engine';
 import { RawClient } from '@sluice/testing';
 import { SEND } from './support/golden-events.js';
 import { NanoApp, settled } from './support/nano-app.js';
 
 let app: NanoApp;
-let dropped: number;
+let metrics: MetricsRegistry;
 beforeEach(async () => {
-  dropped = 0;
-  app = await NanoApp.start({
-    sluice: {
-      metrics: {
-        count: (name, by = 1) => {
-          if (name === 'messages_dropped') dropped += by;
-        },
-      },
-    },
-  });
+  metrics = new MetricsRegistry();
+  app = await NanoApp.start({ sluice: { metrics } });
 });
 afterEach(() => app.stop());
 
@@ -32,6 +25,7 @@ it('a client that does not read is disconnected, which is counted; the others mi
     await reader.take(100);
   }
   expect(app.count('confirmation')).toBe(1);
+  const dropped = metrics.total(engineMetrics.messagesDropped, { reason: 'evicted' });
   expect(dropped).toBeGreaterThan(0);
   expect(dropped).toBeLessThanOrEqual(published);
   await settled(reader);

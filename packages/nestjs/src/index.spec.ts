@@ -18,6 +18,7 @@ it('exports exactly this', () => {
     'SluiceModule',
     'Topic',
     'UpgradeRefusal',
+    'endpointMetrics',
     'replyFaults',
     'sessionOf',
   ]);

@@ -21,5 +21,8 @@ export type { EndpointLimits, SluiceLimits } from './options/limits.js';
 export type { OriginRule } from './options/origins.js';
 export type { SluiceOptions } from './options/sluice.options.js';
 export { OptionsError } from './options/options.error.js';
+export { endpointMetrics } from './figures/endpoint-metrics.js';
+export type { RefusalReason } from './figures/endpoint-metrics.js';
+export type { CommandResult } from './figures/endpoint-counters.js';
 export { SessionRegistry } from './registry/session-registry.js';
 export type { EndpointStatus } from './registry/session-registry.js';

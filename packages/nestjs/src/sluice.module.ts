@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryModule } from '@nestjs/core';
-import { EventBus, noMetrics, systemClock, type Clock, type Metrics } from '@sluice/engine';
+import { EventBus, MetricsRegistry, systemClock, type Clock } from '@sluice/engine';
 import { HttpListeners } from './adapter/http-listeners.js';
 import { installAdapter } from './adapter/install-adapter.js';
 import { SluiceWsAdapter } from './adapter/sluice-ws.adapter.js';
@@ -34,7 +34,7 @@ import { clientAddress } from './upgrade/client-address.js';
     {
       provide: METRICS,
       inject: [CHECKED_OPTIONS],
-      useFactory: ({ metrics }: SluiceOptions) => metrics ?? noMetrics,
+      useFactory: ({ metrics }: SluiceOptions) => metrics ?? new MetricsRegistry(),
     },
     {
       provide: EVENT_LOG_STORE,
@@ -49,7 +49,7 @@ import { clientAddress } from './upgrade/client-address.js';
     {
       provide: EventBus,
       inject: [CLOCK, METRICS],
-      useFactory: (clock: Clock, metrics: Metrics) => new EventBus({ clock, metrics }),
+      useFactory: (clock: Clock, metrics: MetricsRegistry) => new EventBus({ clock, metrics }),
     },
     GatewayMetadataAccessor,
     HttpListeners,

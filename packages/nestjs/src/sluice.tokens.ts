@@ -1,5 +1,5 @@
 import type { InjectionToken } from '@nestjs/common';
-import type { Clock, EventLogStore, Metrics } from '@sluice/engine';
+import type { Clock, EventLogStore, MetricsRegistry } from '@sluice/engine';
 import type { ClientAddress } from './upgrade/client-address.js';
 import type { SluiceOptions } from './options/sluice.options.js';
 
@@ -9,8 +9,8 @@ export const CHECKED_OPTIONS: InjectionToken<SluiceOptions> = Symbol('CHECKED_OP
 /** Injects the log store of the module's options; undefined if there is none. */
 export const EVENT_LOG_STORE: InjectionToken<EventLogStore | undefined> = Symbol('EVENT_LOG_STORE');
 
-/** Injects the counters of the module's options. */
-export const METRICS: InjectionToken<Metrics> = Symbol('METRICS');
+/** Injects what is counted: for counting more, and for reading. */
+export const METRICS: InjectionToken<MetricsRegistry> = Symbol('METRICS');
 
 /** Injects the clock of the module's options. */
 export const CLOCK: InjectionToken<Clock> = Symbol('CLOCK');

@@ -1,5 +1,7 @@
 import { filter, Subject, type Observable } from 'rxjs';
 import { Fifo } from '../fifo.js';
+import { CountersBy } from '../metrics/counters-by.js';
+import { engineMetrics } from '../metrics/engine-metrics.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { noMetrics } from '../metrics/metrics.js';
 import type { Clock } from '../time/clock.js';
@@ -48,7 +50,8 @@ export class EventBus<M extends object = ChainEventMap> {
   private readonly waiting = new Fifo<Announcement>();
   private announcing = false;
   private readonly clock: Clock;
-  private readonly metrics: Metrics;
+  private readonly published: CountersBy;
+  private readonly refused: CountersBy;
   private nextId = 0;
 
   /** Every event, in order of publication. */
@@ -56,7 +59,11 @@ export class EventBus<M extends object = ChainEventMap> {
 
   constructor(options: EventBusOptions = {}) {
     this.clock = options.clock ?? systemClock;
-    this.metrics = options.metrics ?? noMetrics;
+    const { metrics = noMetrics } = options;
+    const counters = (metric: typeof engineMetrics.eventsPublished): CountersBy =>
+      new CountersBy((type) => metrics.counter(metric, { type }));
+    this.published = counters(engineMetrics.eventsPublished);
+    this.refused = counters(engineMetrics.eventsRefused);
   }
 
   /** Events of one type. */
@@ -84,7 +91,9 @@ export class EventBus<M extends object = ChainEventMap> {
       data,
     };
     const published = this.accept(event);
-    published.catch(() => undefined);
+    published.catch(() => {
+      this.refused.add(event.type);
+    });
     return published;
   }
 
@@ -97,7 +106,7 @@ export class EventBus<M extends object = ChainEventMap> {
   private async accept(event: ChainEvent): Promise<void> {
     const stores = [...this.recorders].map((recorder) => recorder(event));
     this.nextId++;
-    this.metrics.count('events_published', 1, { type: event.type });
+    this.published.add(event.type);
     const kept = stores.filter((store) => store !== undefined);
     const announcement: Announcement = { event, state: 'waiting' };
     this.waiting.push(announcement);

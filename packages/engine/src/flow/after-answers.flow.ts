@@ -1,5 +1,11 @@
 import type { Eviction } from '../session/session.js';
-import type { FlowMessage, FlowOutlet, FlowPolicy, SessionFlowControl } from './flow-control.js';
+import type {
+  DropReason,
+  FlowMessage,
+  FlowOutlet,
+  FlowPolicy,
+  SessionFlowControl,
+} from './flow-control.js';
 
 /**
  * Keeps a topic's messages back while a command of the session is being carried out, so that a client has its answer
@@ -74,7 +80,7 @@ class AfterAnswers<E> implements FlowPolicy<E>, FlowOutlet {
     this.outlet.evict(reason, how);
   }
 
-  dropped(messages: number): void {
-    this.outlet.dropped(messages);
+  dropped(messages: number, reason?: DropReason): void {
+    this.outlet.dropped(messages, reason);
   }
 }

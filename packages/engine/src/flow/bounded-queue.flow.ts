@@ -62,6 +62,6 @@ class BoundedQueue extends QueueingPolicy {
     while (!this.fits(frame) && this.queue.shift() !== undefined) lost++;
     if (this.fits(frame)) this.queue.push(frame);
     else lost++;
-    this.outlet.dropped(lost);
+    this.outlet.dropped(lost, 'overflow');
   }
 }

@@ -121,7 +121,7 @@ class Deadline extends QueueingPolicy {
   private abort(reason: string, refused: number): void {
     const lost = this.queue.messages + refused;
     this.end();
-    this.outlet.dropped(lost);
+    this.outlet.dropped(lost, 'evicted');
     this.outlet.evict(reason, 'abort');
   }
 }

@@ -1,6 +1,17 @@
 import type { Eviction } from '../session/session.js';
 import type { Clock } from '../time/clock.js';
 
+/**
+ * Why messages were dropped, for the metrics.
+ *
+ * - `overflow`: too much waited.
+ * - `replaced`: a newer message took their place.
+ * - `rate`: they came too fast.
+ * - `evicted`: their session was ended because it did not keep up.
+ * - `policy`: a policy of the application's own has said no more.
+ */
+export type DropReason = 'overflow' | 'replaced' | 'rate' | 'evicted' | 'policy';
+
 /** The client's side of a flow policy: one session, seen through one topic. */
 export interface FlowOutlet {
   readonly clock: Clock;
@@ -18,8 +29,12 @@ export interface FlowOutlet {
   onAnswered(listener: () => void): () => void;
   /** Ends the session because it does not keep up, see `Session.evict`. */
   evict(reason: string, how?: Eviction): void;
-  /** Reports messages that this session will never see: marks the session and counts. */
-  dropped(messages: number): void;
+  /**
+   * Reports messages that this session will never see: marks the session and counts.
+   *
+   * @param reason default `policy`.
+   */
+  dropped(messages: number, reason?: DropReason): void;
 }
 
 /** A message on its way to one session. */
@@ -56,8 +71,12 @@ export interface GateOutlet<E = unknown> {
    * @param time as it was offered.
    */
   release(event: E, time: number, throttled: boolean): void;
-  /** Counts events that no session will ever see. */
-  dropped(events: number): void;
+  /**
+   * Counts events that no session will ever see.
+   *
+   * @param reason default `policy`.
+   */
+  dropped(events: number, reason?: DropReason): void;
 }
 
 /** Decides for a whole topic, before anything is encoded, when an event goes out. */

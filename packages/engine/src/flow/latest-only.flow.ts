@@ -53,15 +53,16 @@ class LatestOnly<E> implements FlowPolicy<E> {
       return;
     }
     const key = this.by(event);
-    let lost = this.remove(key) ? 1 : 0;
+    if (this.remove(key)) this.outlet.dropped(1, 'replaced');
     this.waiting.set(key, frame);
     this.bytes += frame.length;
+    let lost = 0;
     for (const quietest of this.waiting.keys()) {
       if (this.waiting.size <= this.limits.messages && this.bytes <= this.limits.bytes) break;
       this.remove(quietest);
       lost++;
     }
-    if (lost > 0) this.outlet.dropped(lost);
+    if (lost > 0) this.outlet.dropped(lost, 'overflow');
   }
 
   drained(): void {

@@ -51,7 +51,7 @@ export abstract class QueueingPolicy implements FlowPolicy {
   protected evict(reason: string, refused: number): void {
     const lost = this.queue.messages + refused;
     this.end();
-    this.outlet.dropped(lost);
+    this.outlet.dropped(lost, 'evicted');
     this.outlet.evict(reason);
   }
 }

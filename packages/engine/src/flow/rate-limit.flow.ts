@@ -68,7 +68,7 @@ class RateLimit implements TopicGate {
     this.waiting.push({ event, time });
     if (this.waiting.length > this.options.queue) {
       this.waiting.shift();
-      this.outlet.dropped(1);
+      this.outlet.dropped(1, 'rate');
     }
     this.retryLater();
   }

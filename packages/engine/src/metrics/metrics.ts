@@ -1,27 +1,66 @@
-/** Names of what the engine counts. */
-export type MetricName =
-  | 'sessions_opened'
-  | 'sessions_closed'
-  | 'sessions_refused'
-  | 'sessions_evicted'
-  | 'commands'
-  | 'faults'
-  | 'messages_sent'
-  | 'bytes_sent'
-  | 'messages_dropped'
-  | 'events_published'
-  | 'events_encoded'
-  | 'events_appended'
-  | 'append_failures';
+import type { MetricDefinition, MetricLabels } from './metric-definition.js';
 
-/** Labels of a metric: endpoint, topic, error code. Never anything a client chooses freely. */
-export type MetricLabels = Readonly<Record<string, string>>;
-
-/** Port for counters. Implementations must be cheap: calls sit on the event path. */
-export interface Metrics {
-  /** Adds `by` (default 1) to a counter. */
-  count(name: MetricName, by?: number, labels?: MetricLabels): void;
+/** A number that only grows. */
+export interface Counter {
+  /** @param by default 1. */
+  add(by?: number): void;
 }
 
-/** Counts nothing; the default. */
-export const noMetrics: Metrics = { count: () => undefined };
+/** Counts observations by size. */
+export interface Histogram {
+  observe(value: number): void;
+}
+
+/** Takes the figures of this moment. What is reported twice with the same labels adds up. */
+export interface MetricReport {
+  gauge<L extends string>(
+    definition: MetricDefinition<'gauge', L>,
+    labels: MetricLabels<L>,
+    value: number,
+  ): void;
+  /** One of the things that are distributed. */
+  distribution<L extends string>(
+    definition: MetricDefinition<'distribution', L>,
+    labels: MetricLabels<L>,
+    value: number,
+  ): void;
+}
+
+/** Works figures out when somebody looks. */
+export type MetricObserver = (report: MetricReport) => void;
+
+/**
+ * Port for everything that is counted. Whoever counts on the path of events asks for its counters once and keeps them:
+ * then a count is an addition.
+ */
+export interface Metrics {
+  /** The counter with these labels, made on first use; always the same one. */
+  counter<L extends string>(
+    definition: MetricDefinition<'counter', L>,
+    labels: MetricLabels<L>,
+  ): Counter;
+  /** The histogram with these labels, made on first use; always the same one. */
+  histogram<L extends string>(
+    definition: MetricDefinition<'histogram', L>,
+    labels: MetricLabels<L>,
+  ): Histogram;
+  /**
+   * Asks `observer` whenever somebody looks; it must be quick. If it throws, what it has not reported is missing.
+   *
+   * @param definitions all that it may report, so that they are known before.
+   * @returns a function that ends this.
+   */
+  observe(
+    definitions: readonly MetricDefinition<'gauge' | 'distribution'>[],
+    observer: MetricObserver,
+  ): () => void;
+}
+
+const nothing = { add: () => undefined, observe: () => undefined };
+
+/** Counts nothing: for parts of the engine that are used alone. */
+export const noMetrics: Metrics = {
+  counter: () => nothing,
+  histogram: () => nothing,
+  observe: () => () => undefined,
+};

@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { textFrame } from '../frames/text-frame.js';
-import { CountingMetrics } from '../testing/counting-metrics.js';
+import { engineMetrics } from '../metrics/engine-metrics.js';
+import { MetricsRegistry } from '../metrics/metrics-registry.js';
 import { fakeSession } from '../testing/fake-session.js';
 import type { SessionTopics } from '../topics/subscription.js';
 import { SessionKey } from './session.js';
@@ -135,7 +136,7 @@ describe('a session that is dropped', () => {
 
 describe('a session that does not keep up', () => {
   it('is evicted when more waits than it may', () => {
-    const metrics = new CountingMetrics();
+    const metrics = new MetricsRegistry();
     const { session, socket, clock } = fakeSession({ ...full, metrics, outboundBytes: 20 });
     session.send('12345678');
     clock.turn();
@@ -144,7 +145,9 @@ describe('a session that does not keep up', () => {
     session.send('');
     expect(session.phase).toBe('closed');
     expect(socket.terminated).toBe(true);
-    expect(metrics.total('sessions_evicted', { endpoint: '/test' })).toBe(1);
+    expect(metrics.total(engineMetrics.sessionsClosed, { endpoint: '/test', reason: 'slow' })).toBe(
+      1,
+    );
     expect(clock.pending).toBe(0);
   });
 
@@ -236,7 +239,7 @@ describe('the end of a session', () => {
     ['gone', ({ session }) => session.closed(), ['closed']],
     ['gone, then close and terminate', ({ session }) => (session.closed(), session.close(), session.terminate()), ['closed']],
   ])('goes the way open → … : %s', (_, end, phases) => {
-    const metrics = new CountingMetrics();
+    const metrics = new MetricsRegistry();
     const opened = fakeSession({ metrics });
     const gone = jest.fn();
     opened.session.onClose(gone);
@@ -244,8 +247,8 @@ describe('the end of a session', () => {
     const last = phases.at(-1);
     expect(opened.session.phase).toBe(last);
     expect(gone).toHaveBeenCalledTimes(last === 'closed' ? 1 : 0);
-    expect(metrics.total('sessions_opened')).toBe(1);
-    expect(metrics.total('sessions_closed')).toBe(last === 'closed' ? 1 : 0);
+    expect(metrics.total(engineMetrics.sessionsOpened)).toBe(1);
+    expect(metrics.total(engineMetrics.sessionsClosed)).toBe(last === 'closed' ? 1 : 0);
   }); // prettier-ignore
 
   it('takes back the write it had planned', () => {
@@ -268,7 +271,7 @@ describe('the end of a session', () => {
 
   it('tells the other listeners although one throws, and reports the error', () => {
     const onError = jest.fn();
-    const metrics = new CountingMetrics();
+    const metrics = new MetricsRegistry();
     const { session, socket, clock } = fakeSession({ ...full, onError, metrics });
     const next = jest.fn();
     const boom = () => {
@@ -287,7 +290,7 @@ describe('the end of a session', () => {
     expect(next).toHaveBeenCalledTimes(2);
     session.onClose(boom);
     expect(onError).toHaveBeenCalledTimes(3);
-    expect(metrics.total('faults', { endpoint: '/test', code: 'INTERNAL' })).toBe(3);
+    expect(metrics.total(engineMetrics.faults, { endpoint: '/test', code: 'INTERNAL' })).toBe(3);
   });
 });
 

@@ -5,6 +5,7 @@ import type { CancelTask, Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
 import type { SessionTopics, Subscription } from '../topics/subscription.js';
 import { SluiceError } from '../errors.js';
+import { SessionCounters, type SessionEnd } from './session-counters.js';
 import type { ConnectionInfo, SessionSocket } from './session-socket.js';
 
 /** `open`: sends and receives. `closing`: our Close frame is out. `closed`: the connection is gone. */
@@ -58,19 +59,20 @@ export class Session {
   private currentPhase: SessionPhase = 'open';
   private outbox: Buffer[] = [];
   private outboxBytes = 0;
+  private outboxFrames = 0;
   private blocked = false;
   private dropped = 0;
   private atCommand = false;
+  private end: SessionEnd | undefined;
   private flushTask: CancelTask | undefined;
   // Made on first use: an idle connection should cost little, and few sessions need all of them.
   private states: Map<SessionKey<unknown>, unknown> | undefined;
   private drainListeners: Set<() => void> | undefined;
   private closeListeners: Set<() => void> | undefined;
   private answerListeners: Set<() => void> | undefined;
-  private readonly labels: { readonly endpoint: string };
 
   readonly clock: Clock;
-  private readonly metrics: Metrics;
+  private readonly counters: SessionCounters;
   private readonly topics: SessionTopics | undefined;
   private readonly outboundBytes: number;
   private readonly onError: (error: unknown) => void;
@@ -81,12 +83,11 @@ export class Session {
     options: SessionOptions = {},
   ) {
     this.clock = options.clock ?? systemClock;
-    this.metrics = options.metrics ?? noMetrics;
     this.topics = options.topics;
     this.outboundBytes = options.outboundBytes ?? DEFAULT_OUTBOUND_BYTES;
     this.onError = options.onError ?? (() => undefined);
-    this.labels = { endpoint: info.endpoint };
-    this.metrics.count('sessions_opened', 1, this.labels);
+    this.counters = SessionCounters.of(options.metrics ?? noMetrics, info.endpoint);
+    this.counters.opened.add();
   }
 
   get phase(): SessionPhase {
@@ -128,9 +129,14 @@ export class Session {
     this.write(typeof message === 'string' ? textFrame(message) : binaryFrame(message));
   }
 
-  /** Sends a buffer of whole frames, which is never written to and may be shared between sessions. */
-  write(frames: Buffer): void {
+  /**
+   * Sends a buffer of whole frames, which is never written to and may be shared between sessions.
+   *
+   * @param count how many frames there are; default 1.
+   */
+  write(frames: Buffer, count = 1): void {
     if (this.currentPhase !== 'open') return;
+    this.outboxFrames += count;
     this.outbox.push(frames);
     this.outboxBytes += frames.length;
     // A burst within one turn says nothing about the client: what it can take is not held against it.
@@ -151,7 +157,10 @@ export class Session {
     const bytes = this.outboxBytes;
     this.outbox = [];
     this.outboxBytes = 0;
-    this.metrics.count('bytes_sent', bytes, this.labels);
+    this.counters.writes.add();
+    this.counters.bytes.add(bytes);
+    this.counters.frames.add(this.outboxFrames);
+    this.outboxFrames = 0;
     this.blocked = !this.socket.write(frames, bytes);
   }
 
@@ -219,11 +228,17 @@ export class Session {
     return () => this.closeListeners?.delete(listener);
   }
 
+  /** For the metrics: tells why the session is about to be ended. Who tells first is believed. */
+  endsFor(end: SessionEnd): void {
+    this.end ??= end;
+  }
+
   /** Sends what waits, then a Close frame; without `code` the frame is empty. */
   close(code?: number, reason?: string): void {
     if (this.currentPhase !== 'open') return;
     this.blocked = false;
     this.flush();
+    this.endsFor('server');
     this.transition('closing');
     this.socket.close(code, reason);
   }
@@ -233,6 +248,7 @@ export class Session {
     if (this.currentPhase !== 'open') return;
     this.blocked = false;
     this.flush();
+    this.endsFor('server');
     this.transition('closing');
     this.socket.drop();
   }
@@ -240,6 +256,7 @@ export class Session {
   /** Ends the connection without a Close frame; what waits is lost. */
   terminate(): void {
     if (this.currentPhase === 'closed') return;
+    this.endsFor('server');
     this.socket.terminate();
     this.closed();
   }
@@ -250,9 +267,10 @@ export class Session {
    */
   evict(reason: string, how: Eviction = 'close'): void {
     if (this.currentPhase !== 'open') return;
-    this.metrics.count('sessions_evicted', 1, this.labels);
+    this.endsFor('slow');
     this.outbox = [];
     this.outboxBytes = 0;
+    this.outboxFrames = 0;
     if (how === 'abort' || this.socket.queuedBytes > 0) this.terminate();
     else this.close(SLOW_CONSUMER_CLOSE_CODE, reason);
   }
@@ -264,7 +282,7 @@ export class Session {
     this.flushTask?.();
     this.outbox = [];
     this.outboxBytes = 0;
-    this.metrics.count('sessions_closed', 1, this.labels);
+    this.counters.closed.add(this.end ?? 'client');
     for (const listener of [...(this.closeListeners ?? [])]) this.call(listener);
     this.closeListeners = undefined;
     this.drainListeners = undefined;
@@ -277,7 +295,7 @@ export class Session {
     try {
       listener();
     } catch (error) {
-      this.metrics.count('faults', 1, { ...this.labels, code: 'INTERNAL' });
+      this.counters.faults.add();
       this.onError(error);
     }
   }

@@ -7,8 +7,12 @@ import type {
   LogPage,
   PageLimits,
 } from '../log/event-log.js';
-import type { Metrics } from '../metrics/metrics.js';
+import type { MetricReport, Metrics } from '../metrics/metrics.js';
 import { noMetrics } from '../metrics/metrics.js';
+import { engineMetrics } from '../metrics/engine-metrics.js';
+import type { Clock } from '../time/clock.js';
+import { systemClock } from '../time/clock.js';
+import { StreamCounters } from './stream-counters.js';
 
 /** The event's text once its id is known. Everything else is encoded before, when the event is published. */
 export type EncodedEvent = (id: number) => string;
@@ -19,6 +23,7 @@ export type StreamListener = (from: number, events: readonly Uint8Array[]) => vo
 /** Limits and collaborators of an {@link EventStream}. */
 export interface EventStreamOptions {
   readonly metrics?: Metrics;
+  readonly clock?: Clock;
   /** Most events that may wait to be stored; default 100 000. Above it, `append` is refused with `LIMIT`. */
   readonly pendingEvents?: number;
   /** Hears of what listeners throw; must not throw itself. Default: it is only counted (`faults`). */
@@ -32,6 +37,13 @@ interface PendingEvent {
   readonly failed: (error: Error) => void;
 }
 
+const FIGURES = [
+  engineMetrics.streamWritable,
+  engineMetrics.pendingEvents,
+  engineMetrics.storedEvents,
+  engineMetrics.headEvent,
+] as const;
+
 /**
  * The one writer of a stream: gives ids, appends in batches, announces what is stored.
  *
@@ -43,19 +55,32 @@ interface PendingEvent {
 export class EventStream {
   private readonly listeners = new Set<StreamListener>();
   private readonly pending: PendingEvent[] = [];
-  private readonly metrics: Metrics;
+  private readonly clock: Clock;
+  private readonly counters: StreamCounters;
+  private readonly endObservation: () => void;
   private readonly pendingEvents: number;
   private readonly onError: (error: unknown) => void;
   private writing: Promise<void> | undefined;
+  private storing = 0;
   private failure: SluiceError | undefined;
 
   constructor(
     private readonly log: EventLog,
     options: EventStreamOptions = {},
   ) {
-    this.metrics = options.metrics ?? noMetrics;
     this.pendingEvents = options.pendingEvents ?? 100_000;
     this.onError = options.onError ?? (() => undefined);
+    this.clock = options.clock ?? systemClock;
+    const { metrics = noMetrics } = options;
+    this.counters = new StreamCounters(metrics, log.stream);
+    this.endObservation = metrics.observe(FIGURES, (report) => {
+      this.report(report);
+    });
+  }
+
+  /** Name of the stream in the log. */
+  get name(): string {
+    return this.log.stream;
   }
 
   /** Identity of the numbering. */
@@ -123,15 +148,32 @@ export class EventStream {
     await this.writing;
   }
 
+  /** Resolves when nothing waits to be stored. To be called before the log is closed: ends the figures of the stream. */
+  async stop(): Promise<void> {
+    await this.settled();
+    this.endObservation();
+  }
+
+  private report(report: MetricReport): void {
+    const labels = { stream: this.log.stream };
+    report.gauge(engineMetrics.streamWritable, labels, this.failure === undefined ? 1 : 0);
+    report.gauge(engineMetrics.pendingEvents, labels, this.pending.length + this.storing);
+    report.gauge(engineMetrics.storedEvents, labels, this.head + 1 - this.first);
+    report.gauge(engineMetrics.headEvent, labels, this.head);
+  }
+
   private async write(): Promise<void> {
     // Lets everything that is published in this turn share the first batch.
     await Promise.resolve();
     while (this.pending.length > 0) {
       const batch = this.pending.splice(0);
+      this.storing = batch.length;
       try {
         await this.store(batch);
       } catch (error) {
         this.fail(error, batch);
+      } finally {
+        this.storing = 0;
       }
     }
     this.writing = undefined;
@@ -145,8 +187,11 @@ export class EventStream {
     }));
     const marks: Record<string, LogMark> = {};
     for (const event of batch) Object.assign(marks, event.marks);
+    const startedAt = this.clock.monotonic();
     await this.log.append(entries, marks);
-    this.metrics.count('events_appended', batch.length, { stream: this.log.stream });
+    this.counters.appendSeconds.observe((this.clock.monotonic() - startedAt) / 1000);
+    this.counters.appended.add(batch.length);
+    this.storing = 0;
     const events = entries.map((entry) => entry.bytes);
     for (const listener of this.listeners) this.call(listener, from, events);
     batch.forEach((event, index) => event.stored(from + index));
@@ -157,7 +202,7 @@ export class EventStream {
     try {
       listener(from, events);
     } catch (error) {
-      this.metrics.count('faults', 1, { stream: this.log.stream, code: 'INTERNAL' });
+      this.counters.faults.add();
       this.onError(error);
     }
   }
@@ -165,7 +210,7 @@ export class EventStream {
   private fail(cause: unknown, batch: readonly PendingEvent[]): void {
     const reason = cause instanceof Error ? cause.message : String(cause);
     this.failure = new SluiceError('STATE', `The event stream has stopped: ${reason}`, { cause });
-    this.metrics.count('append_failures', 1, { stream: this.log.stream });
+    this.counters.failures.add();
     for (const event of [...batch, ...this.pending.splice(0)]) event.failed(this.failure);
   }
 }

@@ -1,11 +1,14 @@
 import { SluiceError } from '../errors.js';
 import type { LogPage } from '../log/event-log.js';
+import { CountersBy } from '../metrics/counters-by.js';
+import { engineMetrics } from '../metrics/engine-metrics.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { noMetrics } from '../metrics/metrics.js';
 import type { Session } from '../session/session.js';
 import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
 import type { EventStream } from './event-stream.js';
+import { READER_FIGURES, reportReader } from './reader-figures.js';
 import { SlidingWindow } from './sliding-window.js';
 import type { StreamEnvelope } from './stream-envelope.js';
 import { EventFramer, SharedFrames } from './stream-envelope.js';
@@ -40,12 +43,13 @@ export class StreamDelivery implements ReaderHost {
   private readonly readers = new Map<Session, StreamReader>();
   private readonly framer: EventFramer;
   private readonly clock: Clock;
-  private readonly metrics: Metrics;
+  private readonly sent: CountersBy;
   private readonly pageBytes: number;
   private readonly pagesPerTurn: number;
   private readonly concurrentReads: number;
   private readonly onError: (error: SluiceError) => void;
   private readonly unsubscribe: () => void;
+  private readonly endObservation: () => void;
   private turnIsDue = false;
   private readsUnderWay = 0;
   private stopped = false;
@@ -57,7 +61,14 @@ export class StreamDelivery implements ReaderHost {
   ) {
     this.framer = new EventFramer(envelope);
     this.clock = options.clock ?? systemClock;
-    this.metrics = options.metrics ?? noMetrics;
+    const { metrics = noMetrics } = options;
+    this.sent = new CountersBy((endpoint) =>
+      metrics.counter(engineMetrics.messagesSent, { endpoint, topic: stream.name }),
+    );
+    this.endObservation = metrics.observe(READER_FIGURES, (report) => {
+      const { name, head } = stream;
+      for (const reader of this.readers.values()) reportReader(reader, name, head, report);
+    });
     this.pageBytes = options.pageBytes ?? 64 * 1024;
     this.pagesPerTurn = options.pagesPerTurn ?? 16;
     this.concurrentReads = options.concurrentReads ?? 64;
@@ -69,7 +80,8 @@ export class StreamDelivery implements ReaderHost {
   reader(session: Session): StreamReader {
     const known = this.readers.get(session);
     if (known !== undefined) return known;
-    const reader = new StreamReader(session, new SlidingWindow(), this);
+    const sent = this.sent.of(session.info.endpoint);
+    const reader = new StreamReader(session, new SlidingWindow(), this, sent);
     this.readers.set(session, reader);
     session.onDrain(() => {
       if (reader.phase === 'blocked') this.place(reader);
@@ -92,6 +104,7 @@ export class StreamDelivery implements ReaderHost {
   stop(): void {
     this.stopped = true;
     this.unsubscribe();
+    this.endObservation();
     for (const reader of this.readers.values()) reader.enter('ended');
     this.readers.clear();
   }
@@ -212,8 +225,8 @@ export class StreamDelivery implements ReaderHost {
 
   private deliver(reader: StreamReader, frames: Buffer, count: number): void {
     reader.window.advance(count);
-    this.metrics.count('messages_sent', count, reader.labels);
-    reader.session.write(frames);
+    reader.sent.add(count);
+    reader.session.write(frames, count);
   }
 
   /** Events that are gone cannot be sent, and skipping them would be a silent gap: the session ends. */
@@ -221,6 +234,7 @@ export class StreamDelivery implements ReaderHost {
     const fault = SluiceError.from(error);
     if (fault.code !== 'LIMIT') this.onError(fault);
     if (reader.phase === 'ended') return;
+    if (fault.code !== 'LIMIT') reader.session.endsFor('fault');
     reader.session.evict(
       fault.code === 'LIMIT' ? 'events no longer stored' : 'event delivery failed',
     );

@@ -1,5 +1,5 @@
 import { SluiceError } from '../errors.js';
-import type { MetricLabels } from '../metrics/metrics.js';
+import type { Counter } from '../metrics/metrics.js';
 import type { Session } from '../session/session.js';
 import type { SlidingWindow, StreamPosition, WindowRefusal } from './sliding-window.js';
 
@@ -35,17 +35,15 @@ export interface ReaderHost {
  * as one that does.
  */
 export class StreamReader {
-  /** For metrics of this session. */
-  readonly labels: MetricLabels;
   private currentPhase: ReaderPhase = 'idle';
 
   constructor(
     readonly session: Session,
     readonly window: SlidingWindow,
     private readonly host: ReaderHost,
-  ) {
-    this.labels = { endpoint: session.info.endpoint };
-  }
+    /** Counts what the session is sent. */
+    readonly sent: Counter,
+  ) {}
 
   get phase(): ReaderPhase {
     return this.currentPhase;

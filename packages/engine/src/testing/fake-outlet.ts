@@ -1,4 +1,4 @@
-import type { FlowOutlet } from '../flow/flow-control.js';
+import type { DropReason, FlowOutlet } from '../flow/flow-control.js';
 import type { Eviction } from '../session/session.js';
 import { ManualClock } from './manual-clock.js';
 
@@ -9,6 +9,8 @@ export class FakeOutlet implements FlowOutlet {
   readonly sent: Buffer[] = [];
   /** Number of messages reported as dropped. */
   lost = 0;
+  /** Why, each time. */
+  readonly lostFor: DropReason[] = [];
   /** Why the session was evicted, if it was. */
   evictedFor: string | undefined;
   /** Whether with a Close frame, if there was room for one. */
@@ -58,7 +60,8 @@ export class FakeOutlet implements FlowOutlet {
     this.evictedHow ??= how;
   }
 
-  dropped(messages: number): void {
+  dropped(messages: number, reason: DropReason = 'policy'): void {
     this.lost += messages;
+    this.lostFor.push(reason);
   }
 }

@@ -7,7 +7,6 @@ export { fakeSession } from './fake-session.js';
 export type { FakeSession, FakeSessionOptions } from './fake-session.js';
 export { FakeSocket } from './fake-socket.js';
 export type { FakeSocketOptions } from './fake-socket.js';
-export { CountingMetrics } from './counting-metrics.js';
 export { deliverySteps, playDelivery } from './delivery-model.js';
 export type { DeliveryStep } from './delivery-model.js';
 export { readingLater } from './reading-later.js';

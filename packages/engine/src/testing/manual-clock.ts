@@ -18,6 +18,10 @@ export class ManualClock implements Clock {
     return this.time;
   }
 
+  monotonic(): number {
+    return this.time;
+  }
+
   after(ms: number, run: () => void): CancelTask {
     const task = { at: this.time + ms, order: this.order++, run };
     this.tasks.push(task);

@@ -5,6 +5,8 @@ export type CancelTask = () => void;
 export interface Clock {
   /** Unix time in milliseconds. */
   now(): number;
+  /** Milliseconds since some fixed moment, with fractions: for durations. Never goes back. */
+  monotonic(): number;
   /** Runs `task` once after `ms` milliseconds. A pending task does not keep the process alive. */
   after(ms: number, task: () => void): CancelTask;
   /** Runs `task` in the next turn of the event loop, after the I/O that is ready now. */
@@ -14,6 +16,7 @@ export interface Clock {
 /** The process's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   after(ms, task) {
     const timer = setTimeout(task, ms);
     timer.unref();

@@ -2,13 +2,20 @@
  * One topic of an endpoint: its subscriptions, and the way of an event to them. Plain synchronous calls; user code
  * (filter, renderer, flow policy) that throws is reported and costs no other session anything.
  */
-import type { FlowControl, SessionFlowControl, TopicGate } from '../flow/flow-control.js';
+import type {
+  DropReason,
+  FlowControl,
+  FlowPolicy,
+  SessionFlowControl,
+  TopicGate,
+} from '../flow/flow-control.js';
 import { disconnectSlow } from '../flow/disconnect-slow.flow.js';
 import { binaryFrame, textFrame } from '../frames/text-frame.js';
-import type { MetricLabels, Metrics } from '../metrics/metrics.js';
+import type { Metrics } from '../metrics/metrics.js';
 import type { Session } from '../session/session.js';
 import type { Clock } from '../time/clock.js';
 import { SubscriptionIndex } from './subscription-index.js';
+import { TopicCounters } from './topic-counters.js';
 import { TopicSubscription, type SubscriptionHome } from './topic-subscription.js';
 import { TopicVariants, type TopicVariant } from './topic-variants.js';
 import type { TopicDefinition, TopicFilter } from './topic.js';
@@ -59,8 +66,7 @@ export class TopicChannel implements SubscriptionHome {
   private delivering = false;
   /** Where the event that is being delivered has failed already. */
   private readonly reported = new Set<TopicStage>();
-  private readonly labels: MetricLabels;
-  private readonly faultLabels: MetricLabels;
+  private readonly counters: TopicCounters;
 
   constructor(
     readonly definition: TopicDefinition,
@@ -68,8 +74,7 @@ export class TopicChannel implements SubscriptionHome {
   ) {
     this.name = definition.name;
     this.filter = definition.filter ?? {};
-    this.labels = { endpoint: options.endpoint, topic: this.name };
-    this.faultLabels = { ...this.labels, code: 'INTERNAL' };
+    this.counters = new TopicCounters(options.metrics, options.endpoint, this.name);
     const flow: FlowControl = definition.flow ?? defaultFlow;
     this.flow = flow.scope === 'session' ? flow : (flow.session ?? defaultFlow);
     this.gate =
@@ -80,8 +85,8 @@ export class TopicChannel implements SubscriptionHome {
             release: (event, time, throttled) => {
               this.release({ event, time, throttled });
             },
-            dropped: (events) => {
-              this.dropped(events);
+            dropped: (events, reason) => {
+              this.dropped(events, reason);
             },
           });
   }
@@ -97,6 +102,17 @@ export class TopicChannel implements SubscriptionHome {
       keys: this.index.size,
       variants: this.variants.size,
     };
+  }
+
+  /** What flow control holds back, over all sessions. */
+  held(): FlowPolicy['held'] {
+    const held = { messages: 0, bytes: 0 };
+    for (const subscription of this.subscriptions.values()) {
+      const { messages, bytes } = subscription.held;
+      held.messages += messages;
+      held.bytes += bytes;
+    }
+    return held;
   }
 
   publish(event: unknown, time: number): void {
@@ -170,15 +186,15 @@ export class TopicChannel implements SubscriptionHome {
   }
 
   sent(messages: number): void {
-    this.options.metrics.count('messages_sent', messages, this.labels);
+    this.counters.sent.add(messages);
   }
 
-  dropped(messages: number): void {
-    this.options.metrics.count('messages_dropped', messages, this.labels);
+  dropped(messages: number, reason: DropReason = 'policy'): void {
+    this.counters.dropped.add(reason, messages);
   }
 
   failed(error: unknown, stage: TopicStage): void {
-    this.options.metrics.count('faults', 1, this.faultLabels);
+    this.counters.faults.add();
     // One broken function fails for every receiver of an event: thousands of equal reports help nobody.
     if (this.reported.has(stage)) return;
     if (this.delivering) this.reported.add(stage);
@@ -262,7 +278,7 @@ export class TopicChannel implements SubscriptionHome {
       });
       if (message === undefined) return undefined;
       const frame = this.frame(message);
-      this.options.metrics.count('events_encoded', 1, this.labels);
+      this.counters.encoded.add();
       return { frame, event };
     } catch (error) {
       this.failed(error, 'render');

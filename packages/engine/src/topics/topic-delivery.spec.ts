@@ -2,7 +2,8 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { json } from '../codecs/json.codec.js';
 import { boundedQueue } from '../flow/bounded-queue.flow.js';
 import { rateLimit } from '../flow/rate-limit.flow.js';
-import { CountingMetrics } from '../testing/counting-metrics.js';
+import { engineMetrics } from '../metrics/engine-metrics.js';
+import { MetricsRegistry } from '../metrics/metrics-registry.js';
 import { fakeSession, type FakeSessionOptions } from '../testing/fake-session.js';
 import { ManualClock } from '../testing/manual-clock.js';
 import { TopicHub, type TopicFault } from './topic-hub.js';
@@ -10,7 +11,7 @@ import type { TopicDefinition } from './topic.js';
 
 function setUp(definition: Partial<TopicDefinition<number, number>> = {}) {
   const clock = new ManualClock();
-  const metrics = new CountingMetrics();
+  const metrics = new MetricsRegistry();
   const faults: [string, TopicFault][] = [];
   const hub = new TopicHub({
     codec: json(),
@@ -68,7 +69,7 @@ describe('user code that throws', () => {
     const sent = [first, broken, last].map(({ socket }) => socket.json());
     expect(sent).toEqual([[7], [], [7]]);
     expect(faults).toEqual([['boom', { topic: 'count', stage: 'matches' }]]);
-    expect(metrics.total('faults', { topic: 'count', code: 'INTERNAL' })).toBe(1);
+    expect(metrics.total(engineMetrics.faults, { topic: 'count', code: 'INTERNAL' })).toBe(1);
   });
 
   it('is counted for every receiver and reported once for every event', () => {
@@ -76,7 +77,7 @@ describe('user code that throws', () => {
     for (let session = 0; session < 5; session++) open();
     hub.publish('count', 1);
     hub.publish('count', 2);
-    expect(metrics.total('faults', { topic: 'count' })).toBe(10);
+    expect(metrics.total(engineMetrics.faults, { topic: 'count' })).toBe(10);
     expect(faults).toHaveLength(2);
   });
 
@@ -248,8 +249,8 @@ describe('flow control of a topic', () => {
     expect(slow.socket.json()).toEqual([0, 3, 4]);
     expect(quick.socket.json()).toEqual([0, 1, 2, 3, 4]);
     expect([slow.session.droppedMessages, quick.session.droppedMessages]).toEqual([2, 0]);
-    expect(metrics.total('messages_dropped', { topic: 'count' })).toBe(2);
-    expect(metrics.total('messages_sent', { topic: 'count' })).toBe(8);
+    expect(metrics.total(engineMetrics.messagesDropped, { topic: 'count' })).toBe(2);
+    expect(metrics.total(engineMetrics.messagesSent, { topic: 'count' })).toBe(8);
   });
 
   it('limits a topic once for all sessions and says what was throttled', () => {
@@ -267,7 +268,7 @@ describe('flow control of a topic', () => {
     ];
     expect(first.socket.json()).toEqual(expected);
     expect(second.socket.json()).toEqual(expected);
-    expect(metrics.total('messages_dropped', { topic: 'count' })).toBe(1);
+    expect(metrics.total(engineMetrics.messagesDropped, { topic: 'count' })).toBe(1);
     hub.publish('count', 5);
     hub.publish('count', 6);
     hub.close();

@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { json } from '../codecs/json.codec.js';
-import { CountingMetrics } from '../testing/counting-metrics.js';
+import { engineMetrics } from '../metrics/engine-metrics.js';
+import { MetricsRegistry } from '../metrics/metrics-registry.js';
 import { fakeSession } from '../testing/fake-session.js';
 import { ManualClock } from '../testing/manual-clock.js';
 import { TopicHub } from './topic-hub.js';
@@ -28,7 +29,7 @@ const iron: Quote = { symbol: 'iron', price: 1 };
 
 function setUp(definition: Partial<TopicDefinition<Quote, Wish | undefined>> = {}) {
   const clock = new ManualClock();
-  const metrics = new CountingMetrics();
+  const metrics = new MetricsRegistry();
   const hub = new TopicHub({ codec: json(), endpoint: '/quotes', clock, metrics });
   const render = jest.fn((quote: Quote): unknown => quote);
   hub.define<Quote, Wish | undefined>({ name: 'quote', render, filter, ...definition });
@@ -60,8 +61,8 @@ describe('TopicHub', () => {
     hub.publish('quote', gold);
     expect(render.mock.calls.map(([quote]) => quote)).toEqual([gold, gold]);
     const labels = { endpoint: '/quotes', topic: 'quote' };
-    expect(metrics.total('events_encoded', labels)).toBe(2);
-    expect(metrics.total('messages_sent', labels)).toBe(4);
+    expect(metrics.total(engineMetrics.messagesEncoded, labels)).toBe(2);
+    expect(metrics.total(engineMetrics.messagesSent, labels)).toBe(4);
   });
 
   it('tells the renderer the variant, its options and the time of the event', () => {

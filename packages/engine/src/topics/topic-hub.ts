@@ -1,6 +1,7 @@
 import type { Codec } from '../codecs/codec.js';
 import { SluiceError } from '../errors.js';
-import type { Metrics } from '../metrics/metrics.js';
+import { engineMetrics } from '../metrics/engine-metrics.js';
+import type { MetricReport, Metrics } from '../metrics/metrics.js';
 import { noMetrics } from '../metrics/metrics.js';
 import type { Session } from '../session/session.js';
 import type { Clock } from '../time/clock.js';
@@ -36,6 +37,12 @@ export interface TopicHubOptions {
   readonly onError?: (error: unknown, fault: TopicFault) => void;
 }
 
+const FIGURES = [
+  engineMetrics.subscriptions,
+  engineMetrics.queueMessages,
+  engineMetrics.queueBytes,
+] as const;
+
 /**
  * The topics of one endpoint: sessions subscribe, events are published, each event is encoded at most once per
  * variant and only if somebody receives it.
@@ -46,6 +53,7 @@ export interface TopicHubOptions {
 export class TopicHub implements SessionTopics {
   private readonly channels = new Map<string, TopicChannel>();
   private readonly channelOptions: TopicChannelOptions;
+  private readonly endObservation: () => void;
 
   constructor(options: TopicHubOptions) {
     this.channelOptions = {
@@ -55,6 +63,9 @@ export class TopicHub implements SessionTopics {
       metrics: options.metrics ?? noMetrics,
       onError: (error, topic, stage) => options.onError?.(error, { topic, stage }),
     };
+    this.endObservation = this.channelOptions.metrics.observe(FIGURES, (report) => {
+      this.report(report);
+    });
   }
 
   /**
@@ -131,9 +142,21 @@ export class TopicHub implements SessionTopics {
     for (const channel of this.channels.values()) channel.unsubscribe(session);
   }
 
-  /** Ends all subscriptions, forgets what flow control holds and cancels its timers. */
+  /** Ends all subscriptions and the figures of the topics, forgets what flow control holds and cancels its timers. */
   close(): void {
+    this.endObservation();
     for (const channel of this.channels.values()) channel.close();
+  }
+
+  private report(report: MetricReport): void {
+    const { endpoint } = this.channelOptions;
+    for (const [topic, channel] of this.channels) {
+      const labels = { endpoint, topic };
+      const { messages, bytes } = channel.held();
+      report.gauge(engineMetrics.subscriptions, labels, channel.size);
+      report.gauge(engineMetrics.queueMessages, labels, messages);
+      report.gauge(engineMetrics.queueBytes, labels, bytes);
+    }
   }
 
   private channel(topic: string): TopicChannel {

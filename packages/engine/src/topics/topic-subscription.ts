@@ -1,4 +1,5 @@
 import type {
+  DropReason,
   FlowMessage,
   FlowOutlet,
   FlowPolicy,
@@ -21,7 +22,7 @@ export interface SubscriptionHome {
   /** Counts messages that one session was sent. */
   sent(messages: number): void;
   /** Counts messages that one session will never see. */
-  dropped(messages: number): void;
+  dropped(messages: number, reason?: DropReason): void;
   failed(error: unknown, stage: 'flow'): void;
 }
 
@@ -48,6 +49,11 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
 
   get topic(): string {
     return this.home.name;
+  }
+
+  /** What its flow policy holds back. */
+  get held(): FlowPolicy['held'] {
+    return this.policy.held;
   }
 
   get clock(): Clock {
@@ -105,9 +111,9 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
     this.session.evict(reason, how);
   }
 
-  dropped(messages: number): void {
+  dropped(messages: number, reason?: DropReason): void {
     this.session.countDropped(messages);
-    this.home.dropped(messages);
+    this.home.dropped(messages, reason);
   }
 
   /** Called by the topic, once. */

@@ -106,7 +106,7 @@ export class EventQueue {
   async stop(): Promise<void> {
     if (this.currentPhase !== 'stopped') this.enter('stopped');
     await this.loaded.catch(() => undefined);
-    await this.events?.settled();
+    await this.events?.stop();
     await this.log?.close();
   }
 
@@ -174,6 +174,7 @@ export class EventQueue {
     this.log = log;
     this.peerId = peerId;
     this.events = new EventStream(log, {
+      clock: this.clock,
       ...(metrics && { metrics }),
       ...(onError && { onError }),
     });

@@ -89,7 +89,7 @@ export class ConfirmationJournal implements OnModuleInit, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.endRecording?.();
     this.announcements?.unsubscribe();
-    await this.stream?.settled();
+    await this.stream?.stop();
     await this.log?.close();
   }
 

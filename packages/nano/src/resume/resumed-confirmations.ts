@@ -98,7 +98,10 @@ export class ResumedConfirmations {
     this.atWork = true;
     this.read().catch((error: unknown) => {
       const { code } = SluiceError.from(error);
-      if (code !== 'LIMIT') this.source.failed(error);
+      if (code !== 'LIMIT') {
+        this.source.failed(error);
+        this.subscription?.session.endsFor('fault');
+      }
       this.subscription?.session.evict(code === 'LIMIT' ? 'no longer stored' : 'log failure');
     });
   }

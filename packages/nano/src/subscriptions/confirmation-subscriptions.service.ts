@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Metrics, Session, Subscription } from '@sluice/engine';
-import { SluiceError, textFrame } from '@sluice/engine';
+import { CountersBy, engineMetrics, SluiceError, textFrame } from '@sluice/engine';
 import { METRICS } from '@sluice/nestjs';
 import { updatedKeys } from '../confirmation/confirmation-keys.js';
 import type { ConfirmationRecord, ConfirmationRules } from '../confirmation/confirmation-record.js';
@@ -44,6 +44,9 @@ export class ConfirmationSubscriptions {
     private readonly journal: ConfirmationJournal,
   ) {
     const { compat = 'published', extensions = {} } = options;
+    const sent = new CountersBy((endpoint) =>
+      metrics.counter(engineMetrics.messagesSent, { endpoint, topic: 'confirmation' }),
+    );
     this.rules = { compat, conditions: extensions.conditions ?? false };
     this.source = {
       journal,
@@ -54,7 +57,7 @@ export class ConfirmationSubscriptions {
           JSON.stringify(notifications.confirmation(view, options as ConfirmationRecord, id)),
         ),
       sent: ({ info: { endpoint } }) => {
-        metrics.count('messages_sent', 1, { endpoint, topic: 'confirmation' });
+        sent.add(endpoint);
       },
       failed: (error) => this.logger.error(SluiceError.from(error).stack),
     };

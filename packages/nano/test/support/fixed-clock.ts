@@ -5,6 +5,7 @@ import { systemClock } from '@sluice/engine';
 export function fixedClock(now: number): Clock {
   return {
     now: () => now,
+    monotonic: () => systemClock.monotonic(),
     after: (ms, task) => systemClock.after(ms, task),
     soon: (task) => systemClock.soon(task),
   };

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { MetricsRegistry } from '@sluice/engine';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
@@ -14,7 +15,7 @@ jest.unstable_mockModule('node:dns/promises', () => ({
 }));
 
 const { boundPort, HttpListeners } = await import('./http-listeners.js');
-const listeners = new HttpListeners({} as never);
+const listeners = new HttpListeners({} as never, new MetricsRegistry());
 
 afterEach(() => listeners.dispose());
 

@@ -1,6 +1,7 @@
 /** The HTTP servers that carry WebSockets: the application's, and one for each port a gateway asks for. */
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import type { Counter, Metrics } from '@sluice/engine';
 import { lookup } from 'node:dns/promises';
 import {
   createServer,
@@ -11,6 +12,8 @@ import {
 } from 'node:http';
 import { isIP, type ListenOptions, type Socket } from 'node:net';
 import type { ChainGatewayOptions } from '../options/chain-gateway.options.js';
+import { refusedCounter } from '../figures/endpoint-counters.js';
+import { METRICS } from '../sluice.tokens.js';
 import { UpgradeRouter } from '../upgrade/upgrade-router.js';
 
 /** One HTTP server and its upgrades. */
@@ -50,13 +53,20 @@ export class HttpListeners {
   private application: HttpListener | undefined;
   private readonly own: OwnListener[] = [];
 
-  constructor(private readonly host: HttpAdapterHost) {}
+  private readonly unknownPaths: Counter;
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    @Inject(METRICS) metrics: Metrics,
+  ) {
+    this.unknownPaths = refusedCounter(metrics, '', 'path');
+  }
 
   /** The application's own server; it does not exist yet while providers are made. */
   get app(): HttpListener {
     if (this.application === undefined) {
       const server = this.host.httpAdapter.getHttpServer() as Server;
-      this.application = { server, router: new UpgradeRouter(server) };
+      this.application = { server, router: this.routerOf(server, () => false) };
     }
     return this.application;
   }
@@ -98,6 +108,12 @@ export class HttpListeners {
     await Promise.all(this.own.splice(0).map(close));
   }
 
+  private routerOf(server: Server, plain: () => boolean): UpgradeRouter {
+    return new UpgradeRouter(server, plain, () => {
+      this.unknownPaths.add();
+    });
+  }
+
   private add(port: number, options: ListenerOptions): HttpListener {
     const { address, http, handshakeMs, connections, requiresHost = true } = options;
     const settings = {
@@ -111,7 +127,7 @@ export class HttpListeners {
     if (connections !== undefined) server.maxConnections = connections;
     const listener: OwnListener = {
       server,
-      router: new UpgradeRouter(server, () => listener.http !== undefined),
+      router: this.routerOf(server, () => listener.http !== undefined),
       port,
       addresses: [address].flat(),
       http,

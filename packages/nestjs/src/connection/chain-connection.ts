@@ -7,13 +7,13 @@ import {
   SluiceError,
   type ConnectionInfo,
   type DecodedCommand,
-  type Metrics,
   type SessionOptions,
 } from '@sluice/engine';
 import type { Duplex } from 'node:stream';
 import type { FaultResponder } from '../faults/fault-responder.js';
 import { INTERNAL_CLOSE_CODE } from '../faults/fault-responder.js';
 import type { FaultLog } from '../faults/fault-log.js';
+import type { EndpointCounters } from '../figures/endpoint-counters.js';
 import type { EndpointSettings } from '../endpoint/endpoint.settings.js';
 import type { ConnectRequest } from '../upgrade/connect-guard.js';
 import type { ChainWebSocket } from './chain-web-socket.js';
@@ -28,7 +28,7 @@ import { WsSessionSocket } from './ws-session-socket.js';
 export interface ConnectionHost {
   readonly settings: EndpointSettings;
   readonly responder: FaultResponder;
-  readonly metrics: Metrics;
+  readonly counters: EndpointCounters;
   readonly log: FaultLog;
   readonly sessionOptions: SessionOptions;
 }
@@ -106,14 +106,21 @@ export class ChainConnection implements Patient {
     if (this.session.writable) this.socket.pong(NO_PAYLOAD);
   }
 
+  /** Commands that wait for their turn. */
+  get pendingCommands(): number {
+    return this.queue.length;
+  }
+
+  /** The client was not heard of any more. */
   terminate(): void {
+    this.session.endsFor('heartbeat');
     this.session.terminate();
   }
 
   /** Sets the handlers of the client's commands. */
   bindHandlers(handlers: CommandHandlers): void {
-    const { responder, metrics, settings } = this.host;
-    const options = { codec: settings.codec, responder, metrics };
+    const { responder, counters, settings } = this.host;
+    const options = { codec: settings.codec, responder, counters };
     this.runner = new CommandRunner(this.session, options, handlers);
   }
 
@@ -124,6 +131,7 @@ export class ChainConnection implements Patient {
       this.queue.start();
     } catch (error) {
       this.host.log.internal(error, `${this.host.settings.name}: a connection hook`);
+      this.session.endsFor('fault');
       this.session.close(INTERNAL_CLOSE_CODE);
     }
   }
@@ -139,6 +147,7 @@ export class ChainConnection implements Patient {
   /** Closes the session as the dialect does at shutdown, whatever is still being done for it. */
   leave(): void {
     const { code, reason } = this.host.settings.shutdown;
+    this.session.endsFor('shutdown');
     this.session.close(code, reason);
     this.client.resume();
   }
@@ -215,6 +224,7 @@ export class ChainConnection implements Patient {
 
   private async handle({ decoded, payload }: Received): Promise<void> {
     if (decoded instanceof SluiceError) {
+      this.host.counters.unknownCommand(decoded.code);
       this.host.responder.fault(this.session, decoded, payload.toString());
       return;
     }

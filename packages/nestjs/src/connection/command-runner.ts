@@ -1,8 +1,9 @@
 import type { WsMessageHandler } from '@nestjs/common';
-import { SluiceError, type Codec, type Command, type Metrics, type Session } from '@sluice/engine';
+import { SluiceError, type Codec, type Command, type Session } from '@sluice/engine';
 import { isObservable, Observable, takeUntil } from 'rxjs';
 import { CommandCall } from '../faults/command-call.js';
 import type { FaultResponder } from '../faults/fault-responder.js';
+import type { EndpointCounters } from '../figures/endpoint-counters.js';
 
 /** A handler's method inside Nest's pipeline, bound to its client. */
 export type CommandHandler = (data: unknown, call: CommandCall) => unknown;
@@ -21,7 +22,7 @@ export function commandHandlers(handlers: readonly WsMessageHandler[]): CommandH
 export interface CommandRunnerOptions {
   readonly codec: Codec;
   readonly responder: FaultResponder;
-  readonly metrics: Metrics;
+  readonly counters: EndpointCounters;
 }
 
 /** Runs commands of one session and sends what comes out, be it one result, many, or a fault. */
@@ -37,11 +38,12 @@ export class CommandRunner {
     const handler = this.handlers.get(command.name);
     if (handler === undefined) {
       const error = new SluiceError('UNKNOWN_COMMAND', `There is no command ${command.name}`);
+      this.options.counters.unknownCommand(error.code);
       this.fault(error, command);
       return;
     }
-    const { endpoint } = this.session.info;
-    this.options.metrics.count('commands', 1, { endpoint, command: command.name });
+    const { clock } = this.session;
+    const startedAt = clock.monotonic();
     const call = new CommandCall(command);
     try {
       const result = await handler(command.data, call);
@@ -51,6 +53,8 @@ export class CommandRunner {
       call.fault ??= SluiceError.from(error);
     }
     if (call.fault !== undefined) this.fault(call.fault, command);
+    const ms = clock.monotonic() - startedAt;
+    this.options.counters.command(command.name, call.fault?.code, ms);
   }
 
   private reply(result: unknown, command: Command): void {

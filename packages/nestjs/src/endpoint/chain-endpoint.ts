@@ -7,6 +7,8 @@ import { ChainWebSocket } from '../connection/chain-web-socket.js';
 import { Heartbeat } from '../connection/heartbeat.js';
 import type { FaultLog } from '../faults/fault-log.js';
 import { FaultResponder } from '../faults/fault-responder.js';
+import type { EndpointCounters } from '../figures/endpoint-counters.js';
+import { observeEndpoint } from '../figures/endpoint.observer.js';
 import type { Admission } from '../upgrade/admission.js';
 import type { ClientAddress } from '../upgrade/client-address.js';
 import type { ConnectRequest } from '../upgrade/connect-guard.js';
@@ -28,6 +30,7 @@ export interface ChainEndpointOptions {
   readonly hooksOf: (client: object) => Promise<GatewayHooks>;
   readonly log: FaultLog;
   readonly metrics: Metrics;
+  readonly counters: EndpointCounters;
   readonly clock: Clock;
 }
 
@@ -43,17 +46,18 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
   /** Clients above the limit that have not answered our Close frame. */
   private readonly turnedAway = new Set<WebSocket>();
   private readonly heartbeat: Heartbeat | undefined;
+  private readonly endObservation: () => void;
   private connectClient: ConnectClient | undefined;
 
   constructor(private readonly options: ChainEndpointOptions) {
-    const { settings, metrics, clock, log, hub } = options;
+    const { settings, metrics, counters, clock, log, hub } = options;
     this.server = webSocketServer(settings);
     this.answerBadHandshakes();
     this.responder = new FaultResponder({
       endpoint: settings.name,
       codec: settings.codec,
       faults: settings.faults,
-      metrics,
+      counters,
       log,
       closeMs: settings.limits.closeMs,
     });
@@ -66,6 +70,7 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     this.heartbeat =
       settings.heartbeat &&
       new Heartbeat(clock, settings.heartbeat, () => this.connections.values());
+    this.endObservation = observeEndpoint(metrics, this);
   }
 
   get settings(): EndpointSettings {
@@ -76,8 +81,13 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     return this.options.log;
   }
 
-  get metrics(): Metrics {
-    return this.options.metrics;
+  get counters(): EndpointCounters {
+    return this.options.counters;
+  }
+
+  /** Whether clients are let in. */
+  get accepting(): boolean {
+    return this.options.admission.accepting;
   }
 
   get gateway(): string {
@@ -133,8 +143,12 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
   /** Cuts the sessions that are left and forgets the topics. */
   terminate(): void {
     this.heartbeat?.stop();
+    this.endObservation();
     this.options.hub.close();
-    for (const { session } of this.connections.values()) session.terminate();
+    for (const { session } of this.connections.values()) {
+      session.endsFor('shutdown');
+      session.terminate();
+    }
     for (const client of this.turnedAway) client.terminate();
   }
 
@@ -145,11 +159,14 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     // `ws` itself refuses what is no proper WebSocket handshake and tells nobody but the client.
     socket.once('close', admitted.leave);
     if (socket.destroyed) admitted.leave();
+    let upgraded = false;
     try {
       this.server.handleUpgrade(request, socket, admitted.head, (client) => {
+        upgraded = true;
         if (admitted.excess) this.turnAway(client);
         else this.connected(client as ChainWebSocket, connect);
       });
+      if (!upgraded) this.counters.refused.add('handshake');
     } catch (error) {
       this.log.internal(error, `${this.settings.name}: the upgrade`);
       refuse(socket, error);
@@ -166,9 +183,9 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
 
   /** A client above the limit sees its connection open and close, and nothing else. */
   private turnAway(client: WebSocket): void {
-    const { atLimit, name } = this.settings;
+    const { atLimit } = this.settings;
     const { code, reason = '' } = typeof atLimit === 'string' ? {} : atLimit;
-    this.metrics.count('sessions_refused', 1, { endpoint: name });
+    this.counters.refused.add('limit');
     this.turnedAway.add(client);
     client.once('close', () => this.turnedAway.delete(client)).on('error', () => undefined);
     client.close(code, reason);

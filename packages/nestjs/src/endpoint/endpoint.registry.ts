@@ -4,6 +4,7 @@ import { ApplicationConfig, DiscoveryService } from '@nestjs/core';
 import { TopicHub, type Clock, type Metrics } from '@sluice/engine';
 import { HttpListeners, type HttpListener } from '../adapter/http-listeners.js';
 import { FaultLog } from '../faults/fault-log.js';
+import { EndpointCounters } from '../figures/endpoint-counters.js';
 import { GatewayMetadataAccessor } from '../metadata/gateway-metadata.accessor.js';
 import type { ChainGatewayOptions } from '../options/chain-gateway.options.js';
 import { checkGatewayOptions } from '../options/check-options.js';
@@ -68,8 +69,9 @@ export class EndpointRegistry {
     const options = this.optionsOf(host, decorated);
     checkGatewayOptions(host.name, options);
     const settings = endpointSettings(options, this.module, this.prefix());
-    const listener = this.listenerOf(settings);
     const { clock, metrics } = this;
+    const counters = new EndpointCounters(metrics, settings.name);
+    const listener = this.listenerOf(settings, counters);
     const log = new FaultLog(host.name, clock);
     const guards: ConnectGuard[] = [];
     const gate = new ConnectionGate(settings.name, settings.limits);
@@ -83,7 +85,7 @@ export class EndpointRegistry {
       guards,
       handshakeMs: settings.limits.handshakeMs,
       clock,
-      metrics,
+      counters,
       log,
     });
     const hub = new TopicHub({
@@ -104,6 +106,7 @@ export class EndpointRegistry {
       hooksOf: (client) => host.hooksOf(client),
       log,
       metrics,
+      counters,
       clock,
     });
     const entry = { endpoint, host, hub, listener, gate, guards, options };
@@ -120,8 +123,8 @@ export class EndpointRegistry {
     }
   }
 
-  private listenerOf(settings: EndpointSettings): HttpListener {
-    const { name, port, address, http, limits, atLimit, patterns } = settings;
+  private listenerOf(settings: EndpointSettings, counters: EndpointCounters): HttpListener {
+    const { port, address, http, limits, atLimit, patterns } = settings;
     if (port === 0) return this.listeners.app;
     const listener = this.listeners.at(port, {
       address,
@@ -132,7 +135,7 @@ export class EndpointRegistry {
     });
     if (atLimit === 'drop') {
       listener.server.on('drop', () => {
-        this.metrics.count('sessions_refused', 1, { endpoint: name });
+        counters.refused.add('limit');
       });
     }
     return listener;

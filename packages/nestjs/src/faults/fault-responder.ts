@@ -4,9 +4,9 @@ import {
   type Command,
   type FaultAction,
   type FaultMapper,
-  type Metrics,
   type Session,
 } from '@sluice/engine';
+import type { EndpointCounters } from '../figures/endpoint-counters.js';
 import type { FaultLog } from './fault-log.js';
 
 /** Close code for a fault of our own that cannot even be told. */
@@ -14,11 +14,11 @@ export const INTERNAL_CLOSE_CODE = 1011;
 
 /** Collaborators of a {@link FaultResponder}. */
 export interface FaultResponderOptions {
-  /** Label in metrics and logs. */
+  /** For logs. */
   readonly endpoint: string;
   readonly codec: Codec;
   readonly faults: FaultMapper;
-  readonly metrics: Metrics;
+  readonly counters: EndpointCounters;
   readonly log: FaultLog;
   /** Time a client that is dropped has to take what waits for it, milliseconds. */
   readonly closeMs: number;
@@ -36,20 +36,22 @@ export class FaultResponder {
 
   /** @param command the command that failed; absent if the frame could not be decoded. */
   fault(session: Session, error: SluiceError, text: string, command?: Command): void {
-    const { endpoint, metrics, log, faults } = this.options;
-    metrics.count('faults', 1, { endpoint, code: error.code });
+    const { endpoint, counters, log, faults } = this.options;
+    counters.faults.add(error.code);
     log.fault(error, command === undefined ? endpoint : `${endpoint} ${command.name}`);
     const context = { session, text, ...(command === undefined ? {} : { command }) };
     try {
       this.act(session, faults(error, context));
     } catch (failure) {
       log.internal(failure, `${endpoint}: the answer to a fault`);
+      session.endsFor('fault');
       session.close(INTERNAL_CLOSE_CODE);
     }
   }
 
   /** A client that does not take what waits for it, or does not let go, is cut. */
   private drop(session: Session): void {
+    session.endsFor('fault');
     session.drop();
     session.onClose(
       session.clock.after(this.options.closeMs, () => {
@@ -67,6 +69,7 @@ export class FaultResponder {
         return;
       case 'close':
         this.send(session, action.message);
+        session.endsFor('fault');
         session.close(action.code, action.reason);
         return;
       case 'drop':

@@ -1,4 +1,4 @@
-import type { Clock, EventLogStore, Metrics } from '@sluice/engine';
+import type { Clock, EventLogStore, MetricsRegistry } from '@sluice/engine';
 import type { HeartbeatOptions } from './heartbeat.options.js';
 import type { SluiceLimits } from './limits.js';
 import type { OriginRule } from './origins.js';
@@ -21,8 +21,8 @@ export interface SluiceOptions {
   readonly heartbeat?: HeartbeatOptions | false;
   /** Whether the application's global prefix stands in front of gateways' paths; default false. */
   readonly globalPrefix?: boolean;
-  /** Receives counters; default: nobody. */
-  readonly metrics?: Metrics;
+  /** Where everything is counted; default a registry of the application's own, to be injected as `METRICS`. */
+  readonly metrics?: MetricsRegistry;
   /** Time; default the system's. Tests pass a `ManualClock`. */
   readonly clock?: Clock;
 }

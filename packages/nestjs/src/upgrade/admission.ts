@@ -1,11 +1,19 @@
-import { ForbiddenException, HttpException, ServiceUnavailableException } from '@nestjs/common';
-import type { Clock, Metrics } from '@sluice/engine';
+import { ForbiddenException, HttpException } from '@nestjs/common';
+import type { Clock } from '@sluice/engine';
 import type { FaultLog } from '../faults/fault-log.js';
+import type { EndpointCounters } from '../figures/endpoint-counters.js';
+import type { RefusalReason } from '../figures/endpoint-metrics.js';
 import { allowsOrigin, type OriginRule } from '../options/origins.js';
 import type { ConnectGuard, ConnectRequest } from './connect-guard.js';
 import type { ConnectionGate } from './connection-gate.js';
 import { ClientGone, Handshakes } from './handshakes.js';
-import { refuse } from './refusal.js';
+import {
+  ForbiddenOriginException,
+  HandshakeTimeoutException,
+  NotAcceptingException,
+  refuse,
+  TooManyConnectionsException,
+} from './refusal.js';
 import type { Upgrade } from './upgrade-router.js';
 
 /** Collaborators and rules of an {@link Admission}. */
@@ -24,7 +32,7 @@ export interface AdmissionOptions {
   readonly guards: readonly ConnectGuard[];
   readonly handshakeMs: number;
   readonly clock: Clock;
-  readonly metrics: Metrics;
+  readonly counters: EndpointCounters;
   readonly log: FaultLog;
 }
 
@@ -47,6 +55,11 @@ export class Admission {
 
   constructor(private readonly options: AdmissionOptions) {
     this.handshakes = new Handshakes(options.clock, options.handshakeMs);
+  }
+
+  /** Whether clients are let in. */
+  get accepting(): boolean {
+    return this.open;
   }
 
   /** Lets clients in from now on; before, and after {@link end}, they get a 503. */
@@ -81,7 +94,7 @@ export class Admission {
     this.assertOpen();
     const { origin } = connect.request.headers;
     if (!allowsOrigin(this.options.origins, origin)) {
-      throw new ForbiddenException('Origin not allowed');
+      throw new ForbiddenOriginException();
     }
     const { serverGate, sharesAddressLimit } = this.options;
     const leaveServer = serverGate.enter(connect.address, sharesAddressLimit);
@@ -106,16 +119,25 @@ export class Admission {
   }
 
   private assertOpen(): void {
-    if (!this.open) throw new ServiceUnavailableException('Not accepting connections');
+    if (!this.open) throw new NotAcceptingException();
   }
 
   private refused(error: unknown, connect: ConnectRequest): void {
-    const { endpoint, metrics, log } = this.options;
-    metrics.count('sessions_refused', 1, { endpoint });
+    const { endpoint, counters, log } = this.options;
+    counters.refused.add(reasonOf(error));
     if (error instanceof HttpException || error instanceof ClientGone) {
       log.client(`${endpoint}: refused ${connect.address}: ${error.message}`);
     } else {
       log.internal(error, `${endpoint}: a connect guard`);
     }
   }
+}
+
+function reasonOf(error: unknown): RefusalReason {
+  if (error instanceof TooManyConnectionsException) return 'limit';
+  if (error instanceof ForbiddenOriginException) return 'origin';
+  if (error instanceof NotAcceptingException) return 'closed';
+  if (error instanceof HandshakeTimeoutException) return 'timeout';
+  if (error instanceof ClientGone) return 'gone';
+  return error instanceof HttpException ? 'guard' : 'error';
 }

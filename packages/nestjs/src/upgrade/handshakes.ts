@@ -1,6 +1,6 @@
 import type { Clock } from '@sluice/engine';
-import { ServiceUnavailableException } from '@nestjs/common';
 import type { Duplex } from 'node:stream';
+import { HandshakeTimeoutException, NotAcceptingException } from './refusal.js';
 
 /** Most bytes kept of a client that sends before it is let in. */
 const EARLY_BYTES = 64 * 1024;
@@ -25,7 +25,8 @@ export class Handshakes {
    * client leaves is only seen because somebody reads.
    *
    * @returns the bytes behind the request.
-   * @throws what `decide` throws, ServiceUnavailableException after the limit or {@link end}, or {@link ClientGone}.
+   * @throws what `decide` throws, HandshakeTimeoutException after the limit, NotAcceptingException after {@link end}, or
+   * {@link ClientGone}.
    */
   async watch(socket: Duplex, head: Buffer, decide: () => Promise<void>): Promise<Buffer> {
     const early = [head];
@@ -41,7 +42,7 @@ export class Handshakes {
       end(new ClientGone('The client left during the handshake'));
     };
     const cancel = this.clock.after(this.limitMs, () => {
-      end(new ServiceUnavailableException('The handshake took too long'));
+      end(new HandshakeTimeoutException());
     });
     this.pending.add(end);
     socket.on('data', onData).on('error', onGone).on('end', onGone).on('close', onGone);
@@ -59,7 +60,7 @@ export class Handshakes {
   /** Turns away whoever still waits: a guard that takes its time must not hold shutdown up. */
   end(): void {
     for (const end of this.pending) {
-      end(new ServiceUnavailableException('Not accepting connections'));
+      end(new NotAcceptingException());
     }
   }
 }

@@ -1,4 +1,9 @@
-import { HttpException, InternalServerErrorException } from '@nestjs/common';
+import {
+  ForbiddenException,
+  HttpException,
+  InternalServerErrorException,
+  ServiceUnavailableException,
+} from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
@@ -20,6 +25,27 @@ export class TooManyConnectionsException extends HttpException {
 
   constructor(message: string) {
     super({ statusCode: 429, message, error: 'Too Many Requests' }, 429);
+  }
+}
+
+/** Nobody is let in yet, or any more. */
+export class NotAcceptingException extends ServiceUnavailableException {
+  constructor() {
+    super('Not accepting connections');
+  }
+}
+
+/** Guards did not decide in time. */
+export class HandshakeTimeoutException extends ServiceUnavailableException {
+  constructor() {
+    super('The handshake took too long');
+  }
+}
+
+/** The client comes from a page that may not connect. */
+export class ForbiddenOriginException extends ForbiddenException {
+  constructor() {
+    super('Origin not allowed');
   }
 }
 

@@ -41,10 +41,12 @@ export class UpgradeRouter {
   /**
    * @param plain whether upgrades that nobody takes, or that are no WebSocket handshake, are answered as plain requests:
    * a server may ignore `Upgrade`.
+   * @param onRefused hears of upgrades that were answered with an error because nobody takes them.
    */
   constructor(
     private readonly server: Server,
     private readonly plain: () => boolean = () => false,
+    private readonly onRefused: () => void = () => undefined,
   ) {
     server.on('upgrade', this.onUpgrade);
   }
@@ -100,8 +102,13 @@ export class UpgradeRouter {
     const alone = this.adopted.length === 0 && this.server.listenerCount('upgrade') === 1;
     if (!alone) return;
     if (this.plain()) this.answerPlainly(request, socket);
-    else refuse(socket, untaken(request, target));
+    else this.refuse(socket, untaken(request, target));
   };
+
+  private refuse(socket: Duplex, error: unknown): void {
+    this.onRefused();
+    refuse(socket, error);
+  }
 
   private answerPlainly(request: IncomingMessage, socket: Duplex): void {
     const response = new ServerResponse(request);

@@ -18,7 +18,7 @@ export class BucketCounts implements Histogram {
   observe(value: number): void {
     const { bounds, counts } = this;
     let bucket = 0;
-    while (bucket < bounds.length && value > (bounds[bucket] as number)) bucket++;
+    while (value > (bounds[bucket] ?? Infinity)) bucket++;
     counts[bucket] = (counts[bucket] ?? 0) + 1;
     this.sum += value;
   }

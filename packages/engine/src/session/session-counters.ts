@@ -37,8 +37,8 @@ export class SessionCounters {
 
   /** Those of an endpoint: looked up once for each session, so that a count is an addition. */
   static of(metrics: Metrics, endpoint: string): SessionCounters {
-    let endpoints = this.known.get(metrics);
-    if (endpoints === undefined) this.known.set(metrics, (endpoints = new Map()));
+    const endpoints = this.known.get(metrics) ?? new Map<string, SessionCounters>();
+    this.known.set(metrics, endpoints);
     let counters = endpoints.get(endpoint);
     if (counters === undefined) {
       counters = new SessionCounters(metrics, endpoint);

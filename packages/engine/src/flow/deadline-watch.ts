@@ -1,8 +1,8 @@
 /**
  * One timer for all sessions that wait. Whether a socket took what was written is known only after the sessions have
- * flushed: what one turn writes is looked at once, in the turn after that, and only sessions that are then full are
- * watched.
+ * flushed: what one turn writes is looked at once, after that, and only sessions that are then full are watched.
  */
+import { FlushRound, type Leaving } from '../session/flush-round.js';
 import type { CancelTask, Clock } from '../time/clock.js';
 
 /** A session that may be late. */
@@ -16,19 +16,21 @@ export interface Late {
   expire(afterMs: number): void;
 }
 
-export class DeadlineWatch {
-  /** Wrote, and may not be flushed yet. */
+export class DeadlineWatch implements Leaving {
+  /** Wrote since our last turn in the round: some of them stand behind us there. */
   private written = new Set<Late>();
-  /** Wrote a turn earlier, and are flushed when they are looked at. */
+  /** Wrote before that: they have flushed when our next turn comes. */
   private flushed = new Set<Late>();
   private readonly waiting = new Set<Late>();
-  private cancelLook: CancelTask | undefined;
+  private readonly round: FlushRound;
   private cancelSweep: CancelTask | undefined;
 
   private constructor(
     private readonly clock: Clock,
     private readonly afterMs: number,
-  ) {}
+  ) {
+    this.round = FlushRound.of(clock);
+  }
 
   /** Watches by clock: a flow control may serve several applications in one process, each with a clock of its own. */
   static perClock(afterMs: number): (clock: Clock) => DeadlineWatch {
@@ -42,9 +44,7 @@ export class DeadlineWatch {
 
   wrote(session: Late): void {
     this.written.add(session);
-    this.cancelLook ??= this.clock.soon(() => {
-      this.turn();
-    });
+    this.round.join(this);
   }
 
   add(session: Late): void {
@@ -56,32 +56,21 @@ export class DeadlineWatch {
     this.written.delete(session);
     this.flushed.delete(session);
     this.waiting.delete(session);
-    if (this.written.size + this.flushed.size === 0) {
-      this.cancelLook?.();
-      this.cancelLook = undefined;
-    }
+    if (this.written.size + this.flushed.size === 0) this.round.forget(this);
     if (this.waiting.size === 0) {
       this.cancelSweep?.();
       this.cancelSweep = undefined;
     }
   }
 
-  /**
-   * The sessions flush in the turn after they wrote, some of them after this task; so they are looked at one turn later,
-   * and what they write meanwhile counts as not flushed.
-   */
-  private turn(): void {
+  /** @internal What the sessions write from now on counts as not flushed until our turn after the next. */
+  leave(): void {
     const settled = this.flushed;
     this.flushed = this.written;
     this.written = new Set();
     this.look(settled);
     for (const session of this.flushed) session.flushing();
-    this.cancelLook =
-      this.flushed.size === 0
-        ? undefined
-        : this.clock.soon(() => {
-            this.turn();
-          });
+    if (this.flushed.size > 0) this.round.join(this);
   }
 
   private look(sessions: ReadonlySet<Late>): void {

@@ -174,4 +174,23 @@ describe('deadline on a topic', () => {
     expect(hub.receivers('block')).toBe(1);
     expect(clock.pending).toBe(0);
   });
+
+  it('counts the time of every session, however many slices it takes to write to them', () => {
+    const clock = new ManualClock();
+    const hub = new TopicHub({ codec: json({ command: 'action' }), clock });
+    hub.define({
+      name: 'block',
+      render: (text) => text,
+      flow: deadline({ afterMs: 100 }),
+    });
+    const clients = Array.from({ length: 700 }, () =>
+      fakeSession({ clock, topics: hub, socket: { kernelBytes: 0 } }),
+    );
+    for (const { session } of clients) session.subscribe('block');
+    hub.publish('block', 'one');
+    clock.advance(99);
+    expect(hub.receivers('block')).toBe(700);
+    clock.advance(1);
+    expect(hub.receivers('block')).toBe(0);
+  });
 });

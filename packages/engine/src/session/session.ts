@@ -1,10 +1,12 @@
 import { binaryFrame, textFrame } from '../frames/text-frame.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { noMetrics } from '../metrics/metrics.js';
-import type { CancelTask, Clock } from '../time/clock.js';
+import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
 import type { SessionTopics, Subscription } from '../topics/subscription.js';
 import { SluiceError } from '../errors.js';
+import { FlushRound, type Leaving } from './flush-round.js';
+import type { FrameJoiner } from './frame-joiner.js';
 import { SessionCounters, type SessionEnd } from './session-counters.js';
 import type { ConnectionInfo, SessionSocket } from './session-socket.js';
 
@@ -37,7 +39,7 @@ export interface SessionOptions {
    * exceeds it is evicted.
    */
   readonly outboundBytes?: number;
-  /** Hears of what drain and close listeners throw; must not throw itself. Default: it is only counted (`faults`). */
+  /** Hears of what drain and close listeners and the socket throw; must not throw itself. Default: it is only counted (`faults`). */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -55,16 +57,15 @@ const DEFAULT_OUTBOUND_BYTES = 16 * 1024 * 1024;
  * Everything for the client, replies and events alike, passes through one outbox: order is call order, and what one
  * turn of the event loop produces leaves in one write.
  */
-export class Session {
+export class Session implements Leaving {
   private currentPhase: SessionPhase = 'open';
-  private outbox: Buffer[] = [];
+  private outbox: Buffer[] | undefined;
   private outboxBytes = 0;
   private outboxFrames = 0;
   private blocked = false;
   private dropped = 0;
   private atCommand = false;
   private end: SessionEnd | undefined;
-  private flushTask: CancelTask | undefined;
   // Made on first use: an idle connection should cost little, and few sessions need all of them.
   private states: Map<SessionKey<unknown>, unknown> | undefined;
   private drainListeners: Set<() => void> | undefined;
@@ -72,6 +73,7 @@ export class Session {
   private answerListeners: Set<() => void> | undefined;
 
   readonly clock: Clock;
+  private readonly round: FlushRound;
   private readonly counters: SessionCounters;
   private readonly topics: SessionTopics | undefined;
   private readonly outboundBytes: number;
@@ -83,6 +85,7 @@ export class Session {
     options: SessionOptions = {},
   ) {
     this.clock = options.clock ?? systemClock;
+    this.round = FlushRound.of(this.clock);
     this.topics = options.topics;
     this.outboundBytes = options.outboundBytes ?? DEFAULT_OUTBOUND_BYTES;
     this.onError = options.onError ?? (() => undefined);
@@ -137,31 +140,33 @@ export class Session {
   write(frames: Buffer, count = 1): void {
     if (this.currentPhase !== 'open') return;
     this.outboxFrames += count;
-    this.outbox.push(frames);
     this.outboxBytes += frames.length;
-    // A burst within one turn says nothing about the client: what it can take is not held against it.
-    if (this.backlog > this.outboundBytes) this.flush();
-    if (this.backlog > this.outboundBytes) {
-      this.evict('outbound limit');
-      return;
+    if (this.outbox !== undefined) {
+      this.outbox.push(frames);
+    } else {
+      this.outbox = [frames];
+      if (!this.blocked) this.round.join(this);
     }
-    if (!this.blocked) this.flushTask ??= this.clock.soon(() => this.flush());
+    if (this.outboxBytes > this.outboundBytes || this.blocked) this.keepLimit();
   }
 
   /** Hands everything that waits to the socket now, unless the socket is full. */
   flush(): void {
-    this.flushTask?.();
-    this.flushTask = undefined;
-    if (this.blocked || this.outbox.length === 0 || this.currentPhase === 'closed') return;
-    const frames = this.outbox;
-    const bytes = this.outboxBytes;
-    this.outbox = [];
-    this.outboxBytes = 0;
-    this.counters.writes.add();
-    this.counters.bytes.add(bytes);
-    this.counters.frames.add(this.outboxFrames);
-    this.outboxFrames = 0;
-    this.blocked = !this.socket.write(frames, bytes);
+    if (this.blocked || this.outbox === undefined) return;
+    this.round.forget(this);
+    this.hand(this.outbox);
+  }
+
+  /** @internal A socket that throws costs the others of the round nothing. */
+  leave(joiner: FrameJoiner): void {
+    if (this.outbox === undefined) return;
+    try {
+      this.hand(joiner.join(this.outbox, this.outboxBytes));
+    } catch (error) {
+      this.report(error);
+      this.endsFor('fault');
+      this.terminate();
+    }
   }
 
   /** Called by the binding when the kernel has taken everything. */
@@ -268,9 +273,7 @@ export class Session {
   evict(reason: string, how: Eviction = 'close'): void {
     if (this.currentPhase !== 'open') return;
     this.endsFor('slow');
-    this.outbox = [];
-    this.outboxBytes = 0;
-    this.outboxFrames = 0;
+    this.discard();
     if (how === 'abort' || this.socket.queuedBytes > 0) this.terminate();
     else this.close(SLOW_CONSUMER_CLOSE_CODE, reason);
   }
@@ -279,9 +282,7 @@ export class Session {
   closed(): void {
     if (this.currentPhase === 'closed') return;
     this.transition('closed');
-    this.flushTask?.();
-    this.outbox = [];
-    this.outboxBytes = 0;
+    this.discard();
     this.counters.closed.add(this.end ?? 'client');
     for (const listener of [...(this.closeListeners ?? [])]) this.call(listener);
     this.closeListeners = undefined;
@@ -290,14 +291,45 @@ export class Session {
     this.states = undefined;
   }
 
+  /** @param frames what is in the outbox. */
+  private hand(frames: readonly Buffer[]): void {
+    const bytes = this.outboxBytes;
+    this.counters.writes.add();
+    this.counters.bytes.add(bytes);
+    this.counters.frames.add(this.outboxFrames);
+    this.empty();
+    this.blocked = !this.socket.write(frames, bytes);
+  }
+
+  private keepLimit(): void {
+    // A burst within one turn says nothing about the client: what it can take is not held against it.
+    if (this.backlog > this.outboundBytes) this.flush();
+    if (this.backlog > this.outboundBytes) this.evict('outbound limit');
+  }
+
+  private discard(): void {
+    this.round.forget(this);
+    this.empty();
+  }
+
+  private empty(): void {
+    this.outbox = undefined;
+    this.outboxBytes = 0;
+    this.outboxFrames = 0;
+  }
+
   /** A listener that throws costs neither the other listeners nor the binding anything. */
   private call(listener: () => void): void {
     try {
       listener();
     } catch (error) {
-      this.counters.faults.add();
-      this.onError(error);
+      this.report(error);
     }
+  }
+
+  private report(error: unknown): void {
+    this.counters.faults.add();
+    this.onError(error);
   }
 
   private transition(next: SessionPhase): void {

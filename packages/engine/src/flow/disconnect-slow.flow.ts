@@ -1,7 +1,7 @@
-import type { CancelTask } from '../time/clock.js';
 import type { FlowOutlet, SessionFlowControl } from './flow-control.js';
 import { checkFlowOptions, milliseconds, positiveInteger } from './flow-options.js';
 import { QueueingPolicy, type QueueLimits } from './queueing-policy.js';
+import { StallWatch, type Stallable } from './stall-watch.js';
 
 /** Options of {@link disconnectSlow}. */
 export interface DisconnectSlowOptions {
@@ -20,7 +20,8 @@ const DEFAULTS = { afterMs: 5000, messages: 10_000, bytes: 4 * 1024 * 1024 };
  * session is evicted if the socket then makes no progress for `afterMs`, or too much waits. A session that lives has
  * missed nothing.
  *
- * Progress is what the socket reports: a kernel with large buffers may take bytes in steps of a MiB.
+ * Progress is what the socket reports: a kernel with large buffers may take bytes in steps of a MiB. All sessions share
+ * one timer, however many wait.
  *
  * The default policy of a topic.
  *
@@ -33,34 +34,40 @@ export function disconnectSlow(options: DisconnectSlowOptions = {}): SessionFlow
     messages: positiveInteger,
     bytes: positiveInteger,
   });
+  const watchOf = StallWatch.perClock(settings.afterMs);
   return {
     scope: 'session',
-    create: (outlet) => new DisconnectSlow(outlet, settings, settings.afterMs),
+    create: (outlet) =>
+      new DisconnectSlow(outlet, settings, watchOf(outlet.clock), settings.afterMs),
   };
 }
 
-class DisconnectSlow extends QueueingPolicy {
-  private cancelCheck: CancelTask | undefined;
+class DisconnectSlow extends QueueingPolicy implements Stallable {
   private leastQueued = 0;
-  private progressAt = 0;
 
   constructor(
     outlet: FlowOutlet,
     limits: QueueLimits,
+    private readonly watch: StallWatch,
     private readonly afterMs: number,
   ) {
     super(outlet, limits);
   }
 
   override drained(): void {
-    this.stopWatching();
+    this.watch.forget(this);
     super.drained();
-    if (this.queue.messages > 0) this.watch();
+    if (this.queue.messages > 0) this.beginWatch();
   }
 
   override end(): void {
-    this.stopWatching();
+    this.watch.forget(this);
     super.end();
+  }
+
+  /** Called when no progress was noted for too long: whether there was any is seen only by looking. */
+  stalled(): void {
+    if (!this.hasProgressed()) this.evict(`no progress for ${this.afterMs} ms`, 0);
   }
 
   protected hold(frame: Buffer): void {
@@ -69,38 +76,18 @@ class DisconnectSlow extends QueueingPolicy {
       return;
     }
     this.queue.push(frame);
-    if (this.cancelCheck === undefined) this.watch();
-    else this.noteProgress();
+    if (this.watch.watches(this)) this.hasProgressed();
+    else this.beginWatch();
   }
 
-  private watch(): void {
+  private beginWatch(): void {
     this.leastQueued = this.outlet.queuedBytes;
-    this.progressAt = this.outlet.clock.now();
-    this.checkIn(this.afterMs);
+    this.watch.note(this);
   }
 
-  private noteProgress(): void {
-    const { queuedBytes, clock } = this.outlet;
-    if (queuedBytes >= this.leastQueued) return;
-    this.leastQueued = queuedBytes;
-    this.progressAt = clock.now();
-  }
-
-  private check(): void {
-    this.noteProgress();
-    const left = this.progressAt + this.afterMs - this.outlet.clock.now();
-    if (left > 0) this.checkIn(left);
-    else this.evict(`no progress for ${this.afterMs} ms`, 0);
-  }
-
-  private checkIn(ms: number): void {
-    this.cancelCheck = this.outlet.clock.after(ms, () => {
-      this.check();
-    });
-  }
-
-  private stopWatching(): void {
-    this.cancelCheck?.();
-    this.cancelCheck = undefined;
+  private hasProgressed(): boolean {
+    if (this.outlet.queuedBytes >= this.leastQueued) return false;
+    this.beginWatch();
+    return true;
   }
 }

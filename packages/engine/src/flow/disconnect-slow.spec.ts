@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { json } from '../codecs/json.codec.js';
 import { FakeOutlet } from '../testing/fake-outlet.js';
+import { fakeSession, ManualClock } from '../testing/index.js';
+import { TopicHub } from '../topics/topic-hub.js';
 import { disconnectSlow, type DisconnectSlowOptions } from './disconnect-slow.flow.js';
 
 const message = { frame: Buffer.alloc(10), event: undefined };
@@ -114,6 +117,39 @@ describe('disconnectSlow', () => {
     expect(outlet.evictedFor).toBe('outbound queue is full');
     expect(outlet.lost).toBe(3);
     expect(policy.held).toEqual({ messages: 0, bytes: 0 });
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('disconnectSlow on a topic', () => {
+  it('has one timer for all sessions that wait, and evicts each at its own time', () => {
+    const clock = new ManualClock();
+    const hub = new TopicHub({ codec: json(), clock });
+    hub.define({ name: 'block', render: String, flow: disconnectSlow({ afterMs: 100 }) });
+    const clients = [0, 1, 2].map(() => {
+      const client = fakeSession({ clock, topics: hub, socket: { kernelBytes: 0 } });
+      client.session.subscribe('block');
+      return client;
+    });
+    hub.publish('block', 1);
+    clock.turn();
+    hub.publish('block', 2);
+    expect(clock.pending).toBe(1);
+    clock.advance(60);
+    clients[1]?.session.closed();
+    clients[2]?.socket.drain();
+    clients[2]?.session.drained();
+    clients[2]?.socket.stall();
+    hub.publish('block', 3);
+    clock.turn();
+    hub.publish('block', 4);
+    expect(clock.pending).toBe(1);
+    clock.advance(40);
+    expect(clients.map(({ session }) => session.phase)).toEqual(['closed', 'closed', 'open']);
+    clock.advance(59);
+    expect(clients[2]?.session.phase).toBe('open');
+    clock.advance(1);
+    expect(clients[2]?.session.phase).toBe('closed');
     expect(clock.pending).toBe(0);
   });
 });

@@ -63,6 +63,13 @@ describe('SlidingWindow', () => {
     expect(window.current).toEqual(before);
   });
 
+  it('gives its values as they were when asked', () => {
+    const window = new SlidingWindow({ active: true, sent: 3, acked: 0, size: 9 });
+    const before = window.current;
+    window.advance(2);
+    expect([before.sent, window.current.sent]).toEqual([3, 5]);
+  });
+
   it('rewinds to the acknowledged event, so that later ones are sent again', () => {
     const window = new SlidingWindow({ active: true, sent: 9, acked: null, size: 10 });
     window.ack(4, 10);

@@ -24,16 +24,17 @@ const FRESH: WindowState = { active: false, sent: null, acked: null, size: 0 };
 
 /** Which events a session may get, and what its requests change. */
 export class SlidingWindow {
-  private state: WindowState;
+  /** Changed in place: every delivery moves `sent`. */
+  private readonly state: { -readonly [Value in keyof WindowState]: WindowState[Value] };
 
   /** @param initial default: inactive, nothing sent or acknowledged, size 0. */
   constructor(initial: WindowState = FRESH) {
-    this.state = initial;
+    this.state = { ...initial };
   }
 
   /** The current values. */
   get current(): WindowState {
-    return this.state;
+    return { ...this.state };
   }
 
   /** Whether a stream is started and not stopped. */
@@ -63,16 +64,16 @@ export class SlidingWindow {
 
   /** Records that `count` events from {@link next} on were sent. */
   advance(count: number): void {
-    this.state = { ...this.state, sent: this.next + count - 1 };
+    this.state.sent = this.next + count - 1;
   }
 
   /** Starts after `last` (null: from the first event). A refusal leaves the stream inactive but moves `sent`. */
   start(last: StreamPosition | null, size: number): WindowRefusal | undefined {
     const { active, acked } = this.state;
     if (active) return 'ACTIVE';
-    this.state = { ...this.state, sent: last };
+    this.state.sent = last;
     if (acked !== null && (last === null || last <= acked)) return 'ACK_TOO_SMALL';
-    this.state = { active: true, sent: last, acked: last, size };
+    Object.assign(this.state, { active: true, acked: last, size });
     return undefined;
   }
 
@@ -82,14 +83,14 @@ export class SlidingWindow {
     if (!active) return 'INACTIVE';
     if (acked !== null && id <= acked) return 'ACK_TOO_SMALL';
     if (sent === null || id > sent) return 'ACK_TOO_LARGE';
-    this.state = { active: true, sent: id, acked: id, size };
+    Object.assign(this.state, { sent: id, acked: id, size });
     return undefined;
   }
 
   /** Stops sending; positions are kept. */
   stop(): WindowRefusal | undefined {
     if (!this.state.active) return 'INACTIVE';
-    this.state = { ...this.state, active: false };
+    this.state.active = false;
     return undefined;
   }
 }

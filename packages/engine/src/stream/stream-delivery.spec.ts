@@ -209,15 +209,16 @@ describe('StreamDelivery', () => {
       concurrentReads: 3,
     });
     const clients = Array.from({ length: 12 }, () => client());
-    for (const { reader } of clients) reader.start(null, 50);
+    for (const [last, { reader }] of clients.entries()) reader.start(last, 50);
     clock.turn();
     for (const { session } of clients.splice(0, 2)) session.closed();
-    while (clients.some(({ reader }) => reader.phase !== 'idle')) {
+    while (clients.some(({ reader }) => reader.phase !== 'live')) {
       clock.turn();
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(most).toBe(3);
-    for (const { ids } of clients) expect(ids()).toHaveLength(50);
+    for (const { ids } of clients) expect(ids().at(-1)).toBe(49);
+    expect(clients.map(({ ids }) => ids()[0])).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   });
 
   it('delivers nothing more once it is stopped, also to a session that comes later', async () => {

@@ -10,8 +10,10 @@ import { systemClock } from '../time/clock.js';
 import type { EventStream } from './event-stream.js';
 import { READER_FIGURES, reportReader } from './reader-figures.js';
 import { SlidingWindow } from './sliding-window.js';
+import { EventFramer } from './event-framer.js';
+import { RecentPages } from './recent-pages.js';
 import type { StreamEnvelope } from './stream-envelope.js';
-import { EventFramer, SharedFrames } from './stream-envelope.js';
+import { StreamPage } from './stream-page.js';
 import type { ReaderHost, ReaderPhase } from './stream-reader.js';
 import { StreamReader } from './stream-reader.js';
 
@@ -21,6 +23,11 @@ export interface StreamDeliveryOptions {
   readonly metrics?: Metrics;
   /** Bytes of events after which a page is full; default 64 KiB. */
   readonly pageBytes?: number;
+  /**
+   * Bytes of events that stay in memory after they were read, for other readers in the same range; default 4 MiB. The
+   * messages made of them may take as much again.
+   */
+  readonly sharedBytes?: number;
   /** Pages served before other work gets its turn; default 16. */
   readonly pagesPerTurn?: number;
   /** Pages that may be on their way from a log that answers later; default 64. More readers wait for their turn. */
@@ -28,6 +35,9 @@ export interface StreamDeliveryOptions {
   /** Hears of failures to read the log or to send what was read; must not throw itself. */
   readonly onError?: (error: SluiceError) => void;
 }
+
+/** Most events of a page, however small they are. */
+const PAGE_EVENTS = 1000;
 
 /**
  * Brings a durable stream to its sessions without a queue per session.
@@ -48,10 +58,12 @@ export class StreamDelivery implements ReaderHost {
   private readonly pagesPerTurn: number;
   private readonly concurrentReads: number;
   private readonly onError: (error: SluiceError) => void;
+  private readonly recent: RecentPages;
+  /** Pages on their way, by the id of their first event. */
+  private readonly coming = new Map<number, Promise<StreamPage>>();
   private readonly unsubscribe: () => void;
   private readonly endObservation: () => void;
   private turnIsDue = false;
-  private readsUnderWay = 0;
   private stopped = false;
 
   constructor(
@@ -70,6 +82,7 @@ export class StreamDelivery implements ReaderHost {
       for (const reader of this.readers.values()) reportReader(reader, name, head, report);
     });
     this.pageBytes = options.pageBytes ?? 64 * 1024;
+    this.recent = new RecentPages(options.sharedBytes ?? 4 * 1024 * 1024);
     this.pagesPerTurn = options.pagesPerTurn ?? 16;
     this.concurrentReads = options.concurrentReads ?? 64;
     this.onError = options.onError ?? (() => undefined);
@@ -137,25 +150,24 @@ export class StreamDelivery implements ReaderHost {
   }
 
   private announce(from: number, events: readonly Uint8Array[]): void {
-    const shared = new SharedFrames(this.framer, from, events, this.stream.head, this.pageBytes);
+    const page = new StreamPage(from, this.pageOf(events), this.framer);
     for (const reader of this.live) {
       // Started beyond the newest event: its first event is still to come.
       if (reader.window.next >= from + events.length) continue;
       try {
-        this.offer(reader, from, shared);
+        if (reader.session.writable) this.deliver(reader, page);
+        this.place(reader);
       } catch (error) {
         this.giveUp(reader, error);
       }
     }
   }
 
-  private offer(reader: StreamReader, from: number, shared: SharedFrames): void {
-    const { next, credit } = reader.window;
-    if (next >= from && reader.session.writable) {
-      const { frames, count } = shared.take(next, credit);
-      this.deliver(reader, frames, count);
-    }
-    this.place(reader);
+  /** What a reader is given of an announcement; the rest it reads from the log. */
+  private pageOf(events: readonly Uint8Array[]): readonly Uint8Array[] {
+    let bytes = 0;
+    const end = events.findIndex((event) => (bytes += event.length) >= this.pageBytes);
+    return end < 0 ? events : events.slice(0, end + 1);
   }
 
   private scheduleTurn(): void {
@@ -172,7 +184,7 @@ export class StreamDelivery implements ReaderHost {
     for (const reader of this.queue) {
       if (pages++ === this.pagesPerTurn) break;
       // The first page that arrives brings the next turn.
-      if (this.readsUnderWay >= this.concurrentReads) return;
+      if (this.coming.size >= this.concurrentReads) return;
       this.serve(reader);
     }
     if (this.queue.size > 0) this.scheduleTurn();
@@ -185,7 +197,7 @@ export class StreamDelivery implements ReaderHost {
       return;
     }
     try {
-      const page = this.stream.read(next, { events: credit, bytes: this.pageBytes });
+      const page = this.recent.holding(next) ?? this.read(next);
       if (page instanceof Promise) {
         reader.enter('reading');
         void this.awaitPage(reader, page);
@@ -197,33 +209,51 @@ export class StreamDelivery implements ReaderHost {
     }
   }
 
-  private async awaitPage(reader: StreamReader, page: Promise<LogPage>): Promise<void> {
-    this.readsUnderWay++;
+  /** Reads a whole page, however few events the reader may get now: it will come for the others, and so may others. */
+  private read(from: number): StreamPage | Promise<StreamPage> {
+    const coming = this.coming.get(from);
+    if (coming !== undefined) return coming;
+    const page = this.stream.read(from, { events: PAGE_EVENTS, bytes: this.pageBytes });
+    if (!(page instanceof Promise)) return this.keep(page);
+    const kept = page
+      .then((read) => this.keep(read))
+      .finally(() => {
+        this.coming.delete(from);
+      });
+    this.coming.set(from, kept);
+    return kept;
+  }
+
+  private keep({ from, events }: LogPage): StreamPage {
+    const page = new StreamPage(from, events, this.framer);
+    this.recent.add(page);
+    return page;
+  }
+
+  private async awaitPage(reader: StreamReader, page: Promise<StreamPage>): Promise<void> {
     try {
       this.arrive(reader, await page);
     } catch (error) {
       this.giveUp(reader, error);
-    } finally {
-      this.readsUnderWay--;
-      if (this.queue.size > 0) this.scheduleTurn();
     }
+    if (this.queue.size > 0) this.scheduleTurn();
   }
 
-  private arrive(reader: StreamReader, page: LogPage): void {
+  private arrive(reader: StreamReader, page: StreamPage): void {
     if (reader.phase === 'ended') return;
-    const { window, session } = reader;
-    // While the page was on its way, requests may have moved the cursor or narrowed the window.
-    const events = page.from === window.next ? page.events.slice(0, window.credit) : [];
-    if (events.length > 0) {
-      this.deliver(reader, this.framer.frames(events, this.stream.head), events.length);
-      session.flush();
-    }
-    if (session.phase !== 'open') return;
+    this.deliver(reader, page);
+    reader.session.flush();
+    if (reader.session.phase !== 'open') return;
     reader.enter('idle');
     this.place(reader);
   }
 
-  private deliver(reader: StreamReader, frames: Buffer, count: number): void {
+  /** While the page was on its way, requests may have moved the cursor or narrowed the window. */
+  private deliver(reader: StreamReader, page: StreamPage): void {
+    const { next, credit } = reader.window;
+    const count = Math.min(credit, page.end - next);
+    if (!page.holds(next) || count === 0) return;
+    const frames = page.frames(next, count, this.stream.head);
     reader.window.advance(count);
     reader.sent.add(count);
     reader.session.write(frames, count);

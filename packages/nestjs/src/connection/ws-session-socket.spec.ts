@@ -4,12 +4,12 @@ import { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { WsSessionSocket } from './ws-session-socket.js';
 
-/** A connection whose kernel takes one write at a time, when the test says so. */
+/** A connection whose kernel takes one write at a time, when the test says so; nothing at all takes no time. */
 function slowConnection() {
   const taken: (() => void)[] = [];
   const connection = new Duplex({
     read: () => undefined,
-    write: (_chunk, _encoding, done) => void taken.push(done),
+    write: (chunk: Buffer, _encoding, done) => void (chunk.length > 0 ? taken.push(done) : done()),
   });
   const take = (): Promise<void> =>
     new Promise((resolve) => {
@@ -33,6 +33,27 @@ function socketOn(connection: Duplex) {
   const socket = new WsSessionSocket(client as unknown as WebSocket, connection, listener);
   return { socket, listener };
 }
+
+describe('a socket with room', () => {
+  it('takes the frames of a turn in one write, of which it hears nothing more', async () => {
+    const written: number[] = [];
+    const connection = new Duplex({
+      read: () => undefined,
+      writev: (chunks, done) => {
+        written.push(chunks.length);
+        done();
+      },
+    });
+    const { socket, listener } = socketOn(connection);
+    const [small, large] = [textFrame('small'), textFrame('x'.repeat(40_000))];
+    expect(socket.write([small], small.length)).toBe(true);
+    expect(socket.write([small, small, small], 3 * small.length)).toBe(true);
+    expect(socket.write([small, large, small], large.length + 2 * small.length)).toBe(true);
+    await new Promise(setImmediate);
+    expect(written).toEqual([1, 1, 3]);
+    expect([listener.progressed.mock.calls, listener.drained.mock.calls]).toEqual([[], []]);
+  });
+});
 
 describe('a socket that is full', () => {
   it('has room again once what it was given is written, whatever else waits behind', async () => {

@@ -10,6 +10,9 @@ import { WebSocket } from 'ws';
 /** Up to here several buffers are copied into one: cheaper than a gathered write. */
 const COPY_BYTES = 32 * 1024;
 
+/** Written behind frames that wait, to hear when the kernel has taken them. */
+const NOTHING = Buffer.alloc(0);
+
 /** Hears what becomes of writes that had to wait. */
 export interface SocketListener {
   /** The kernel has taken some of what waits: the client reads. */
@@ -23,12 +26,18 @@ export class WsSessionSocket implements SessionSocket {
   private waiting = false;
   /** Writes of ours that are not done. Bytes of `ws` itself (its Close frame) do not count: nobody tells of their end. */
   private outstanding = 0;
+  /** Whether the connection ends as soon as nothing of ours is outstanding: `ws` compresses in its own time. */
+  private dropped = false;
+  /** Whether an extension changes the frames of this connection; settled with the handshake. */
+  private readonly extended: boolean;
 
   constructor(
     private readonly client: WebSocket,
     private readonly connection: Duplex,
     private readonly listener: SocketListener,
-  ) {}
+  ) {
+    this.extended = client.extensions !== '';
+  }
 
   get queuedBytes(): number {
     return this.client.bufferedAmount;
@@ -36,7 +45,7 @@ export class WsSessionSocket implements SessionSocket {
 
   write(frames: readonly Buffer[], bytes: number): boolean {
     if (this.client.readyState !== WebSocket.OPEN) return true;
-    if (this.client.extensions !== '') this.sendMessages(frames);
+    if (this.extended) this.sendMessages(frames);
     else this.writeFrames(frames, bytes);
     return this.allTaken();
   }
@@ -65,7 +74,8 @@ export class WsSessionSocket implements SessionSocket {
   drop(): void {
     // Bytes that nobody has read would turn the end into a reset, which takes what is on its way with it.
     this.client.resume();
-    this.connection.end();
+    this.dropped = true;
+    this.endIfDropped();
   }
 
   terminate(): void {
@@ -73,18 +83,20 @@ export class WsSessionSocket implements SessionSocket {
   }
 
   private writeFrames(frames: readonly Buffer[], bytes: number): void {
-    const [first, ...rest] = frames;
+    const { connection } = this;
+    const [first] = frames;
     if (first === undefined) return;
-    if (rest.length === 0 || bytes <= COPY_BYTES) {
-      this.connection.write(
-        rest.length === 0 ? first : Buffer.concat(frames, bytes),
-        this.expectWritten(),
-      );
-      return;
+    if (frames.length === 1) {
+      connection.write(first);
+    } else if (bytes <= COPY_BYTES) {
+      connection.write(Buffer.concat(frames, bytes));
+    } else {
+      connection.cork();
+      for (const frame of frames) connection.write(frame);
+      connection.uncork();
     }
-    this.connection.cork();
-    for (const frame of frames) this.connection.write(frame, this.expectWritten());
-    this.connection.uncork();
+    // Mostly the kernel takes everything at once, and a callback for each write would be a twentieth of its cost.
+    if (connection.writableLength > 0) connection.write(NOTHING, this.expectWritten());
   }
 
   private sendMessages(frames: readonly Buffer[]): void {
@@ -101,6 +113,10 @@ export class WsSessionSocket implements SessionSocket {
     return !this.waiting;
   }
 
+  private endIfDropped(): void {
+    if (this.dropped && this.outstanding === 0) this.connection.end();
+  }
+
   private expectWritten(): () => void {
     this.outstanding++;
     return this.onWritten;
@@ -109,6 +125,7 @@ export class WsSessionSocket implements SessionSocket {
   /** `drain` events are not enough: there is none if a write of few bytes waits in a full kernel. */
   private readonly onWritten = (): void => {
     this.outstanding--;
+    this.endIfDropped();
     if (!this.waiting) return;
     this.listener.progressed();
     if (this.outstanding > 0) return;

@@ -4,13 +4,16 @@ import { Equals, IsOptional, ValidateBy } from 'class-validator';
 import type { StreamPosition } from '@sluice/engine';
 
 /** An integer from 0 on, of any size: beyond 2^53 a bigint. */
+function isCount(value: unknown): value is StreamPosition {
+  return typeof value === 'bigint' ? value >= 0n : Number.isInteger(value) && Number(value) >= 0;
+}
+
 function IsCount(options: ValidationOptions = {}): PropertyDecorator {
   return ValidateBy(
     {
       name: 'isCount',
       validator: {
-        validate: (value: unknown) =>
-          typeof value === 'bigint' ? value >= 0n : Number.isInteger(value) && Number(value) >= 0,
+        validate: isCount,
         defaultMessage: () => '$property must be an integer and not negative',
       },
     },
@@ -41,6 +44,11 @@ export class AckRequest {
 
   @IsCount()
   readonly window_size!: StreamPosition;
+}
+
+/** Whether all rules of {@link AckRequest} hold, told at once. */
+export function isSoundAck(request: Partial<Record<keyof AckRequest, unknown>>): boolean {
+  return request.type === 'ACK' && isCount(request.ack_event_id) && isCount(request.window_size);
 }
 
 /** Stops the stream. */

@@ -1,10 +1,11 @@
-import { UsePipes, ValidationPipe } from '@nestjs/common';
+import { UsePipes } from '@nestjs/common';
 import { MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { json, Session, SluiceError, stringifyJson } from '@sluice/engine';
 import type { OnSessionOpen } from '@sluice/nestjs';
 import { ChainGateway, ConnectedSession } from '@sluice/nestjs';
 import { EVENT_ENDPOINT } from './event-endpoint.js';
 import { assertAccepted, eventFaults, NOT_RUNNING } from './event-faults.js';
+import { EventRequestPipe } from './event-request.pipe.js';
 import { AckRequest, StartStreamRequest, StopStreamRequest } from './event-requests.dto.js';
 import { ExactMembersPipe } from './exact-members.pipe.js';
 import { HathorEvents } from './hathor-events.service.js';
@@ -20,7 +21,7 @@ import { HathorEvents } from './hathor-events.service.js';
   violations: 'drop',
   shutdown: {},
 })
-@UsePipes(new ExactMembersPipe(), new ValidationPipe())
+@UsePipes(new ExactMembersPipe(), new EventRequestPipe())
 export class EventGateway implements OnSessionOpen {
   constructor(private readonly events: HathorEvents) {}
 

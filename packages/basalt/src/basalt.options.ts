@@ -25,7 +25,10 @@ export interface BasaltFollowOptions {
   readonly pauseMs?: number;
   /** Longest time for one HTTP answer, milliseconds; default 30 000. */
   readonly timeoutMs?: number;
-  /** Streams: longest time that blocks wait for one that was skipped, milliseconds; default 5000. */
+  /**
+   * Streams: longest time for the answer that brings a skipped block, milliseconds; default 2000, a block time. A source
+   * that takes longer is not asked again in the same connection; all blocks of one gap take `timeoutMs` at most.
+   */
   readonly gapMs?: number;
   /** First and longest wait between attempts, milliseconds; default 1000 and 30 000. */
   readonly retryMs?: readonly [first: number, most: number];

@@ -35,8 +35,11 @@ export function basaltSettings(options: BasaltOptions): BasaltSettings {
     faults.push('syncSource (BASALT_SYNC_SOURCE): mode rpc needs the base URL of a node to follow');
   }
   for (const source of isRpc ? given : []) {
-    if (!isHttpUrl(source))
-      faults.push(`syncSource (BASALT_SYNC_SOURCE): '${source}' is no http URL`);
+    if (!isBaseUrl(source)) {
+      faults.push(
+        `syncSource (BASALT_SYNC_SOURCE): '${source}' is no http URL without user and query`,
+      );
+    }
   }
   if (debug && GUARDED_CHAINS.includes(chainId)) {
     faults.push(`debug (BASALT_DEBUG): not on chain ${chainId}`);
@@ -57,7 +60,7 @@ export function basaltSettings(options: BasaltOptions): BasaltSettings {
       blockTimeMs: 2000,
       pauseMs: 500,
       timeoutMs: 30_000,
-      gapMs: 5000,
+      gapMs: 2000,
       retryMs: [1000, 30_000],
       ...options.follow,
     },
@@ -76,7 +79,7 @@ function budget(option: boolean | number, isRpc: boolean): number | undefined {
 
 function numberFaults(options: BasaltOptions): string[] {
   const { chainId, requestBudget, follow = {} } = options;
-  const { window, blockTimeMs, pauseMs, timeoutMs, gapMs } = follow;
+  const { window, blockTimeMs, pauseMs, timeoutMs, gapMs, retryMs = [] } = follow;
   const numbers = {
     chainId,
     requestBudget: typeof requestBudget === 'number' ? requestBudget : undefined,
@@ -85,6 +88,8 @@ function numberFaults(options: BasaltOptions): string[] {
     'follow.pauseMs': pauseMs,
     'follow.timeoutMs': timeoutMs,
     'follow.gapMs': gapMs,
+    'follow.retryMs[0]': retryMs[0],
+    'follow.retryMs[1]': retryMs[1],
   };
   return Object.entries(numbers).flatMap(([name, value]) =>
     value === undefined || (Number.isSafeInteger(value) && value >= 1)
@@ -93,6 +98,8 @@ function numberFaults(options: BasaltOptions): string[] {
   );
 }
 
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+function isBaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && username + password + search + hash === '';
 }

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { stringifyJson } from '@sluice/engine';
 import { blockMessage, type BasaltBlock } from '../src/index.js';
 import { BasaltApps, type BasaltApp } from './support/basalt-app.js';
+import { newBlocks, waiting } from './support/following.js';
 import { answersOf, ScriptedNodes, type ScriptedNode } from './support/scripted-node.js';
 import { ToyChain } from './support/toy-blocks.js';
 import { until } from './support/until.js';
@@ -39,9 +40,6 @@ const follow = (source: ScriptedNode, announce?: 'every-block'): Promise<BasaltA
       ...(announce && { follow: { announce } }),
     },
   });
-
-const messages = (blocks: readonly BasaltBlock[]): string[] =>
-  blocks.map((block) => blockMessage('new_block', block));
 
 /** Resolves when the follower pauses: then it has to be the next one to do something. */
 const pausing = (app: BasaltApp): Promise<void> => until(() => app.clock.nextInMs <= 2000);
@@ -111,7 +109,7 @@ describe('a follower that polls', () => {
     expect(await client.next()).toBe(blockMessage('current_block', chain.tip));
     const next = chain.grow(1);
     await look(app, source);
-    expect(await client.take(1)).toEqual(messages(next));
+    expect(await client.take(1)).toEqual(newBlocks(next));
   });
 
   it('basalt §14.21 announces nothing at the source’s tip, and waits a block time', async () => {
@@ -159,14 +157,14 @@ describe('a follower that polls', () => {
     app.clock.advance(500);
     const waits: unknown[] = [];
     for (let attempt = 0; attempt < 7; attempt++) {
-      await until(() => app.follower.status?.state === 'waiting');
+      await waiting(app);
       const { waitMs = 0 } = app.follower.status ?? {};
       waits.push(waitMs);
       if (attempt === 6) await source.start();
       app.clock.advance(waitMs);
     }
     expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
-    expect(await client.take(3)).toEqual(messages(missed));
+    expect(await client.take(3)).toEqual(newBlocks(missed));
     expect(await (await app.connect()).next()).toBe(blockMessage('current_block', chain.tip));
   });
 
@@ -198,7 +196,7 @@ describe('a follower that polls', () => {
       const branch = chain.fork(3, 4, 'b');
       await look(app, source);
       const told = announce === undefined ? branch.slice(-1) : branch;
-      expect(await client.take(told.length)).toEqual(messages(told));
+      expect(await client.take(told.length)).toEqual(newBlocks(told));
       await client.expectSilence();
     },
   );
@@ -211,7 +209,7 @@ describe('a follower that polls', () => {
     await client.next();
     const branch = chain.fork(1, 3, 'b');
     await look(app, source);
-    expect(await client.take(3)).toEqual(messages(branch));
+    expect(await client.take(3)).toEqual(newBlocks(branch));
   });
 
   it('suspects a fork after three failures although the source is ahead', async () => {
@@ -229,12 +227,12 @@ describe('a follower that polls', () => {
     chain.grow(2);
     await look(app, source);
     for (let failure = 1; failure <= 3; failure++) {
-      await until(() => app.follower.status?.state === 'waiting');
+      await waiting(app);
       if (failure === 3) broken = false;
       expect(source.requests.filter((path) => path.endsWith('/102'))).toHaveLength(1);
       app.clock.advance(app.follower.status?.waitMs ?? 0);
     }
-    expect(await client.take(2)).toEqual(messages(chain.blocks.slice(-2)));
+    expect(await client.take(2)).toEqual(newBlocks(chain.blocks.slice(-2)));
     // The own tip was compared once, and was no fork.
     expect(source.requests.filter((path) => path.endsWith('/102'))).toHaveLength(2);
   });
@@ -249,10 +247,10 @@ describe('a follower that polls', () => {
     chain.fork(6, 9, 'other');
     await look(app, source);
     for (let attempt = 0; attempt < 5; attempt++) {
-      await until(() => app.follower.status?.state === 'waiting');
+      await waiting(app);
       app.clock.advance(app.follower.status?.waitMs ?? 0);
     }
-    await until(() => app.follower.status?.state === 'waiting');
+    await waiting(app);
     await client.expectSilence();
     expect(await (await app.connect()).next()).toBe(blockMessage('current_block', latest));
     expect(app.follower.status?.cause?.message).toMatch(/no block in common/);
@@ -269,7 +267,7 @@ describe('a follower that polls', () => {
     app.clock.advance(29_999);
     expect(app.follower.status?.state).toBe('online');
     app.clock.advance(1);
-    await until(() => app.follower.status?.state === 'waiting');
+    await waiting(app);
     expect(app.follower.status?.cause?.message).toMatch(/no answer within 30000 ms/);
   });
 

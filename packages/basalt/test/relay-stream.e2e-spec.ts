@@ -1,7 +1,8 @@
 /** RPC mode over the source's stream (contract 11, "Following a node's stream"). */
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { blockMessage, type BasaltBlock } from '../src/index.js';
+import { blockMessage, type BasaltBlock, type BasaltFollowOptions } from '../src/index.js';
 import { BasaltApps, type BasaltApp } from './support/basalt-app.js';
+import { followStream, newBlocks, online, waiting } from './support/following.js';
 import { answersOf, ScriptedNodes, type ScriptedNode } from './support/scripted-node.js';
 import { ToyChain } from './support/toy-blocks.js';
 import { until } from './support/until.js';
@@ -24,22 +25,8 @@ afterEach(async () => {
   await nodes.stopAll();
 });
 
-/** Follows over the stream and greets new clients, so that the latest block can be seen. */
-const follow = (source: ScriptedNode, options: object = {}): Promise<BasaltApp> =>
-  apps.start({
-    basalt: {
-      mode: 'rpc',
-      compat: 'node',
-      syncSource: source.url,
-      follow: { by: 'stream', announce: 'every-block', ...options },
-    },
-  });
-
-const online = (app: BasaltApp): Promise<void> =>
-  until(() => app.follower.status?.state === 'online');
-
-const messages = (blocks: readonly BasaltBlock[]): string[] =>
-  blocks.map((block) => blockMessage('new_block', block));
+const follow = (source: ScriptedNode, options?: BasaltFollowOptions): Promise<BasaltApp> =>
+  followStream(apps, source, options);
 
 async function latestOf(app: BasaltApp): Promise<string> {
   return (await app.connect()).next();
@@ -56,7 +43,7 @@ describe('a follower of a stream', () => {
       for (const step of upstream) {
         if (step === 'disconnect') {
           source.cut();
-          await until(() => app.follower.status?.state === 'waiting');
+          await waiting(app);
         } else if (step === 'reconnect') {
           app.clock.advance(1000);
           await until(() => source.clients === 1);
@@ -86,7 +73,7 @@ describe('a follower of a stream', () => {
     await source.stop();
     const waits: unknown[] = [];
     for (let attempt = 0; attempt < 8; attempt++) {
-      await until(() => app.follower.status?.state === 'waiting');
+      await waiting(app);
       const { waitMs = 0 } = app.follower.status ?? {};
       waits.push(waitMs);
       app.clock.advance(waitMs);
@@ -95,12 +82,12 @@ describe('a follower of a stream', () => {
     expect(await latestOf(app)).toBe(blockMessage('current_block', chain.at(101)));
     const missed = chain.grow(3);
     await source.start();
-    await until(() => app.follower.status?.state === 'waiting');
+    await waiting(app);
     app.clock.advance(30_000);
     await online(app);
-    expect(await client.take(3)).toEqual(messages(missed));
+    expect(await client.take(3)).toEqual(newBlocks(missed));
     source.cut();
-    await until(() => app.follower.status?.state === 'waiting');
+    await waiting(app);
     expect(app.follower.status?.waitMs).toBe(1000);
   });
 
@@ -132,7 +119,7 @@ describe('a follower of a stream', () => {
     await client.next();
     const skipped = chain.grow(7);
     source.announce(chain.tip);
-    expect(await client.take(7)).toEqual(messages(skipped));
+    expect(await client.take(7)).toEqual(newBlocks(skipped));
     await client.expectSilence();
   });
 
@@ -162,12 +149,12 @@ describe('a follower of a stream', () => {
     source.announce(first);
     expect(await client.next()).toBe(blockMessage('new_block', first));
     source.announce(chain.tip);
-    expect(await client.take(3)).toEqual(messages(rest));
+    expect(await client.take(3)).toEqual(newBlocks(rest));
     const third = chain.fork(2, 3, 'c');
     source.cut();
-    await until(() => app.follower.status?.state === 'waiting');
+    await waiting(app);
     app.clock.advance(1000);
-    expect(await client.take(3)).toEqual(messages(third));
+    expect(await client.take(3)).toEqual(newBlocks(third));
     await client.expectSilence();
   });
 
@@ -181,14 +168,14 @@ describe('a follower of a stream', () => {
     await client.take(5);
     const shorter = chain.fork(4, 2, 'b');
     source.cut();
-    await until(() => app.follower.status?.state === 'waiting');
+    await waiting(app);
     app.clock.advance(1000);
     await online(app);
     await client.expectSilence();
     expect(await latestOf(app)).toBe(blockMessage('current_block', chain.tip));
     const next = chain.grow(1);
     source.announce(...next);
-    expect(await client.take(3)).toEqual(messages([...shorter, ...next]));
+    expect(await client.take(3)).toEqual(newBlocks([...shorter, ...next]));
   });
 
   it('announces what comes, at once, where the source has no HTTP', async () => {
@@ -199,29 +186,7 @@ describe('a follower of a stream', () => {
     const client = await app.connect();
     const told = [chain.at(101), chain.at(104), chain.at(103), chain.at(104)];
     source.announce(...told);
-    expect(await client.take(4)).toEqual(messages(told));
-  });
-
-  it('does not wait for ever for a block that the source does not give', async () => {
-    const chain = new ToyChain(100, 100);
-    const answers = answersOf(chain);
-    const source = await nodes.start({
-      answer: (path) => (path.endsWith('/102') ? 'hang' : answers(path)),
-    });
-    const app = await follow(source);
-    const client = await app.connect();
-    await client.next();
-    const [, , third] = chain.grow(3);
-    source.announce(chain.tip);
-    await until(() => source.requests.includes('/v1/blocks/102'));
-    app.clock.advance(5000);
-    // The network may have been at fault: another connection is tried first.
-    await until(() => app.follower.status?.state === 'waiting');
-    app.clock.advance(1000);
-    await until(() => source.requests.filter((path) => path.endsWith('/102')).length === 2);
-    app.clock.advance(5000);
-    expect(await client.next()).toBe(blockMessage('new_block', third ?? chain.tip));
-    await online(app);
+    expect(await client.take(4)).toEqual(newBlocks(told));
   });
 
   it('leaves a source from which nothing comes, not even a pong', async () => {
@@ -232,7 +197,7 @@ describe('a follower of a stream', () => {
     source.deaf();
     app.clock.advance(45_000);
     app.clock.advance(45_000);
-    await until(() => app.follower.status?.state === 'waiting');
+    await waiting(app);
   });
 
   it('ignores what it does not understand', async () => {
@@ -259,9 +224,9 @@ describe('a follower of a stream', () => {
     expect(app.follower.status?.upstream).toBe(first.url);
     await first.stop();
     const missed = chain.grow(2);
-    await until(() => app.follower.status?.state === 'waiting');
+    await waiting(app);
     app.clock.advance(1000);
-    expect(await client.take(2)).toEqual(messages(missed));
+    expect(await client.take(2)).toEqual(newBlocks(missed));
     expect(app.follower.status?.upstream).toBe(second.url);
   });
 
@@ -272,7 +237,7 @@ describe('a follower of a stream', () => {
     app.bus.on('basalt.upstream').subscribe(({ data }) => states.push(data.state));
     await online(app);
     source.cut();
-    await until(() => app.follower.status?.state === 'waiting');
+    await waiting(app);
     app.clock.advance(1000);
     await online(app);
     await app.app.close();

@@ -65,6 +65,9 @@ export class BasaltFollower implements OnModuleInit, OnModuleDestroy {
       prime: (block) => {
         this.blocks.prime(block);
       },
+      ready: () => {
+        this.firstAnswer();
+      },
       warn: (message) => {
         this.logger.warn(message);
       },
@@ -94,7 +97,7 @@ export class BasaltFollower implements OnModuleInit, OnModuleDestroy {
       this.logger.warn(`Lost ${upstream}: ${cause?.message ?? ''}`);
       this.isLost = true;
     }
-    if (state === 'online' || state === 'waiting') this.firstAnswer();
+    if (state === 'waiting') this.firstAnswer();
     void this.bus.publish('basalt.upstream', status);
   }
 }

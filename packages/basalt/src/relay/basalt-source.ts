@@ -2,6 +2,7 @@
 import type { Clock } from '@sluice/engine';
 import { parseJson } from '@sluice/engine';
 import type { BasaltBlock } from '../blocks/basalt-block.js';
+import { httpAnswer, SourceAnswerError } from './http-answer.js';
 import { readBlock } from './read-block.js';
 
 /** Answer of `GET /v1/sync/status`. */
@@ -15,11 +16,6 @@ export interface BasaltSourceOptions {
   readonly clock: Clock;
   /** Longest time for one answer, milliseconds. */
   readonly timeoutMs: number;
-}
-
-/** The source gave an answer that is none. */
-export class SourceAnswerError extends Error {
-  override readonly name = 'SourceAnswerError';
 }
 
 export class BasaltSource {
@@ -47,37 +43,36 @@ export class BasaltSource {
   /**
    * A block of the source's present branch; undefined if it knows none.
    *
-   * @param which number, hash, or `latest`.
-   * @throws SourceAnswerError, or what the network throws.
+   * @param which number, hash in lower case, or `latest`.
+   * @throws SourceAnswerError, also if it gives another block than the one that was asked for, or what the network throws.
    */
   async block(which: bigint | string, signal: AbortSignal): Promise<BasaltBlock | undefined> {
     const answer = await this.get(`/v1/blocks/${which}`, signal);
     if (answer === undefined) return undefined;
     const block = readBlock(answer);
-    if (block === undefined) throw new SourceAnswerError(`${this.url} gave no block for ${which}`);
+    if (block === undefined || !isAsked(block, which)) {
+      throw new SourceAnswerError(`${this.url} gave no block ${which}`);
+    }
     return block;
   }
 
   /** Undefined: 404. */
   private async get(path: string, signal: AbortSignal): Promise<unknown> {
-    const abort = new AbortController();
-    const { clock, timeoutMs } = this.options;
-    const cancel = clock.after(timeoutMs, () => {
-      abort.abort(new SourceAnswerError(`${this.url}${path}: no answer within ${timeoutMs} ms`));
-    });
+    const url = this.url + path;
+    const { status, body } = await httpAnswer(url, { ...this.options, signal });
+    if (status === 404) return undefined;
+    if (status < 200 || status > 299) throw new SourceAnswerError(`${url}: ${status}`);
     try {
-      const response = await fetch(this.url + path, {
-        signal: AbortSignal.any([signal, abort.signal]),
-        headers: { accept: 'application/json' },
-      });
-      const text = await response.text();
-      if (response.status === 404) return undefined;
-      if (!response.ok) throw new SourceAnswerError(`${this.url}${path}: ${response.status}`);
-      return parseJson(text);
-    } finally {
-      cancel();
+      return parseJson(body);
+    } catch (cause) {
+      throw new SourceAnswerError(`${url}: no JSON`, { cause });
     }
   }
+}
+
+function isAsked({ number, hash }: BasaltBlock, which: bigint | string): boolean {
+  if (which === 'latest') return true;
+  return typeof which === 'bigint' ? BigInt(number) === which : hash === which;
 }
 
 function isHeight(value: unknown): value is number | bigint {

@@ -9,6 +9,7 @@ export class FollowedBlocks extends BasaltChain {
   readonly window: BranchWindow<BasaltBlock>;
   /** Who is followed at the moment. */
   source: BasaltSource | undefined;
+  private head: BasaltBlock | undefined;
 
   /**
    * @param size blocks that are remembered.
@@ -22,8 +23,20 @@ export class FollowedBlocks extends BasaltChain {
     this.window = new BranchWindow(blockPlace, size);
   }
 
+  /** Takes a block that was announced: the tip of the window from now on, and the latest one. */
+  add(block: BasaltBlock): void {
+    this.window.add(block);
+    this.head = block;
+  }
+
+  /** Takes the latest block of the source without its being announced; it may be lower than what was. */
+  prime(block: BasaltBlock): void {
+    if (this.window.tip === undefined) this.window.add(block);
+    this.head = block;
+  }
+
   latest(): BasaltBlock | undefined {
-    return this.window.tip;
+    return this.head;
   }
 
   /** The stream says nothing of the base fee: where it is missing the source is asked, which may be away. */

@@ -13,6 +13,8 @@ export interface FollowerOptions {
   readonly announce: (block: BasaltBlock) => Promise<void>;
   /** Makes a block the latest one without announcing it. */
   readonly prime: (block: BasaltBlock) => void;
+  /** Hears that the source has told its latest block, or will not tell it before the next one. */
+  readonly ready?: () => void;
   /** Hears of what an operator should know: blocks that cannot be had, a source on another chain. */
   readonly warn: (message: string) => void;
 }

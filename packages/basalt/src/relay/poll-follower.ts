@@ -1,8 +1,9 @@
 /** Follows a node over HTTP, as a node in RPC mode does (contract 11, "the way the original's RPC mode does"). */
 import { findAncestor, pause, type Attempt } from '@sluice/relay';
 import type { BasaltBlock } from '../blocks/basalt-block.js';
-import { BasaltSource, SourceAnswerError } from './basalt-source.js';
+import { BasaltSource } from './basalt-source.js';
 import type { Follower, FollowerOptions } from './follower.js';
+import { SourceAnswerError } from './http-answer.js';
 import { blockPlace } from './read-block.js';
 
 /** Most blocks of one batch. */
@@ -30,6 +31,7 @@ export class PollFollower implements Follower {
     for (;;) {
       const moved = await this.look({ source, signal });
       online();
+      this.options.ready?.();
       await pause(clock, moved ? settings.pauseMs : settings.blockTimeMs, signal);
     }
   }
@@ -112,7 +114,7 @@ export class PollFollower implements Follower {
   }
 
   private async announce(block: BasaltBlock): Promise<void> {
-    this.options.chain.window.add(block);
     await this.options.announce(block);
+    this.options.chain.add(block);
   }
 }

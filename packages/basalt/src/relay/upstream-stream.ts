@@ -8,6 +8,9 @@ const MESSAGE_BYTES = 256 * 1024;
 /** A source from which nothing comes for so long, not even an answer to a ping, is gone. Nodes send a pong each 30 s. */
 const SILENCE_MS = 45_000;
 
+/** Time in which a living source answers a ping. */
+const ANSWER_MS = 2000;
+
 /** How a stream is opened. */
 export interface StreamOptions {
   readonly signal: AbortSignal;
@@ -18,8 +21,8 @@ export interface StreamOptions {
 
 /** Messages of an upstream's stream, read one by one, so that nothing piles up here while one is dealt with. */
 export interface UpstreamStream extends AsyncIterable<string> {
-  /** Whether the connection is still there. */
-  readonly isOpen: boolean;
+  /** Whether the connection is gone, once the source has had its chance to answer; for at most two seconds. */
+  hasEnded(): Promise<boolean>;
   end(): void;
 }
 
@@ -32,6 +35,7 @@ export async function openStream(
   url: string,
   { signal, clock, timeoutMs }: StreamOptions,
 ): Promise<UpstreamStream> {
+  signal.throwIfAborted();
   const socket = new WebSocket(url, {
     perMessageDeflate: false,
     maxPayload: MESSAGE_BYTES,
@@ -55,9 +59,7 @@ export async function openStream(
   await once(socket, 'open', { signal });
   endWhenSilent(socket, clock);
   return {
-    get isOpen() {
-      return socket.readyState === WebSocket.OPEN;
-    },
+    hasEnded: () => hasEnded(socket, clock),
     end() {
       onAbort();
     },
@@ -65,6 +67,20 @@ export async function openStream(
       for await (const message of messages) yield String(message);
     },
   };
+}
+
+/** What ended while nobody looked has not been read yet: only an answer tells that the source is there. */
+function hasEnded(socket: WebSocket, clock: Clock): Promise<boolean> {
+  return new Promise((resolve) => {
+    const tell = (): void => {
+      cancel();
+      socket.off('pong', tell).off('close', tell);
+      resolve(socket.readyState !== WebSocket.OPEN);
+    };
+    const cancel = clock.after(ANSWER_MS, tell);
+    if (socket.readyState === WebSocket.OPEN) socket.on('pong', tell).on('close', tell).ping();
+    else tell();
+  });
 }
 
 /** Half-open connections look healthy for ever. */

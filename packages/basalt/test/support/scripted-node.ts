@@ -7,8 +7,8 @@ import type { ToyChain } from './toy-blocks.js';
 
 /** What a scripted node does. */
 export interface Script {
-  /** Answers over HTTP: the body, a status without one, or `hang`; undefined is 404. */
-  answer?: (path: string) => string | number | undefined;
+  /** Answers over HTTP: the body, a status without one, `hang`, or whatever it does itself; undefined is 404. */
+  answer?: (path: string) => string | number | ((response: ServerResponse) => void) | undefined;
   /** What a new client of the stream is told. */
   greeting?: () => string | undefined;
 }
@@ -58,6 +58,7 @@ export class ScriptedNode {
       this.requests.push(url);
       const answer = this.script.answer?.(url);
       if (answer === 'hang') this.hanging.add(response);
+      else if (typeof answer === 'function') answer(response);
       else if (typeof answer === 'string') response.end(answer);
       else response.writeHead(answer ?? 404).end();
     });

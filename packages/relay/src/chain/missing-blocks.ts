@@ -23,7 +23,8 @@ export interface MissingBlocks<B> {
  * from the common ancestor on. Goes back from the new block until it meets a block of the window. Where the window ends
  * before that, everything that was ever told is replaced.
  *
- * If the upstream has changed its mind meanwhile, or does not know a block, what was found by then is returned.
+ * If the upstream has changed its mind meanwhile, does not know a block, or gives one of another height, what was found by
+ * then is returned.
  */
 export async function findMissing<B>(
   block: B,
@@ -41,7 +42,8 @@ export async function findMissing<B>(
     if (height < bottom || (known !== undefined && placeOf(known).hash === next.parent)) {
       return { blocks: found.reverse(), complete: true };
     }
-    const fetched = found.length < most ? await fetch(height) : undefined;
+    const answer = found.length < most ? await fetch(height) : undefined;
+    const fetched = answer && placeOf(answer).height === height ? answer : undefined;
     const joins = fetched !== undefined && placeOf(fetched).hash === next.parent;
     // A block above the tip was skipped, whatever has become of its branch; below, only the right branch counts.
     if (fetched === undefined || (!joins && height <= top)) {

@@ -70,10 +70,11 @@ export class UpstreamLink<U> {
 
   /** Follows no longer. Resolves when the attempt that was running has ended. */
   async stop(): Promise<void> {
-    if (this.current.state === 'stopped') return;
-    this.cancelWait?.();
-    this.change({ state: 'stopped' });
-    this.abort.abort();
+    if (this.current.state !== 'stopped') {
+      this.cancelWait?.();
+      this.change({ state: 'stopped' });
+      this.abort.abort();
+    }
     await this.running;
   }
 

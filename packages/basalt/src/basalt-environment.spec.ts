@@ -93,8 +93,20 @@ describe('the environment of a node', () => {
     expect(budget({ requestBudget: false })).toBeUndefined();
   });
 
+  it.each(['http://me:secret@a', 'http://a/?chain=1', 'http://a/#top', 'ftp://a', 'a:5000'])(
+    'refuses to follow %s',
+    (syncSource) => {
+      expect(() => basaltSettings({ mode: 'rpc', syncSource })).toThrow('BASALT_SYNC_SOURCE');
+    },
+  );
+
   it('names everything that cannot be used', () => {
-    const wrong = { requestBudget: 0, chainId: 0.5, follow: { window: -1, pauseMs: NaN } };
-    expect(() => basaltSettings(wrong)).toThrow(/chainId.*requestBudget.*window.*pauseMs/s);
+    const follow = { window: -1, pauseMs: NaN, retryMs: [0, 0.5] } as const;
+    const wrong = { requestBudget: 0, chainId: 0.5, follow };
+    expect(() => basaltSettings(wrong)).toThrow(
+      /chainId.*requestBudget.*window.*pauseMs.*retryMs\[0\].*retryMs\[1\]/s,
+    );
+    const reversed = { follow: { retryMs: [2000, 1000] } } as const;
+    expect(() => basaltSettings(reversed)).toThrow('retryMs');
   });
 });

@@ -91,11 +91,14 @@ function numberFaults(options: BasaltOptions): string[] {
     'follow.retryMs[0]': retryMs[0],
     'follow.retryMs[1]': retryMs[1],
   };
-  return Object.entries(numbers).flatMap(([name, value]) =>
+  const [first = 0, most = first] = retryMs;
+  const order = first > most ? [`follow.retryMs: ${first} is more than ${most}`] : [];
+  const faults = Object.entries(numbers).flatMap(([name, value]) =>
     value === undefined || (Number.isSafeInteger(value) && value >= 1)
       ? []
       : [`${name}: ${value} is no whole number from 1`],
   );
+  return [...faults, ...order];
 }
 
 function isBaseUrl(text: string): boolean {

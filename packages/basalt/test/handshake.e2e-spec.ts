@@ -154,6 +154,17 @@ describe('the request budget', () => {
     await app.connect();
   });
 
+  it.each([
+    ['an upgrade to another path', upgrade('/ws/transactions'), 404],
+    ['a broken upgrade', upgrade('/ws/blocks').replace('dGhlIHNhbXBsZSBub25jZQ==', 'x'), 400],
+    ['a page of the application', 'GET /v1/blocks/latest HTTP/1.1\r\nHost: a\r\n\r\n', 404],
+  ])('counts %s', async (_, request, status) => {
+    const app = await apps.start({ basalt: { requestBudget: 1 } });
+    expect((await send(app, request)).status).toBe(status);
+    expect((await send(app, request)).status).toBe(429);
+    expect((await send(app, upgrade('/ws/blocks'))).status).toBe(429);
+  });
+
   it('counts each client address by itself', async () => {
     const app = await apps.start({
       basalt: { requestBudget: 2 },

@@ -57,6 +57,22 @@ describe('findMissing', () => {
     });
   });
 
+  it('takes no block of another height for an answer', async () => {
+    const upstream = new ToyChain(9);
+    const asked: bigint[] = [];
+    const found = await findMissing(upstream.tip, {
+      window: windowOf(new ToyChain(3).blocks),
+      placeOf,
+      fetch: (height) => {
+        asked.push(height);
+        return upstream.fetch(height === 7n ? height : 8n);
+      },
+    });
+    expect(found).toMatchObject({ complete: false });
+    expect(found.blocks.map(hashOf)).toEqual(['a7']);
+    expect(asked).toEqual([7n, 6n]);
+  });
+
   it('returns what it has when there is too much, or the upstream has no more', async () => {
     const window = windowOf(new ToyChain(3).blocks);
     expect(await missing(window, new ToyChain(9), 2)).toEqual({

@@ -84,6 +84,15 @@ describe('UpstreamLink', () => {
     });
   });
 
+  it('believes no attempt that has ended', async () => {
+    const { link, clock, attempts, last } = setUp();
+    link.start();
+    await last().fail();
+    clock.advance(1000);
+    attempts[0]?.online();
+    expect(link.status).toMatchObject({ state: 'connecting', attempts: 2 });
+  });
+
   it('goes from one upstream to the next, and round', async () => {
     const { link, clock, attempts, last } = setUp({ upstreams: ['a', 'b', 'c'] });
     link.start();
@@ -116,6 +125,19 @@ describe('UpstreamLink', () => {
     expect(attempts).toHaveLength(1);
     expect(clock.pending).toBe(0);
     await link.stop();
+  });
+
+  it('stops only once, and whoever stops it waits for its end', async () => {
+    let end: () => void = () => undefined;
+    const { link } = setUp({ attempt: () => new Promise<void>((resolve) => (end = resolve)) });
+    link.start();
+    const stopped: number[] = [];
+    const both = [1, 2].map((which) => link.stop().then(() => stopped.push(which)));
+    await turn();
+    expect(stopped).toEqual([]);
+    end();
+    await Promise.all(both);
+    expect(stopped).toEqual([1, 2]);
   });
 
   it('stops while it waits', async () => {

@@ -12,7 +12,7 @@ export interface Attempt<U> {
   readonly upstream: U;
   /** Aborted when the link stops: the attempt must end soon. */
   readonly signal: AbortSignal;
-  /** To be called when the upstream has answered as it should; calls after the first do nothing. */
+  /** To be called when the upstream has answered as it should; calls after the first, and after its end, do nothing. */
   readonly online: () => void;
 }
 
@@ -87,14 +87,16 @@ export class UpstreamLink<U> {
 
   private async run(upstream: U): Promise<void> {
     let cause = new Error('The upstream has ended the connection');
+    let isOver = false;
     try {
       const online = (): void => {
-        this.succeeded();
+        if (!isOver) this.succeeded();
       };
       await this.options.attempt({ upstream, signal: this.abort.signal, online });
     } catch (error) {
       cause = error instanceof Error ? error : new Error(String(error));
     }
+    isOver = true;
     this.ended(cause);
   }
 

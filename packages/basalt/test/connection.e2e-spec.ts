@@ -1,8 +1,8 @@
 /** Client traffic, keep-alive and the end of connections (contract 9). */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { UpstreamLink } from '@sluice/relay';
-import { frame, RawClient, TestClient } from '@sluice/testing';
-import { BasaltApps, type BasaltApp } from './support/basalt-app.js';
+import { frame, TestClient } from '@sluice/testing';
+import { BasaltApps } from './support/basalt-app.js';
 import { toyBlock } from './support/toy-blocks.js';
 import { until } from './support/until.js';
 import { vector } from './support/vectors.js';
@@ -26,13 +26,6 @@ interface ClientFrames {
 const apps = new BasaltApps();
 afterEach(() => apps.stopAll());
 
-async function raw(app: BasaltApp): Promise<RawClient> {
-  const before = app.status.sessions.length;
-  const client = await RawClient.connect(app.url);
-  await until(() => app.status.sessions.length > before);
-  return client;
-}
-
 function payloadOf({ client }: ClientFrames['cases'][number]): Buffer {
   if (client.invalid_utf8 === true) return Buffer.of(0xc3, 0x28);
   if (client.size_bytes !== undefined) return Buffer.alloc(client.size_bytes, 'x');
@@ -50,7 +43,7 @@ describe('what a client sends', () => {
     'basalt §14.11 §14.12 is answered as recorded: $name',
     async (each) => {
       const app = await apps.start();
-      const client = await raw(app);
+      const client = await app.raw();
       client.write(frame({ opcode: each.client.opcode, payload: payloadOf(each) }));
       if (each.server === 'nothing') {
         await app.announce(toyBlock(1));
@@ -85,7 +78,7 @@ describe('what a client sends', () => {
 
   it('closes with 1002 on a violation of the protocol', async () => {
     const app = await apps.start();
-    const client = await raw(app);
+    const client = await app.raw();
     client.write(Buffer.of(0x83, 0x80, 0, 0, 0, 0));
     expect(await client.nextFrame()).toMatchObject({ kind: 'close', code: 1002 });
     client.reset();
@@ -118,7 +111,7 @@ describe('a connection', () => {
 
   it('basalt §14.17 is kept alive by an unsolicited, empty pong every 30 seconds', async () => {
     const app = await apps.start();
-    const client = await raw(app);
+    const client = await app.raw();
     for (let minute = 0; minute < 4; minute++) {
       app.clock.advance(30_000);
       expect(await client.nextFrame()).toEqual({ kind: 'pong', bytes: Buffer.alloc(0) });

@@ -44,4 +44,23 @@ describe('the limit', () => {
     await until(() => app.status.connections === 999);
     expect(await (await app.connect()).nextJson()).toMatchObject({ type: 'current_block' });
   });
+
+  it('is exact for those who come in the same moment', async () => {
+    const app = await apps.start({
+      basalt: { compat: 'node', limits: { connections: 20 } },
+      latest: toyBlock(100),
+    });
+    const clients = await Promise.all(
+      Array.from({ length: 60 }, () => TestClient.connect(app.url)),
+    );
+    const greeted = clients.map((client) =>
+      client.next().then(
+        () => 1,
+        () => 0,
+      ),
+    );
+    const inside = (await Promise.all(greeted)).reduce<number>((sum, each) => sum + each, 0);
+    expect([inside, app.status.connections]).toEqual([20, 20]);
+    await Promise.all(clients.map((client) => client.close()));
+  });
 });

@@ -1,19 +1,11 @@
 /** Clients that do not take what they are sent (contract 8). */
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { RawClient } from '@sluice/testing';
 import { BasaltApps, type BasaltApp } from './support/basalt-app.js';
 import { toyBlock } from './support/toy-blocks.js';
 import { until } from './support/until.js';
 
 const apps = new BasaltApps();
 afterEach(() => apps.stopAll());
-
-async function raw(app: BasaltApp): Promise<RawClient> {
-  const before = app.status.sessions.length;
-  const client = await RawClient.connect(app.url);
-  await until(() => app.status.sessions.length > before);
-  return client;
-}
 
 describe('a client that does not read', () => {
   /** Announces until the sockets of the first clients take no more. @returns the last block's number. */
@@ -29,7 +21,7 @@ describe('a client that does not read', () => {
 
   it('basalt §14.16 is gone five seconds after a message was queued, without a Close frame, and delays nobody', async () => {
     const app = await apps.start();
-    const stalled = [await raw(app), await raw(app)];
+    const stalled = [await app.raw(), await app.raw()];
     for (const client of stalled) client.stall();
     const healthy = await app.connect();
     const seen: number[] = [];
@@ -57,7 +49,7 @@ describe('a client that does not read', () => {
 
   it('that reads again in time has missed nothing', async () => {
     const app = await apps.start();
-    const client = await raw(app);
+    const client = await app.raw();
     client.stall();
     const last = await fill(app, 1);
     app.clock.advance(3000);

@@ -1,23 +1,13 @@
-import {
-  Body,
-  ConflictException,
-  Controller,
-  Get,
-  HttpCode,
-  Post,
-  UsePipes,
-  ValidationPipe,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, UsePipes, ValidationPipe } from '@nestjs/common';
 import { StreamDispatcher } from '@sluice/bigchaindb';
 import { NoAssetError, type MockTransaction } from '@sluice/mock-chain/bigchaindb';
-import { PacedControlController } from '../control/paced-control.controller.js';
+import type { PaceStatus } from '../control/paced-control.controller.js';
+import { SteppedControlController } from '../control/stepped-control.controller.js';
 import { BlockBody, EventBody, TextBody } from './bigchaindb-control.dto.js';
 import { BigchaindbFeed } from './bigchaindb-feed.js';
 
 /** Where the chain stands. */
-interface BigchaindbStatus {
-  readonly paused: boolean;
-  readonly pace_ms: number;
+interface BigchaindbStatus extends PaceStatus {
   readonly height: number;
   /** Ids of the newest block's transactions. */
   readonly transactions: readonly string[];
@@ -26,7 +16,7 @@ interface BigchaindbStatus {
 /** Drives the BigchainDB network by hand: `POST /control/bigchaindb/block` and so on. */
 @Controller('control/bigchaindb')
 @UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
-export class BigchaindbControlController extends PacedControlController<BigchaindbStatus> {
+export class BigchaindbControlController extends SteppedControlController<BigchaindbStatus> {
   constructor(
     protected readonly feed: BigchaindbFeed,
     private readonly dispatcher: StreamDispatcher,
@@ -36,21 +26,12 @@ export class BigchaindbControlController extends PacedControlController<Bigchain
 
   @Get()
   status(): BigchaindbStatus {
-    const { chain, isPaused, paceMs } = this.feed;
+    const { chain } = this.feed;
     return {
-      paused: isPaused,
-      pace_ms: paceMs,
+      ...this.paceStatus,
       height: chain.tip.height,
       transactions: chain.tip.transactions.map(({ id }) => id),
     };
-  }
-
-  /** One block of the traffic. */
-  @Post('step')
-  @HttpCode(200)
-  async step(): Promise<BigchaindbStatus> {
-    await this.feed.step();
-    return this.status();
   }
 
   /** A block of what is asked for; of nothing, it is empty. */
@@ -79,14 +60,10 @@ export class BigchaindbControlController extends PacedControlController<Bigchain
 
   private transactions({ create, transfer, asset, elect }: BlockBody): MockTransaction[] {
     const { chain } = this.feed;
-    try {
-      return [
-        ...Array.from({ length: create }, () => chain.create()),
-        ...Array.from({ length: transfer }, () => chain.transfer(asset)),
-        ...Array.from({ length: elect }, () => chain.elect()),
-      ];
-    } catch (error) {
-      throw error instanceof NoAssetError ? new ConflictException(error.message) : error;
-    }
+    return this.attempt(NoAssetError, () => [
+      ...Array.from({ length: create }, () => chain.create()),
+      ...Array.from({ length: transfer }, () => chain.transfer(asset)),
+      ...Array.from({ length: elect }, () => chain.elect()),
+    ]);
   }
 }

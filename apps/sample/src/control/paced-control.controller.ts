@@ -4,6 +4,9 @@ import { parseDuration } from '../config/sample-config.js';
 
 /** What moves by itself until it is told otherwise. */
 export interface Paced {
+  readonly isPaused: boolean;
+  /** Milliseconds between two steps; 0: only by hand. */
+  readonly paceMs: number;
   /** @param ms time between two steps; 0: only by hand. */
   setPace(ms: number): void;
   pause(): void;
@@ -15,6 +18,12 @@ export class PaceBody {
   /** Time between two steps: `500ms`, `5s`, `1m`; `0`: only by hand. */
   @IsString()
   readonly pace!: string;
+}
+
+/** What every status says of the pace. */
+export interface PaceStatus {
+  readonly paused: boolean;
+  readonly pace_ms: number;
 }
 
 /** The control endpoints that every dialect has. */
@@ -47,6 +56,10 @@ export abstract class PacedControlController<Status> {
     return this.drive(() => {
       this.feed.setPace(ms);
     });
+  }
+
+  protected get paceStatus(): PaceStatus {
+    return { paused: this.feed.isPaused, pace_ms: this.feed.paceMs };
   }
 
   private drive(change: () => void): Status {

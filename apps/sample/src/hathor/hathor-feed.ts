@@ -12,20 +12,13 @@ import { SAMPLE_CONFIG } from '../config/sample-config.token.js';
 import type { ChainAction } from './chain-action.js';
 import { HATHOR_SOURCE, type HathorSource } from './hathor-source.js';
 import { hasAccepted } from './accepted-vertices.js';
+import type { Paced } from '../control/paced-control.controller.js';
 import { Pacer } from '../pacing/pacer.js';
 import type { RunningChain } from './running-chain.js';
 
-/** What the feed can say of itself. */
-export interface FeedStatus {
-  readonly driven: boolean;
-  readonly paused: boolean;
-  /** Milliseconds between blocks; 0: only by hand. */
-  readonly paceMs: number;
-}
-
 /** Publishes what happens on the mock chain, one action after the other. */
 @Injectable()
-export class HathorFeed implements OnApplicationBootstrap, OnModuleDestroy {
+export class HathorFeed implements Paced, OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(HathorFeed.name);
   private readonly pacer: Pacer;
   private last: Promise<unknown> = Promise.resolve();
@@ -61,12 +54,18 @@ export class HathorFeed implements OnApplicationBootstrap, OnModuleDestroy {
     this.source.running?.close();
   }
 
-  get status(): FeedStatus {
-    return {
-      driven: this.source.running !== undefined,
-      paused: this.pacer.isPaused,
-      paceMs: this.pacer.interval * STEPS_PER_BLOCK,
-    };
+  /** Whether there is a chain to which something can be done. */
+  get isDriven(): boolean {
+    return this.source.running !== undefined;
+  }
+
+  get isPaused(): boolean {
+    return this.pacer.isPaused;
+  }
+
+  /** Milliseconds between blocks; 0: only by hand. */
+  get paceMs(): number {
+    return this.pacer.interval * STEPS_PER_BLOCK;
   }
 
   /** @param ms time between blocks; 0: only by hand. */

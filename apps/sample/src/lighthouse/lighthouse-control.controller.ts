@@ -1,7 +1,6 @@
 import {
   BadRequestException,
   Body,
-  ConflictException,
   Controller,
   Get,
   HttpCode,
@@ -17,7 +16,8 @@ import {
   type BlockSummary,
   type LighthouseMockChain,
 } from '@sluice/mock-chain/lighthouse';
-import { PacedControlController } from '../control/paced-control.controller.js';
+import type { PaceStatus } from '../control/paced-control.controller.js';
+import { SteppedControlController } from '../control/stepped-control.controller.js';
 import {
   AttestBody,
   BatchBody,
@@ -29,9 +29,7 @@ import {
 import { LighthouseFeed } from './lighthouse-feed.js';
 
 /** Where the chain stands. */
-interface BeaconStatus {
-  readonly paused: boolean;
-  readonly pace_ms: number;
+interface BeaconStatus extends PaceStatus {
   readonly slot: number;
   readonly head: BlockSummary;
   readonly finalized: { readonly epoch: number; readonly root: string };
@@ -44,30 +42,21 @@ const WIRE = beaconWire({ numbers: 'plain', blocks: 'phase0', body: 'phase0' });
 /** Drives the beacon chain by hand: `POST /control/lighthouse/slot` and so on. */
 @Controller('control/lighthouse')
 @UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
-export class LighthouseControlController extends PacedControlController<BeaconStatus> {
+export class LighthouseControlController extends SteppedControlController<BeaconStatus> {
   constructor(protected readonly feed: LighthouseFeed) {
     super();
   }
 
   @Get()
   status(): BeaconStatus {
-    const { chain, isPaused, paceMs, events } = this.feed;
+    const { chain, events } = this.feed;
     return {
-      paused: isPaused,
-      pace_ms: paceMs,
+      ...this.paceStatus,
       slot: chain.presentSlot,
       head: chain.head,
       finalized: chain.finalized,
       events,
     };
-  }
-
-  /** One slot of the traffic. */
-  @Post('step')
-  @HttpCode(200)
-  async step(): Promise<BeaconStatus> {
-    await this.feed.step();
-    return this.status();
   }
 
   @Post('slot')
@@ -136,11 +125,7 @@ export class LighthouseControlController extends PacedControlController<BeaconSt
   }
 
   private perform(action: (chain: LighthouseMockChain) => unknown): BeaconStatus {
-    try {
-      action(this.feed.chain);
-    } catch (error) {
-      throw error instanceof ChainRefusedError ? new ConflictException(error.message) : error;
-    }
+    this.attempt(ChainRefusedError, () => action(this.feed.chain));
     return this.status();
   }
 }

@@ -9,7 +9,7 @@ import {
   type EndpointStatus,
   type SluiceOptions,
 } from '@sluice/nestjs';
-import { ClientPool, type TestClient, type TestClientOptions } from '@sluice/testing';
+import { ClientPool, RawClient, type TestClient, type TestClientOptions } from '@sluice/testing';
 import {
   BasaltBlocks,
   BasaltFollower,
@@ -18,6 +18,7 @@ import {
   type BasaltExtras,
   type BasaltOptions,
 } from '../../src/index.js';
+import { until } from './until.js';
 
 /** What an application of a test is made of. */
 export interface BasaltAppOptions {
@@ -83,6 +84,14 @@ export class BasaltApp {
   async connect(options?: TestClientOptions): Promise<TestClient> {
     const client = await this.clients.connect(this.url, options);
     await client.ping();
+    return client;
+  }
+
+  /** Connects a client that sees frames, and waits until the node counts it. */
+  async raw(): Promise<RawClient> {
+    const before = this.status.sessions.length;
+    const client = await RawClient.connect(this.url);
+    await until(() => this.status.sessions.length > before);
     return client;
   }
 

@@ -1,14 +1,12 @@
 import { Body, Controller, Get, HttpCode, Post, UsePipes, ValidationPipe } from '@nestjs/common';
 import { BasaltBlocks, BasaltFollower, type BasaltBlock } from '@sluice/basalt';
 import { answered } from '../../control/answered.js';
-import { PacedControlController } from '../../control/paced-control.controller.js';
+import { PacedControlController, type PaceStatus } from '../../control/paced-control.controller.js';
 import { BasaltFeed, type BasaltAction } from '../basalt-feed.js';
 import { BasaltBlockBody, BasaltMineBody, BasaltReorgBody } from './basalt-control.dto.js';
 
 /** Where the chain stands. */
-interface BasaltStatus {
-  readonly paused: boolean;
-  readonly pace_ms: number;
+interface BasaltStatus extends PaceStatus {
   /** Digits: JSON numbers would lose some. */
   readonly latest: { readonly number: string; readonly hash: string } | null;
   /** Who is followed in RPC mode. */
@@ -39,8 +37,7 @@ export class BasaltControlController extends PacedControlController<BasaltStatus
     const { latest } = this.blocks;
     const { status } = this.follower;
     return {
-      paused: this.feed.isPaused,
-      pace_ms: this.feed.paceMs,
+      ...this.paceStatus,
       latest: latest === undefined ? null : shown(latest),
       upstream: status === undefined ? null : { url: status.upstream, state: status.state },
     };

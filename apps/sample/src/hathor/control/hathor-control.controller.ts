@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { HathorEvents } from '@sluice/hathor';
 import { answered } from '../../control/answered.js';
-import { PacedControlController } from '../../control/paced-control.controller.js';
+import { PacedControlController, type PaceStatus } from '../../control/paced-control.controller.js';
 import type { ChainAction } from '../chain-action.js';
 import { HathorFeed } from '../hathor-feed.js';
 import { HATHOR_SOURCE, type HathorSource } from '../hathor-source.js';
@@ -26,10 +26,8 @@ import {
 } from './hathor-control.dto.js';
 
 /** Where the driven chain stands. */
-interface ControlStatus {
+interface ControlStatus extends PaceStatus {
   readonly driven: boolean;
-  readonly paused: boolean;
-  readonly pace_ms: number;
   readonly latest_event_id: number;
   readonly best_block: { readonly hash: string; readonly height: number } | null;
   /** The chain's clock, Unix seconds; null where no chain runs. */
@@ -57,13 +55,11 @@ export class HathorControlController extends PacedControlController<ControlStatu
 
   @Get()
   status(): ControlStatus {
-    const { driven, paused, paceMs } = this.feed.status;
     const chain = this.source.running?.chain;
     const best = chain?.best;
     return {
-      driven,
-      paused,
-      pace_ms: paceMs,
+      driven: this.feed.isDriven,
+      ...this.paceStatus,
       latest_event_id: this.events.stream.head,
       best_block: best === undefined ? null : { hash: best.hash, height: best.metadata.height },
       time: chain?.time ?? null,

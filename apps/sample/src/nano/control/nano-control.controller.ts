@@ -17,7 +17,7 @@ import { BlockRefusedError, NanoChainError } from '@sluice/mock-chain/nano';
 import { NanoGateway } from '@sluice/nano';
 import { blockFromJson, isAccount, WireError } from '@sluice/nano/wire';
 import { SessionRegistry } from '@sluice/nestjs';
-import { PacedControlController } from '../../control/paced-control.controller.js';
+import { PacedControlController, type PaceStatus } from '../../control/paced-control.controller.js';
 import { NanoFeed } from '../nano-feed.js';
 import { NANO_SOURCE, type NanoSource } from '../nano-source.js';
 import {
@@ -38,9 +38,7 @@ import {
 import { rawEvent } from './raw-event.js';
 
 /** Where the driven chain stands. */
-interface ControlStatus extends NanoChainFigures {
-  readonly paused: boolean;
-  readonly pace_ms: number;
+interface ControlStatus extends NanoChainFigures, PaceStatus {
   readonly genesis: string;
   readonly representatives: readonly string[];
   readonly wallet: { readonly seed: string; readonly accounts: readonly string[] };
@@ -83,8 +81,7 @@ export class NanoControlController extends PacedControlController<ControlStatus>
     const { figures, keys } = this.source.chain;
     return {
       ...figures,
-      paused: this.feed.isPaused,
-      pace_ms: this.feed.paceMs,
+      ...this.paceStatus,
       genesis: keys.genesis,
       representatives: keys.representatives.accounts,
       wallet: { seed: keys.wallet.seed, accounts: keys.wallet.accounts },

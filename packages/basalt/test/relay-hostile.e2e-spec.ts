@@ -193,6 +193,9 @@ describe('news that is old', () => {
     source.announce(chain.at(104), chain.at(105), ...next);
     expect(await client.take(1)).toEqual(newBlocks(next));
     await client.expectSilence();
+    // From here on the source has told all that was fetched: now it goes back.
+    source.announce(chain.at(105));
+    expect(await client.take(1)).toEqual(newBlocks([chain.at(105)]));
   });
 
   it('is what a second source tells that is behind the first', async () => {

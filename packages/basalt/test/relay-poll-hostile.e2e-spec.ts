@@ -111,4 +111,24 @@ describe('a polling follower', () => {
     app.clock.advance(app.follower.status?.waitMs ?? 0);
     expect(await client.take(2)).toEqual(newBlocks(next));
   });
+
+  it('counts three failures in a row only: a success between them begins anew', async () => {
+    const { chain, lies, source, app, client, look } = await polling();
+    for (let round = 0; round < 2; round++) {
+      const next = chain.grow(1);
+      lies.set(`/v1/blocks/${String(chain.tip.number)}`, 500);
+      await look();
+      for (let failure = 0; failure < 2; failure++) {
+        await waiting(app);
+        if (failure === 1) lies.clear();
+        app.clock.advance(app.follower.status?.waitMs ?? 0);
+      }
+      expect(await client.take(1)).toEqual(newBlocks(next));
+    }
+    // Each block failed twice, then came. Its own tip was never compared.
+    const asked = ['100', '101', '102'].map(
+      (number) => source.requests.filter((path) => path === `/v1/blocks/${number}`).length,
+    );
+    expect(asked).toEqual([1, 3, 3]);
+  });
 });

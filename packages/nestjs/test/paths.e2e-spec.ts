@@ -128,6 +128,13 @@ describe.each(PLATFORMS)('paths on %s', (platform) => {
     expect(answer).toMatch(/^HTTP\/1.1 400 Bad Request\r\n(.+\r\n)*Content-Length: \d+\r\n/);
   });
 
+  it('a page that may come over HTTP/2 comes over HTTP/1.1', async () => {
+    const headers = ['Host: a', 'Connection: Upgrade, HTTP2-Settings', 'HTTP2-Settings: AAMAAABk'];
+    const answer = await rawAnswer(application.port, '/page', [...headers, 'Upgrade: h2c']);
+    expect(answer).toMatch(/^HTTP\/1.1 404 Not Found\r\n/);
+    expect(answer).toContain('Cannot GET /page');
+  });
+
   it('a gateway has a port of its own', async () => {
     const registry = application.app.get(SessionRegistry);
     const port = registry.endpoints.find(({ gateway }) => gateway === 'Apart')?.port ?? 0;

@@ -1,6 +1,6 @@
 /**
  * One upgrade listener per HTTP server, for all endpoints on it. Upgrades that are not ours are left to whoever else
- * listens; only if nobody does, they get a 404, or what plain requests get.
+ * listens; only if nobody does, they get a 404, or what plain requests get: pages that may come over HTTP/2 always do.
  */
 import { NotFoundException } from '@nestjs/common';
 import { ServerResponse, type IncomingMessage, type Server } from 'node:http';
@@ -101,7 +101,7 @@ export class UpgradeRouter {
     for (const listener of this.adopted) listener.call(this.server, request, socket, head);
     const alone = this.adopted.length === 0 && this.server.listenerCount('upgrade') === 1;
     if (!alone) return;
-    if (this.plain()) this.answerPlainly(request, socket);
+    if (this.plain() || isPageRequest(request)) this.answerPlainly(request, socket);
     else this.refuse(socket, untaken(request, target));
   };
 
@@ -142,6 +142,11 @@ export class UpgradeRouter {
 function untaken(request: IncomingMessage, { segments }: RequestTarget): Error {
   if (segments === undefined) return unreadable(request);
   return new NotFoundException(`Cannot upgrade ${request.url ?? ''}`);
+}
+
+/** Whether a client asks for a page and would rather have it over HTTP/2, as some do whenever there is no TLS. */
+function isPageRequest({ method, headers }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && headers.upgrade?.toLowerCase() === 'h2c';
 }
 
 /** Whether a request is a complete handshake (RFC 6455 §4.2.1) in a version that `ws` speaks. */

@@ -1,13 +1,10 @@
 /** The HTTP endpoints of a node (contract 4), on both HTTP adapters. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ExpressAdapter } from '@nestjs/platform-express';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { encodeVertex, vertexId } from '../src/codec/index.js';
 import type { RegularTransaction } from '../src/codec/index.js';
-import { HathorChain } from '../src/index.js';
 import type { EventApp } from './support/event-app.js';
-import { startEventApp } from './support/event-app.js';
-import { address, id, output, ShelfChain, TOKEN_UID, vertex } from './support/shelf-chain.js';
+import { ADAPTERS, startNodeApp } from './support/node-app.js';
+import { address, id, output, type ShelfChain, TOKEN_UID, vertex } from './support/shelf-chain.js';
 
 const TRANSACTION: RegularTransaction = {
   version: 1,
@@ -22,19 +19,12 @@ const TRANSACTION: RegularTransaction = {
 };
 const HEX = Buffer.from(encodeVertex(TRANSACTION)).toString('hex');
 
-describe.each([
-  ['Express', () => new ExpressAdapter()],
-  ['Fastify', () => new FastifyAdapter()],
-])('the node API on %s', (_name, adapter) => {
+describe.each(ADAPTERS)('the node API on %s', (_name, adapter) => {
   let server: EventApp;
   let chain: ShelfChain;
 
   beforeAll(async () => {
-    server = await startEventApp({
-      chain: ShelfChain,
-      create: (module) => module.createNestApplication(adapter(), { logger: false }),
-    });
-    chain = server.app.get<ShelfChain>(HathorChain);
+    ({ server, chain } = await startNodeApp(adapter()));
   });
   afterEach(() => {
     chain.shelf = [];

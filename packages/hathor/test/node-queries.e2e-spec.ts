@@ -1,12 +1,9 @@
 /** Whatever stands in the query of a node's endpoint, the answer is JSON with status 200 and nobody's error (contract 4). */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { ExpressAdapter } from '@nestjs/platform-express';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { HathorChain } from '../src/index.js';
 import type { EventApp } from './support/event-app.js';
-import { startEventApp } from './support/event-app.js';
-import { address, id, ShelfChain, TOKEN_UID, vertex } from './support/shelf-chain.js';
+import { ADAPTERS, startNodeApp } from './support/node-app.js';
+import { address, id, type ShelfChain, TOKEN_UID, vertex } from './support/shelf-chain.js';
 
 const HUGE = '9'.repeat(400);
 const LONG = 'a'.repeat(8000);
@@ -15,19 +12,12 @@ const errors: unknown[] = [];
 const ignore = (): void => undefined;
 const note = (...line: unknown[]): void => void errors.push(line);
 
-describe.each([
-  ['Express', () => new ExpressAdapter()],
-  ['Fastify', () => new FastifyAdapter()],
-])('queries on %s', (_name, adapter) => {
+describe.each(ADAPTERS)('queries on %s', (_name, adapter) => {
   let server: EventApp;
   let chain: ShelfChain;
 
   beforeAll(async () => {
-    server = await startEventApp({
-      chain: ShelfChain,
-      create: (module) => module.createNestApplication(adapter(), { logger: false }),
-    });
-    chain = server.app.get<ShelfChain>(HathorChain);
+    ({ server, chain } = await startNodeApp(adapter()));
     chain.shelf = [1, 2, 3].map((place) => vertex(place));
     Logger.overrideLogger({ log: ignore, warn: ignore, error: note, fatal: note });
   });

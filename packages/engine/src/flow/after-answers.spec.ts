@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeOutlet } from '../testing/fake-outlet.js';
+import { policyUnderTest } from '../testing/fake-outlet.js';
 import { afterAnswers } from './after-answers.flow.js';
 import { dropOldest } from './drop-oldest.flow.js';
 import { latestOnly } from './latest-only.flow.js';
@@ -7,8 +7,7 @@ import { latestOnly } from './latest-only.flow.js';
 const frame = (name: string) => ({ frame: Buffer.from(name), event: name });
 
 function create(flow = afterAnswers(latestOnly())) {
-  const outlet = new FakeOutlet();
-  const policy = flow.create(outlet);
+  const { outlet, policy } = policyUnderTest(flow);
   const offer = (...names: readonly string[]) => {
     for (const name of names) policy.offer(frame(name));
   };

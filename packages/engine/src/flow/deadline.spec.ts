@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeOutlet } from '../testing/fake-outlet.js';
+import { FakeOutlet, policyUnderTest } from '../testing/fake-outlet.js';
 import { fakeSession } from '../testing/fake-session.js';
 import { ManualClock } from '../testing/manual-clock.js';
 import { TopicHub } from '../topics/topic-hub.js';
@@ -8,10 +8,7 @@ import { deadline, type DeadlineOptions } from './deadline.flow.js';
 
 const message = { frame: Buffer.alloc(10), event: undefined };
 
-function setUp(options?: DeadlineOptions) {
-  const outlet = new FakeOutlet();
-  return { outlet, policy: deadline(options).create(outlet), clock: outlet.clock };
-}
+const setUp = (options?: DeadlineOptions) => policyUnderTest(deadline(options));
 
 describe('deadline', () => {
   it('keeps no timer while messages are taken', () => {

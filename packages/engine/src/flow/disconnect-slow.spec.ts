@@ -1,17 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { json } from '../codecs/json.codec.js';
-import { FakeOutlet } from '../testing/fake-outlet.js';
+import { policyUnderTest } from '../testing/fake-outlet.js';
 import { fakeSession, ManualClock } from '../testing/index.js';
 import { TopicHub } from '../topics/topic-hub.js';
 import { disconnectSlow, type DisconnectSlowOptions } from './disconnect-slow.flow.js';
 
 const message = { frame: Buffer.alloc(10), event: undefined };
 
-function setUp(options?: DisconnectSlowOptions) {
-  const outlet = new FakeOutlet();
-  const policy = disconnectSlow(options).create(outlet);
-  return { outlet, policy, clock: outlet.clock };
-}
+const setUp = (options?: DisconnectSlowOptions) => policyUnderTest(disconnectSlow(options));
 
 describe('disconnectSlow', () => {
   it('sets no timer while the socket has room', () => {

@@ -1,4 +1,9 @@
-import type { DropReason, FlowOutlet } from '../flow/flow-control.js';
+import type {
+  DropReason,
+  FlowOutlet,
+  FlowPolicy,
+  SessionFlowControl,
+} from '../flow/flow-control.js';
 import type { Eviction } from '../session/session.js';
 import { ManualClock } from './manual-clock.js';
 
@@ -64,4 +69,14 @@ export class FakeOutlet implements FlowOutlet {
     this.lost += messages;
     this.lostFor.push(reason);
   }
+}
+
+/** A policy as a session that takes everything would have it, until the test says otherwise. */
+export function policyUnderTest(control: SessionFlowControl): {
+  readonly outlet: FakeOutlet;
+  readonly policy: FlowPolicy;
+  readonly clock: ManualClock;
+} {
+  const outlet = new FakeOutlet();
+  return { outlet, policy: control.create(outlet), clock: outlet.clock };
 }

@@ -10,4 +10,4 @@ export type { FakeSocketOptions } from './fake-socket.js';
 export { deliverySteps, playDelivery } from './delivery-model.js';
 export type { DeliveryStep } from './delivery-model.js';
 export { readingLater } from './reading-later.js';
-export { FakeOutlet } from './fake-outlet.js';
+export { FakeOutlet, policyUnderTest } from './fake-outlet.js';

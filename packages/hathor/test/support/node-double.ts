@@ -10,6 +10,7 @@ import type {
   VertexPage,
 } from '../../src/index.js';
 import { HathorMiningChain, TransactionRefusedError } from '../../src/index.js';
+import { DASHBOARD, NETWORK_SETTINGS } from './node-answers.js';
 
 /** What miners do not ask. */
 export abstract class NodeDouble extends HathorMiningChain {
@@ -30,19 +31,11 @@ export abstract class NodeDouble extends HathorMiningChain {
   }
 
   dashboard(): ChainDashboard {
-    return { transactions: 2, blocks: 1, best_block_height: 0, hash_rate: 1, peers: 0 };
+    return DASHBOARD;
   }
 
   networkSettings(): NetworkSettings {
-    return {
-      min_tx_weight: 14,
-      min_tx_weight_coefficient: 1.6,
-      min_tx_weight_k: 100,
-      reward_spend_min_blocks: 10,
-      genesis_block_hash: '',
-      genesis_tx1_hash: '',
-      genesis_tx2_hash: '',
-    };
+    return NETWORK_SETTINGS;
   }
 
   summary(): ChainSummary {

@@ -16,6 +16,7 @@ import type {
 import { HathorNodeChain, TransactionRefusedError } from '../../src/index.js';
 import { decodeVertex, encodeAddress, hathorNetworks, vertexId } from '../../src/codec/index.js';
 import { BLOCK } from './golden-events.js';
+import { DASHBOARD, NETWORK_SETTINGS } from './node-answers.js';
 
 /** Address number `place` of the network `unittests`. */
 export function address(place: number): string {
@@ -99,14 +100,12 @@ export class ShelfChain extends HathorNodeChain {
   }
 
   dashboard(): ChainDashboard {
-    return { transactions: 2, blocks: 1, best_block_height: 0, hash_rate: 1, peers: 0 };
+    return DASHBOARD;
   }
 
   networkSettings(): NetworkSettings {
     return {
-      min_tx_weight: 14,
-      min_tx_weight_coefficient: 1.6,
-      min_tx_weight_k: 100,
+      ...NETWORK_SETTINGS,
       reward_spend_min_blocks: 300,
       genesis_block_hash: id(1),
       genesis_tx1_hash: id(2),

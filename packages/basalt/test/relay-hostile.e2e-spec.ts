@@ -1,6 +1,9 @@
 /** Sources that are broken, slow, or lie (contract 11). What they can do to the gateway is bounded, and costs no block. */
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { SteppedClock } from '@sluice/engine/testing';
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 import { blockDocument, blockMessage } from '../src/index.js';
 import { BasaltApps } from './support/basalt-app.js';
 import { comeBack, followStream, newBlocks, online, waiting } from './support/following.js';
@@ -242,5 +245,45 @@ describe('a stream', () => {
     restore();
     await comeBack(app);
     expect(await client.take(1)).toEqual(newBlocks(next));
+  });
+});
+
+describe('a source that takes connections and says nothing', () => {
+  it('is given up when the time for the handshake is over', async () => {
+    const silent = createServer((socket) => socket.on('error', () => undefined).resume());
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const app = await apps.start({
+      basalt: {
+        mode: 'rpc',
+        syncSource: `http://127.0.0.1:${String(port)}`,
+        follow: { timeoutMs: 20 },
+      },
+    });
+    await waiting(app);
+    expect(app.follower.status?.cause?.message).toMatch(/handshake/);
+    await app.app.close();
+    silent.close();
+    await once(silent, 'close');
+  });
+
+  it('delays the start by five seconds', async () => {
+    const clock = new SteppedClock();
+    const source = await nodes.start({ answer: () => 'hang' });
+    let hasStarted = false;
+    const starting = apps
+      .start({
+        basalt: { mode: 'rpc', compat: 'node', syncSource: source.url },
+        sluice: { clock },
+      })
+      .finally(() => (hasStarted = true));
+    await until(() => source.requests.includes('/v1/sync/status'));
+    clock.advance(4999);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(hasStarted).toBe(false);
+    clock.advance(1);
+    const app = await starting;
+    expect(await (await fetch(`${app.http}/ws/blocks`)).text()).toMatch('required');
   });
 });

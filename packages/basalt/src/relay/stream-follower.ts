@@ -101,8 +101,9 @@ export class StreamFollower implements Follower {
       if (block.hash !== this.announced?.hash) await this.announceWithMissing(block, link);
       return;
     }
-    const told = this.announced ?? window.tip;
-    if (told !== undefined && BigInt(block.number) > BigInt(told.number)) {
+    // The tip is the last block that was announced, or the first that was not.
+    const { tip } = window;
+    if (tip !== undefined && BigInt(block.number) > BigInt(tip.number)) {
       await this.announceWithMissing(block, link);
     } else {
       // Of a lower block, the source's other branch perhaps, its clients hear when the source announces what follows.

@@ -117,6 +117,7 @@ describe('BasaltModule', () => {
       'FollowedBlocks',
       'PollFollower',
       'SourceAnswerError',
+      'SourceTimeoutError',
       'StreamFollower',
       'readBlock',
       'readMessage',

@@ -18,7 +18,7 @@ async function load(answerMs: number, window: number) {
   const answer = answersOf(theirs);
   const asked = jest.spyOn(globalThis, 'fetch').mockImplementation((url) => {
     clock.advance(answerMs);
-    return Promise.resolve(new Response(answer(new URL(url as string).pathname) as string));
+    return Promise.resolve(new Response(answer(new URL(url).pathname) as string));
   });
   const chain = new FollowedBlocks(window, 1000);
   chain.add(theirs.at(0));

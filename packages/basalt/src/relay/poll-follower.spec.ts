@@ -19,8 +19,8 @@ async function lookAtFork(depth: number) {
   const branch = source.fork(depth, depth + 1, 'b');
   const answer = answersOf(source);
   jest.spyOn(globalThis, 'fetch').mockImplementation((url) => {
-    const body = answer(new URL(url as string).pathname);
-    return Promise.resolve(new Response(body as string | undefined, { status: body ? 200 : 404 }));
+    const body = answer(new URL(url).pathname);
+    return Promise.resolve(new Response(String(body), { status: body ? 200 : 404 }));
   });
   const announced: BasaltBlock[] = [];
   const warnings: string[] = [];

@@ -8,8 +8,8 @@ import { ShelfChain } from './shelf-chain.js';
 
 /** For `describe.each`: name of the adapter, and what makes one. */
 export const ADAPTERS: readonly [name: string, make: () => AbstractHttpAdapter][] = [
-  ['Express', () => new ExpressAdapter()],
-  ['Fastify', () => new FastifyAdapter()],
+  ['Express', (): AbstractHttpAdapter => new ExpressAdapter()],
+  ['Fastify', (): AbstractHttpAdapter => new FastifyAdapter()],
 ];
 
 /** A running node and the chain that it asks. */

@@ -12,12 +12,15 @@ export type {
   DiscardOptions,
   EventLog,
   EventLogStore,
+  FollowedLog,
+  FollowOptions,
   LogEntry,
   LogExtent,
   LogMark,
   LogMarks,
   LogPage,
   LogRetention,
+  LogStatus,
   OpenStreamOptions,
   PageLimits,
 } from './log/event-log.js';
@@ -77,6 +80,9 @@ export type { StreamDeliveryOptions } from './stream/stream-delivery.js';
 export type { StreamEnvelope } from './stream/stream-envelope.js';
 export { EventStream } from './stream/event-stream.js';
 export type { EncodedEvent, EventStreamOptions, StreamListener } from './stream/event-stream.js';
+export { FollowedStream } from './stream/followed-stream.js';
+export type { FollowedStreamOptions } from './stream/followed-stream.js';
+export type { StoredStream } from './stream/stored-stream.js';
 export { SlidingWindow } from './stream/sliding-window.js';
 export type { StreamPosition, WindowRefusal, WindowState } from './stream/sliding-window.js';
 export { StreamReader } from './stream/stream-reader.js';

@@ -1,5 +1,5 @@
 export { SluiceModule } from './sluice.module.js';
-export { CLIENT_ADDRESS, CLOCK, EVENT_LOG_STORE, METRICS } from './sluice.tokens.js';
+export { CLIENT_ADDRESS, CLOCK, EVENT_LOG_STORE, METRICS, ROLE } from './sluice.tokens.js';
 export { ChainGateway } from './decorators/chain-gateway.decorator.js';
 export { ConnectedSession } from './decorators/connected-session.decorator.js';
 export { Filter } from './decorators/filter.decorator.js';
@@ -19,7 +19,8 @@ export type { ChainGatewayOptions, CloseFrame } from './options/chain-gateway.op
 export type { HeartbeatOptions } from './options/heartbeat.options.js';
 export type { EndpointLimits, SluiceLimits } from './options/limits.js';
 export type { OriginRule } from './options/origins.js';
-export type { SluiceOptions } from './options/sluice.options.js';
+export type { SluiceOptions, SluiceRole } from './options/sluice.options.js';
+export { refusedAtGateway } from './role/refused-at-gateway.js';
 export { OptionsError } from './options/options.error.js';
 export { endpointMetrics } from './figures/endpoint-metrics.js';
 export type { RefusalReason } from './figures/endpoint-metrics.js';

@@ -17,6 +17,7 @@ import {
   CLOCK,
   EVENT_LOG_STORE,
   METRICS,
+  ROLE,
 } from './sluice.tokens.js';
 import { TopicRegistrar } from './topics/topic.registrar.js';
 import { clientAddress } from './upgrade/client-address.js';
@@ -42,6 +43,11 @@ import { clientAddress } from './upgrade/client-address.js';
       useFactory: ({ log }: SluiceOptions) => log,
     },
     {
+      provide: ROLE,
+      inject: [CHECKED_OPTIONS],
+      useFactory: ({ role = 'writer' }: SluiceOptions) => role,
+    },
+    {
       provide: CLIENT_ADDRESS,
       inject: [CHECKED_OPTIONS],
       useFactory: ({ trustedProxies }: SluiceOptions) => clientAddress(trustedProxies),
@@ -59,7 +65,7 @@ import { clientAddress } from './upgrade/client-address.js';
     SluiceWsAdapter,
     SluiceLifecycle,
   ],
-  exports: [CLIENT_ADDRESS, CLOCK, METRICS, EVENT_LOG_STORE, EventBus, SessionRegistry],
+  exports: [CLIENT_ADDRESS, CLOCK, METRICS, EVENT_LOG_STORE, ROLE, EventBus, SessionRegistry],
 })
 export class SluiceModule extends ConfigurableSluiceModule {
   constructor(config: ApplicationConfig, adapter: SluiceWsAdapter) {

@@ -1,13 +1,16 @@
 import type { InjectionToken } from '@nestjs/common';
 import type { Clock, EventLogStore, MetricsRegistry } from '@sluice/engine';
 import type { ClientAddress } from './upgrade/client-address.js';
-import type { SluiceOptions } from './options/sluice.options.js';
+import type { SluiceOptions, SluiceRole } from './options/sluice.options.js';
 
 /** The module's options, checked. Not exported to applications. */
 export const CHECKED_OPTIONS: InjectionToken<SluiceOptions> = Symbol('CHECKED_OPTIONS');
 
 /** Injects the log store of the module's options; undefined if there is none. */
 export const EVENT_LOG_STORE: InjectionToken<EventLogStore | undefined> = Symbol('EVENT_LOG_STORE');
+
+/** Injects what this process does with the streams of its log. */
+export const ROLE: InjectionToken<SluiceRole> = Symbol('ROLE');
 
 /** Injects what is counted: for counting more, and for reading. */
 export const METRICS: InjectionToken<MetricsRegistry> = Symbol('METRICS');

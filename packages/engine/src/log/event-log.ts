@@ -2,6 +2,7 @@
  * The log contract: where durable events are kept. One conformance suite (`@sluice/engine/testing`)
  * runs over every implementation, so an application can outgrow one store and take the next.
  */
+import type { SluiceError } from '../errors.js';
 
 /** Small values that are stored in the same transaction as events: load state, group counter. */
 export type LogMark = string | number | boolean | null;
@@ -91,6 +92,54 @@ export interface DiscardOptions {
   readonly keepMarks?: readonly string[];
 }
 
+/**
+ * A stream that another process writes, or another user of the same store. Extent, epoch and marks move by themselves,
+ * together with what is announced (see {@link FollowOptions}); reading is as in {@link EventLog}.
+ */
+export interface FollowedLog extends LogExtent {
+  /** Name of the stream. */
+  readonly stream: string;
+  readonly epoch: string;
+  readonly marks: LogMarks;
+
+  /** See {@link EventLog.read}. */
+  read(from: number, limits: PageLimits): LogPage | Promise<LogPage>;
+
+  /** Ends following; nothing is announced any more. Reads are refused with `STATE` from then on. */
+  close(): Promise<void>;
+}
+
+/** See {@link EventLogStore.follow}. */
+export interface FollowOptions {
+  /**
+   * Hears of what the writer has stored, in order: `events[0]` has the id `from`; `head` and `marks` have moved already.
+   * Without events, only marks have changed or the log was not handed over event by event: what is up to `head` can be
+   * read. Must not throw.
+   */
+  readonly onAppend: (from: number, events: readonly Uint8Array[]) => void;
+  /**
+   * Hears that ids do not continue: the writer has discarded the stream, or it was replaced or set back behind everybody's
+   * back. Epoch, extent and marks are those of the new numbering; nothing read before counts. Must not throw.
+   */
+  readonly onRenew: () => void;
+  /** Ends the wait for the stream. */
+  readonly signal?: AbortSignal;
+}
+
+/** Whether a store's events can be had now, for health and metrics. */
+export interface LogStatus {
+  /**
+   * - `idle`: nothing was opened yet, or the store is closed.
+   * - `waiting`: for the lease of the writer, or for the writer to create the stream.
+   * - `connected`: all is well.
+   * - `reconnecting`: the server does not answer; appends and reads wait for it.
+   * - `failed`: a stream takes no more events; `error` says why and what to do.
+   */
+  readonly state: 'idle' | 'waiting' | 'connected' | 'reconnecting' | 'failed';
+  /** What went wrong last, also after it was overcome; undefined if nothing ever did. */
+  readonly error?: SluiceError;
+}
+
 /** Opens the streams of one store. `log: lmdbLog({ path })` in the module options yields one of these. */
 export interface EventLogStore {
   /**
@@ -98,6 +147,13 @@ export interface EventLogStore {
    * refused with `STATE`.
    */
   open(stream: string, options: OpenStreamOptions): Promise<EventLog>;
+  /**
+   * Follows a stream without ever writing to it. Resolves once the stream exists: the writer may come later. Any number
+   * may follow. Absent where one process is all there is (LMDB).
+   */
+  follow?(stream: string, options: FollowOptions): Promise<FollowedLog>;
+  /** How the store is; absent where it cannot change (memory, LMDB). */
+  readonly status?: LogStatus;
   /** Closes all streams. Later calls of `open` are refused with `STATE`. */
   close(): Promise<void>;
 }
@@ -108,6 +164,8 @@ export interface OpenStreamOptions {
   readonly epoch: string;
   /** What may be forgotten; default: nothing. */
   readonly retention?: LogRetention;
+  /** Ends the wait of a store that lets one process write at a time; the call rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /**

@@ -4,6 +4,8 @@ import type {
   DiscardOptions,
   EventLog,
   EventLogStore,
+  FollowedLog,
+  FollowOptions,
   LogEntry,
   LogMarks,
   LogPage,
@@ -19,11 +21,13 @@ import {
   closedError,
   keptMarks,
 } from './log-rules.js';
+import { FollowedMemoryLog } from './followed-memory-log.js';
+import { newContent, type StreamContent } from './memory-content.js';
 import { MemoryEvents } from './memory-events.js';
 
 /**
  * A store in memory. A stream that is closed and opened again in the same store still has its events; they are
- * gone when the store is closed. Events are kept by reference, not copied.
+ * gone when the store is closed. Events are kept by reference, not copied. Streams can be followed within the process.
  */
 export function memoryLog(): EventLogStore {
   return new MemoryLogStore();
@@ -32,6 +36,8 @@ export function memoryLog(): EventLogStore {
 class MemoryLogStore implements EventLogStore {
   private readonly contents = new Map<string, StreamContent>();
   private readonly logs = new Map<string, MemoryLog>();
+  /** Those who wait for a stream that does not exist yet. */
+  private readonly arrivals = new Set<() => void>();
   private closed = false;
 
   async open(stream: string, options: OpenStreamOptions): Promise<EventLog> {
@@ -44,27 +50,41 @@ class MemoryLogStore implements EventLogStore {
     checkRetention(retention);
     const content = this.contents.get(stream) ?? newContent(epoch);
     this.contents.set(stream, content);
+    for (const look of this.arrivals) look();
     const log = new MemoryLog(stream, content, retention, () => this.logs.delete(stream));
     this.logs.set(stream, log);
     return log;
   }
 
+  async follow(stream: string, options: FollowOptions): Promise<FollowedLog> {
+    const content = await this.content(stream, options.signal);
+    return new FollowedMemoryLog(stream, content, options);
+  }
+
   async close(): Promise<void> {
     this.closed = true;
+    for (const look of this.arrivals) look();
     await Promise.all([...this.logs.values()].map((log) => log.close()));
     this.contents.clear();
   }
-}
 
-/** What outlives a closed stream. */
-interface StreamContent {
-  epoch: string;
-  marks: LogMarks;
-  events: MemoryEvents;
-}
-
-function newContent(epoch: string): StreamContent {
-  return { epoch, marks: {}, events: new MemoryEvents(0) };
+  /** What a stream holds, once it exists. */
+  private content(stream: string, signal: AbortSignal | undefined): Promise<StreamContent> {
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        const content = this.contents.get(stream);
+        if (signal?.aborted === true) reject(signal.reason as Error);
+        else if (this.closed) reject(closedError('event log store'));
+        else if (content !== undefined) resolve(content);
+        else return;
+        this.arrivals.delete(look);
+        signal?.removeEventListener('abort', look);
+      };
+      this.arrivals.add(look);
+      signal?.addEventListener('abort', look);
+      look();
+    });
+  }
 }
 
 class MemoryLog implements EventLog {
@@ -104,9 +124,12 @@ class MemoryLog implements EventLog {
     this.tail += entries.length;
     const batch = entries.map(({ bytes }) => bytes);
     await this.inOrder(() => {
-      this.content.events.append(batch);
-      this.content.events.trim(this.retention);
+      const { events, followers } = this.content;
+      const from = events.head + 1;
+      events.append(batch);
+      events.trim(this.retention);
       this.content.marks = { ...this.content.marks, ...marks };
+      for (const follower of followers) follower.onAppend(from, batch);
     });
   }
 
@@ -124,6 +147,7 @@ class MemoryLog implements EventLog {
       this.content.epoch = options.epoch;
       this.content.marks = keptMarks(this.content.marks, options.keepMarks);
       this.content.events = new MemoryEvents(firstId);
+      for (const follower of this.content.followers) follower.onRenew();
     });
   }
 

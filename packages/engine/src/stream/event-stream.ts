@@ -12,6 +12,7 @@ import { noMetrics } from '../metrics/metrics.js';
 import { engineMetrics } from '../metrics/engine-metrics.js';
 import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
+import type { StoredStream } from './stored-stream.js';
 import { StreamCounters } from './stream-counters.js';
 
 /** The event's text once its id is known. Everything else is encoded before, when the event is published. */
@@ -52,7 +53,7 @@ const FIGURES = [
  * If the log refuses a batch the stream has failed: an event that was published is missing, so everything that waits is
  * refused as well, until the application is started again.
  */
-export class EventStream {
+export class EventStream implements StoredStream {
   private readonly listeners = new Set<StreamListener>();
   private readonly pending: PendingEvent[] = [];
   private readonly clock: Clock;

@@ -7,11 +7,11 @@ import { noMetrics } from '../metrics/metrics.js';
 import type { Session } from '../session/session.js';
 import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
-import type { EventStream } from './event-stream.js';
 import { READER_FIGURES, reportReader } from './reader-figures.js';
 import { SlidingWindow } from './sliding-window.js';
 import { EventFramer } from './event-framer.js';
 import { RecentPages } from './recent-pages.js';
+import type { StoredStream } from './stored-stream.js';
 import type { StreamEnvelope } from './stream-envelope.js';
 import { StreamPage } from './stream-page.js';
 import type { ReaderHost, ReaderPhase } from './stream-reader.js';
@@ -67,7 +67,7 @@ export class StreamDelivery implements ReaderHost {
   private stopped = false;
 
   constructor(
-    private readonly stream: EventStream,
+    private readonly stream: StoredStream,
     envelope: StreamEnvelope,
     options: StreamDeliveryOptions = {},
   ) {

@@ -4,6 +4,7 @@
  *     for (const { name, run } of logConformance()) it(name, () => run(() => newPlace()));
  */
 import { appendCases } from './log-conformance/append-cases.js';
+import { followCases } from './log-conformance/follow-cases.js';
 import type { LogCase } from './log-conformance/log-case.js';
 import { discardCases } from './log-conformance/discard-cases.js';
 import { lifeCycleCases } from './log-conformance/life-cycle-cases.js';
@@ -19,6 +20,7 @@ export function logConformance(): readonly LogCase[] {
     ...discardCases,
     ...retentionCases,
     ...lifeCycleCases,
+    ...followCases,
     ...modelCases,
   ];
 }

@@ -17,6 +17,7 @@ export function checkModuleOptions(options: SluiceOptions): SluiceOptions {
     ...limitFaults(options.limits),
     ...heartbeatFaults(options.heartbeat),
     ...(options.trustedProxies ?? []).flatMap(proxyFaults),
+    ...roleFaults(options),
   ];
   if (faults.length > 0) throw new OptionsError('SluiceModule', faults);
   return options;
@@ -37,6 +38,12 @@ export function checkGatewayOptions(gateway: string, options: ChainGatewayOption
     ...limitReactionFaults(options),
   ];
   if (faults.length > 0) throw new OptionsError(gateway, faults);
+}
+
+function roleFaults({ role = 'writer', log }: SluiceOptions): string[] {
+  if (!['writer', 'gateway'].includes(role)) return [`role: there is no role ${role}`];
+  if (role === 'writer' || log?.follow !== undefined) return [];
+  return ["role: a gateway needs a `log` that several processes share, such as jetstreamLog()'s"];
 }
 
 function limitFaults(limits: SluiceLimits = {}): string[] {

@@ -3,10 +3,24 @@ import type { HeartbeatOptions } from './heartbeat.options.js';
 import type { SluiceLimits } from './limits.js';
 import type { OriginRule } from './origins.js';
 
+/**
+ * What a process does with the durable streams of its log.
+ *
+ * - `writer`: it has the chain. What is published here is stored, then announced. Also the whole of an application that
+ *   is one process.
+ * - `gateway`: it has clients only. It follows what the writer stores, and stores nothing.
+ */
+export type SluiceRole = 'writer' | 'gateway';
+
 /** Options of `SluiceModule`. What a gateway sets for itself comes before what is set here. */
 export interface SluiceOptions {
   /** Where durable events are kept. Default: none; a gateway that needs a log says so at start. Closed at shutdown. */
   readonly log?: EventLogStore;
+  /**
+   * See {@link SluiceRole}; default `writer`. A gateway needs a log that can be followed, such as that of
+   * `@sluice/log-jetstream`; a durable event that is published there is refused with `STATE`.
+   */
+  readonly role?: SluiceRole;
   /** See {@link SluiceLimits}; each has a default. */
   readonly limits?: SluiceLimits;
   /**

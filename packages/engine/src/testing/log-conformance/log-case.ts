@@ -82,7 +82,7 @@ export function entries(
 
 /** Ids of the events in a page, read from their text; see {@link entries}. */
 export async function idsFrom(
-  log: EventLog,
+  log: Pick<EventLog, 'read'>,
   from: number,
   limits: PageLimits = WIDE,
 ): Promise<number[]> {

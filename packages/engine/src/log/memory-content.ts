@@ -1,0 +1,15 @@
+import type { FollowOptions, LogMarks } from './event-log.js';
+import { MemoryEvents } from './memory-events.js';
+
+/** What outlives a closed stream in memory. */
+export interface StreamContent {
+  epoch: string;
+  marks: LogMarks;
+  events: MemoryEvents;
+  /** Told of changes in the moment they happen. */
+  readonly followers: Set<Pick<FollowOptions, 'onAppend' | 'onRenew'>>;
+}
+
+export function newContent(epoch: string): StreamContent {
+  return { epoch, marks: {}, events: new MemoryEvents(0), followers: new Set() };
+}

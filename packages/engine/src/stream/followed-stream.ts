@@ -1,0 +1,136 @@
+import { SluiceError } from '../errors.js';
+import type {
+  EventLogStore,
+  FollowedLog,
+  LogMarks,
+  LogPage,
+  PageLimits,
+} from '../log/event-log.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { noMetrics } from '../metrics/metrics.js';
+import type { StreamListener } from './event-stream.js';
+import type { StoredStream } from './stored-stream.js';
+
+/** Collaborators of a {@link FollowedStream}. */
+export interface FollowedStreamOptions {
+  /** Ends the wait for the stream; {@link FollowedStream.follow} rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly metrics?: Metrics;
+  /** Hears of what listeners throw; must not throw itself. Default: it is only counted (`faults`). */
+  readonly onError?: (error: unknown) => void;
+}
+
+/**
+ * A stream that another process writes. It never appends; what the writer stores is announced here as `EventStream`
+ * announces it there.
+ *
+ * Ids continue as long as the epoch does. When they do not, because the writer has begun anew, those who asked with
+ * {@link onRenew} are told, and whatever was delivered before belongs to another sequence.
+ */
+export class FollowedStream implements StoredStream {
+  private constructor(
+    private readonly log: FollowedLog,
+    private readonly audience: Audience,
+  ) {}
+
+  /**
+   * Follows the stream `name`. Resolves once it exists.
+   *
+   * @throws SluiceError `STATE` if the store cannot be followed, or is closed meanwhile.
+   */
+  static async follow(
+    store: EventLogStore,
+    name: string,
+    options: FollowedStreamOptions = {},
+  ): Promise<FollowedStream> {
+    if (store.follow === undefined) {
+      throw new SluiceError('STATE', 'This event log is for one process: it cannot be followed');
+    }
+    const audience = new Audience(name, options);
+    const log = await store.follow(name, {
+      onAppend: (from, events) => audience.appended(from, events),
+      onRenew: () => audience.renewed(),
+      ...(options.signal && { signal: options.signal }),
+    });
+    return new FollowedStream(log, audience);
+  }
+
+  get epoch(): string {
+    return this.log.epoch;
+  }
+
+  get marks(): LogMarks {
+    return this.log.marks;
+  }
+
+  get first(): number {
+    return this.log.first;
+  }
+
+  get head(): number {
+    return this.log.head;
+  }
+
+  read(from: number, limits: PageLimits): LogPage | Promise<LogPage> {
+    return this.log.read(from, limits);
+  }
+
+  /** Calls `listener` with everything that is stored from now on, and without events when only marks have changed. */
+  subscribe(listener: StreamListener): () => void {
+    return this.audience.join(this.audience.listeners, listener);
+  }
+
+  /** Calls `listener` when another numbering has begun; extent and marks are its own already. @returns what ends this. */
+  onRenew(listener: () => void): () => void {
+    return this.audience.join(this.audience.renewals, listener);
+  }
+
+  /** Ends following; listeners hear no more. */
+  close(): Promise<void> {
+    this.audience.leave();
+    return this.log.close();
+  }
+}
+
+/** Who hears of a followed stream. One that throws costs the others nothing. */
+class Audience {
+  readonly listeners = new Set<StreamListener>();
+  readonly renewals = new Set<() => void>();
+  private readonly metrics: Metrics;
+  private readonly onError: (error: unknown) => void;
+
+  constructor(
+    private readonly stream: string,
+    { metrics = noMetrics, onError = () => undefined }: FollowedStreamOptions,
+  ) {
+    this.metrics = metrics;
+    this.onError = onError;
+  }
+
+  join<L>(group: Set<L>, listener: L): () => void {
+    group.add(listener);
+    return () => group.delete(listener);
+  }
+
+  leave(): void {
+    this.listeners.clear();
+    this.renewals.clear();
+  }
+
+  appended(from: number, events: readonly Uint8Array[]): void {
+    for (const listener of this.listeners) this.call(() => listener(from, events));
+  }
+
+  renewed(): void {
+    for (const listener of this.renewals) this.call(listener);
+  }
+
+  private call(listener: () => void): void {
+    try {
+      listener();
+    } catch (error) {
+      this.metrics.count('faults', 1, { stream: this.stream, code: 'INTERNAL' });
+      this.onError(error);
+    }
+  }
+}

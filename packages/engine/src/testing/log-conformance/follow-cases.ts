@@ -1,0 +1,118 @@
+import { deepEqual, equal, rejects } from 'node:assert/strict';
+import type { EventLogStore, FollowedLog } from '../../log/event-log.js';
+import { entries, idsFrom, logCase, range, refused, WIDE, type LogCase } from './log-case.js';
+import { FollowedCopy } from './followed-copy.js';
+
+/** For stores that can be followed; the others pass. */
+export const followCases: readonly LogCase[] = [
+  logCase('who follows sees what is stored, then what comes', async ({ store, log }) => {
+    if (store.follow === undefined) return;
+    await log.append(entries(0, 3), { group: 1 });
+    const copy = await FollowedCopy.of(store);
+    deepEqual([copy.log.epoch, copy.log.first, copy.log.head], ['epoch-1', 0, 2]);
+    deepEqual({ ...copy.log.marks }, { group: 1 });
+    deepEqual(await idsFrom(copy.log, 0), [0, 1, 2]);
+    await log.append(entries(3, 2), { group: 2 });
+    await log.append(entries(5, 500));
+    await copy.reaches(504);
+    deepEqual(copy.ids, range(3, 504));
+    deepEqual({ ...copy.log.marks }, { group: 2 });
+    deepEqual(await idsFrom(copy.log, 0), range(0, 504));
+    await copy.log.close();
+  }),
+
+  logCase('who follows is told of marks alone', async ({ store, log }) => {
+    if (store.follow === undefined) return;
+    const copy = await FollowedCopy.of(store);
+    await log.append([], { loaded: true });
+    await copy.until(() => copy.log.marks.loaded === true);
+    deepEqual([copy.ids, copy.log.head], [[], -1]);
+    await copy.log.close();
+  }),
+
+  logCase('who follows a stream that begins anew is told', async ({ store, log }) => {
+    if (store.follow === undefined) return;
+    await log.append(entries(0, 3), { kept: 1, other: 2 });
+    const copy = await FollowedCopy.of(store);
+    await log.discard({ epoch: 'epoch-3', firstId: 10, keepMarks: ['kept'] });
+    await copy.until(() => copy.renewals === 1);
+    deepEqual([copy.log.epoch, copy.log.first, copy.log.head], ['epoch-3', 10, 9]);
+    deepEqual({ ...copy.log.marks }, { kept: 1 });
+    await log.append(entries(10, 2));
+    await copy.reaches(11);
+    deepEqual([copy.ids, copy.renewals], [[10, 11], 1]);
+    deepEqual(await idsFrom(copy.log, 10), [10, 11]);
+    await refused('LIMIT', () => copy.log.read(9, WIDE), { first: 10 });
+    await copy.log.close();
+  }),
+
+  logCase('who follows forgets what retention forgets', async ({ store }) => {
+    if (store.follow === undefined) return;
+    const log = await store.open('short', { epoch: 'e', retention: { events: 4 } });
+    const copy = await FollowedCopy.of(store, 'short');
+    for (let id = 0; id < 10; id += 1) await log.append(entries(id, 1));
+    await copy.reaches(9);
+    deepEqual([copy.log.first, copy.log.head], [6, 9]);
+    await refused('LIMIT', () => copy.log.read(5, WIDE), { first: 6 });
+    deepEqual(await idsFrom(copy.log, 6), range(6, 9));
+    await copy.log.close();
+  }),
+
+  logCase('a stream can be followed before it exists', async ({ store }) => {
+    if (store.follow === undefined) return;
+    const following = FollowedCopy.of(store, 'later');
+    const log = await store.open('later', { epoch: 'of later' });
+    const copy = await following;
+    await log.append(entries(0, 2));
+    await copy.reaches(1);
+    deepEqual([copy.log.epoch, copy.ids], ['of later', [0, 1]]);
+    await copy.log.close();
+  }),
+
+  logCase('the wait for a stream ends when asked, and with the store', async ({ store }) => {
+    if (store.follow === undefined) return;
+    const ending = new AbortController();
+    const waiting = follow(store, 'never', ending.signal);
+    const other = follow(store, 'never either');
+    const reason = new Error('enough');
+    const ended = Promise.all([
+      rejects(waiting, (error) => error === reason),
+      refused('STATE', () => other),
+    ]);
+    ending.abort(reason);
+    await store.close();
+    await ended;
+    await refused('STATE', () => follow(store, 'events'));
+  }),
+
+  logCase('any number may follow, and who has left hears no more', async ({ store, log }) => {
+    if (store.follow === undefined) return;
+    const copies = await Promise.all(Array.from({ length: 3 }, () => FollowedCopy.of(store)));
+    const [left, ...others] = copies;
+    await left?.log.close();
+    await log.append(entries(0, 2));
+    await Promise.all(others.map((copy) => copy.reaches(1)));
+    deepEqual(
+      copies.map(({ ids }) => ids.length),
+      [0, 2, 2],
+    );
+    await refused('STATE', () => left?.log.read(0, WIDE));
+    await left?.log.close();
+    await Promise.all(others.map((copy) => copy.log.close()));
+    await log.append(entries(2, 1));
+    equal(log.head, 2);
+  }),
+];
+
+async function follow(
+  store: EventLogStore,
+  stream: string,
+  signal?: AbortSignal,
+): Promise<FollowedLog | undefined> {
+  const ignored = (): void => undefined;
+  return store.follow?.(stream, {
+    onAppend: ignored,
+    onRenew: ignored,
+    ...(signal && { signal }),
+  });
+}

@@ -14,11 +14,13 @@ it('exports exactly this', () => {
     'FlowControl',
     'METRICS',
     'OptionsError',
+    'ROLE',
     'SessionRegistry',
     'SluiceModule',
     'Topic',
     'UpgradeRefusal',
     'endpointMetrics',
+    'refusedAtGateway',
     'replyFaults',
     'sessionOf',
   ]);

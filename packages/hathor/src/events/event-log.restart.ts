@@ -6,7 +6,7 @@ import { EventGroups } from './event-groups.js';
 import type { EventQueueOptions } from './event-queue.options.js';
 
 /** Name of the stream with the application's events. */
-const STREAM = 'hathor.events';
+export const STREAM = 'hathor.events';
 
 /** A log that a run can continue. */
 export interface TakenUpLog {
@@ -23,20 +23,25 @@ export const loading = (peerId: string): LogMarks => ({ peerId, loaded: false })
 /** Stored when the load phase is over. */
 export const LOADED: LogMarks = { loaded: true };
 
+/** Whether the run that stored these marks has finished loading. */
+export const hasFinishedLoading = ({ loaded }: LogMarks): boolean => loaded === true;
+
 /**
  * Opens the log. Events of a run that never finished loading are discarded.
  *
+ * @param signal ends the wait for a log that has another writer now.
  * @throws SluiceError `STATE` if the previous run ended in the middle of a reorg.
  */
 export async function takeUpLog(
   store: EventLogStore,
   options: EventQueueOptions,
+  signal: AbortSignal,
 ): Promise<TakenUpLog> {
   const { retention, reset = false } = options;
   const wanted = options.streamId ?? randomUUID();
-  const log = await store.open(STREAM, { epoch: wanted, ...(retention && { retention }) });
+  const log = await store.open(STREAM, { epoch: wanted, signal, ...(retention && { retention }) });
   try {
-    const resumed = !reset && log.marks.loaded === true;
+    const resumed = !reset && hasFinishedLoading(log.marks);
     if (!resumed) {
       const unused = log.head < 0 && log.epoch === wanted;
       const epoch = reset || unused ? wanted : randomUUID();
@@ -65,6 +70,7 @@ function closedGroups(marks: LogMarks): EventGroups {
   );
 }
 
-function knownPeerId({ peerId }: LogMarks): string {
+/** The node's identity, as stored with the first event of each run. */
+export function knownPeerId({ peerId }: LogMarks): string {
   return typeof peerId === 'string' ? peerId : randomBytes(32).toString('hex');
 }

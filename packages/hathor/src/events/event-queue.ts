@@ -42,6 +42,7 @@ export class EventQueue {
   private groups = EventGroups.from({});
   private peerId = '';
   private previousHead: number | undefined;
+  private readonly ending = new AbortController();
   private readonly clock: Clock;
 
   constructor(
@@ -50,6 +51,14 @@ export class EventQueue {
     private readonly options: EventQueueOptions,
   ) {
     this.clock = options.clock ?? systemClock;
+  }
+
+  get running(): boolean {
+    return this.currentPhase === 'running';
+  }
+
+  get stopped(): boolean {
+    return this.currentPhase === 'stopped';
   }
 
   get phase(): EventQueuePhase {
@@ -105,6 +114,9 @@ export class EventQueue {
   /** Lets what was published be stored, then takes no more events. A load phase in progress ends unfinished. */
   async stop(): Promise<void> {
     if (this.currentPhase !== 'stopped') this.enter('stopped');
+    this.ending.abort(
+      new SluiceError('STATE', 'The event queue was stopped before it had the log'),
+    );
     await this.loaded.catch(() => undefined);
     await this.events?.stop();
     await this.log?.close();
@@ -162,7 +174,11 @@ export class EventQueue {
       this.use(log, peerId);
       return;
     }
-    const { log, resumed, groups, peerId } = await takeUpLog(this.store, this.options);
+    const { log, resumed, groups, peerId } = await takeUpLog(
+      this.store,
+      this.options,
+      this.ending.signal,
+    );
     this.use(log, peerId);
     this.groups = groups;
     if (resumed) this.previousHead = log.head;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { json } from '@sluice/engine';
+import { json, memoryLog } from '@sluice/engine';
 import { checkGatewayOptions, checkModuleOptions } from './check-options.js';
 import { OptionsError } from './options.error.js';
 import type { SluiceOptions } from './sluice.options.js';
@@ -12,6 +12,7 @@ describe('options of the module', () => {
     { limits: { connections: Infinity, payloadBytes: 1 } },
     { heartbeat: false },
     { trustedProxies: ['loopback', '10.0.0.0/8', '::1'] },
+    { role: 'gateway', log: memoryLog() },
   ])('%j are fine', (options) => {
     expect(checkModuleOptions(options)).toBe(options);
   });
@@ -21,6 +22,7 @@ describe('options of the module', () => {
       limits: { connections: 0, payloadBytes: 1.5, closeMs: Infinity },
       heartbeat: { intervalMs: NaN, timeoutMs: 2 ** 31 },
       trustedProxies: ['10.0.0.0/8', 'proxy.example'],
+      role: 'gateway',
     };
     const check = (): unknown => checkModuleOptions(options);
     expect(check).toThrow(OptionsError);
@@ -33,6 +35,7 @@ describe('options of the module', () => {
         '- heartbeat.intervalMs: NaN is no whole number from 1 to 2147483647',
         '- heartbeat.timeoutMs: 2147483648 is no whole number from 1 to 2147483647',
         '- trustedProxies: invalid IP address: proxy.example',
+        '- role: a gateway needs a `log` that several processes share',
       ].join('\n'),
     );
   });

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
   checkAppend,
   checkDiscard,
-  checkRead,
   closedError,
   keptMarks,
   SluiceError,
@@ -16,9 +15,7 @@ import {
 } from '@sluice/engine';
 import { batchRecords, emptyStreamRecord } from './batch-records.js';
 import { isFinal, logFault } from './log-faults.js';
-import { PageReader } from './page-reader.js';
-import { RecordCache } from './record-cache.js';
-import { MissingRecordError, RecordSearch } from './record-search.js';
+import { StoredContent } from './stored-content.js';
 import type { StreamLink } from './stream-link.js';
 import { appended, emptyState, keepsTooMuch, type StreamState } from './stream-state.js';
 
@@ -44,8 +41,7 @@ const REMOVE_AT_ONCE = 64;
 
 /** One stream on a JetStream server. */
 export class JetStreamEventLog implements EventLog {
-  private state: StreamState;
-  private lastCommit: number;
+  private readonly content: StoredContent;
   private lastSeq: number;
   /** Head once everything that was asked for is stored. */
   private tail: number;
@@ -56,21 +52,15 @@ export class JetStreamEventLog implements EventLog {
   /** Sequence before which messages were removed from the server, and the removal under way. */
   private removed: number;
   private removing: Promise<void> = Promise.resolve();
-  private readonly reads = new Set<Promise<unknown>>();
-  private readonly search: RecordSearch;
-  private readonly reader: PageReader;
   /** Ids of messages: this writer and a number. */
   private readonly writer = randomUUID();
   private messages = 0;
 
   constructor(private readonly parts: StreamParts) {
-    this.state = parts.state;
-    this.lastCommit = parts.lastCommit;
+    this.content = new StoredContent(parts.link, parts.state, parts.lastCommit);
     this.lastSeq = parts.lastSeq;
     this.tail = parts.state.head;
     this.removed = parts.firstSeq;
-    this.search = new RecordSearch(new RecordCache((seq) => parts.link.record(seq)));
-    this.reader = new PageReader(this.search);
   }
 
   get stream(): string {
@@ -109,15 +99,7 @@ export class JetStreamEventLog implements EventLog {
 
   async read(from: number, limits: PageLimits): Promise<LogPage> {
     this.requireOpen();
-    checkRead(from, limits, this.first);
-    if (from > this.head) return { from, events: [] };
-    const reading = this.readStored(from, limits);
-    this.reads.add(reading);
-    try {
-      return await reading;
-    } finally {
-      this.reads.delete(reading);
-    }
+    return this.content.read(from, limits);
   }
 
   async discard(options: DiscardOptions): Promise<void> {
@@ -130,7 +112,6 @@ export class JetStreamEventLog implements EventLog {
       const marks = keptMarks(this.marks, options.keepMarks);
       const state = emptyState(options.epoch, firstId, this.lastSeq + 1, marks);
       await this.commit([emptyStreamRecord(state)], state);
-      this.reader.forget();
     });
   }
 
@@ -139,24 +120,13 @@ export class JetStreamEventLog implements EventLog {
     return this.closing;
   }
 
-  /**
-   * Takes notice that messages were removed by somebody else: events before the first that is left are forgotten.
-   *
-   * @param firstSeq Sequence of the first message the server has.
-   */
-  async forgetBefore(firstSeq: number): Promise<void> {
-    const batch = await this.search.firstBatch(firstSeq, this.lastCommit);
-    const { state } = this;
-    this.state =
-      batch === undefined
-        ? {
-            ...state,
-            first: state.head + 1,
-            newest: state.head + 1,
-            forgotten: state.total,
-            firstSeq,
-          }
-        : { ...state, first: batch.base, forgotten: batch.before, firstSeq: batch.seq };
+  /** See {@link StoredContent.forgetBefore}. */
+  forgetBefore(firstSeq: number): Promise<void> {
+    return this.content.forgetBefore(firstSeq);
+  }
+
+  private get state(): StreamState {
+    return this.content.state;
   }
 
   private async store(events: readonly Uint8Array[], marks: LogMarks): Promise<void> {
@@ -166,7 +136,7 @@ export class JetStreamEventLog implements EventLog {
     try {
       kept = await this.trimmed(appended(this.state, batch, marks));
     } catch (error) {
-      await this.forgetBefore(await this.beginningAfter(error));
+      await this.forgetBefore(await this.content.beginningAfter(error));
       kept = await this.trimmed(appended(this.state, batch, marks));
     }
     await this.commit(batchRecords(events, this.state, kept, this.parts.link.maxPayload), kept);
@@ -176,7 +146,10 @@ export class JetStreamEventLog implements EventLog {
   private async trimmed(state: StreamState): Promise<StreamState> {
     let kept = state;
     while (keepsTooMuch(kept, this.parts.retention)) {
-      const oldest = await this.search.firstBatch(kept.firstSeq, this.lastCommit);
+      const oldest = await this.content.search.firstBatch(
+        kept.firstSeq,
+        this.content.lastCommit,
+      );
       // What is left is the batch that is about to be stored.
       if (oldest === undefined) break;
       kept = {
@@ -203,34 +176,8 @@ export class JetStreamEventLog implements EventLog {
       await link.publish(record, `${this.writer}:${this.messages}`, this.lastSeq);
       this.lastSeq += 1;
     }
-    this.lastCommit = this.lastSeq;
-    this.state = state;
+    this.content.move(state, this.lastSeq);
     this.removeForgotten();
-  }
-
-  private async readStored(from: number, limits: PageLimits): Promise<LogPage> {
-    const { head, firstSeq } = this.state;
-    const view = { head, firstSeq, lastSeq: this.lastCommit };
-    try {
-      return { from, events: await this.reader.page(from, limits, view) };
-    } catch (error) {
-      const left = await this.beginningAfter(error);
-      await this.inOrder(() => this.forgetBefore(left));
-      checkRead(from, limits, this.first);
-      return this.readStored(from, limits);
-    }
-  }
-
-  /**
-   * Sequence of the first message that is left, if `error` says that one before it is missing: somebody has removed the
-   * beginning of the stream. Throws `error` otherwise.
-   */
-  private async beginningAfter(error: unknown): Promise<number> {
-    if (!(error instanceof MissingRecordError)) throw error;
-    const { seq } = error;
-    const { state } = await this.parts.link.info();
-    if (state.first_seq > seq) return state.first_seq;
-    throw logFault(this.stream, 'damaged', `message ${seq} is missing`, { details: { seq } });
   }
 
   /** Removes forgotten messages behind everybody's back, once no read that may need them is under way. */
@@ -238,7 +185,7 @@ export class JetStreamEventLog implements EventLog {
     const { firstSeq } = this.state;
     if (firstSeq - this.removed < REMOVE_AT_ONCE) return;
     this.removed = firstSeq;
-    const read = Promise.allSettled(this.reads);
+    const read = this.content.settled();
     this.removing = this.removing.then(async () => {
       await read;
       await this.parts.link.removeBefore(firstSeq);
@@ -251,6 +198,7 @@ export class JetStreamEventLog implements EventLog {
     await this.last;
     await this.removing;
     clearTimeout(giveUp);
+    this.content.close();
     link.close();
     this.parts.onClose();
   }

@@ -1,6 +1,14 @@
 /** The distributed event log: streams on NATS JetStream. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { checkRetention, closedError, SluiceError } from '@sluice/engine';
-import type { EventLog, EventLogStore, OpenStreamOptions } from '@sluice/engine';
+import type {
+  EventLog,
+  EventLogStore,
+  FollowedLog,
+  FollowOptions,
+  OpenStreamOptions,
+} from '@sluice/engine';
+import { FollowedJetStreamLog } from './followed-jetstream-log.js';
 import { JetStreamEventLog } from './jetstream-event-log.js';
 import { ensureStream, findState } from './open-stream.js';
 import type { JetStreamConnection } from './connection-options.js';
@@ -56,6 +64,8 @@ export function jetstreamLog(options: JetStreamLogOptions): EventLogStore {
 class JetStreamLogStore implements EventLogStore {
   private connecting: Promise<ServerConnection> | undefined;
   private readonly logs = new Map<string, Promise<EventLog>>();
+  private readonly followed = new Set<FollowedLog>();
+  private readonly ending = new AbortController();
   private closing: Promise<void> | undefined;
 
   constructor(private readonly options: Required<JetStreamLogOptions>) {}
@@ -71,6 +81,34 @@ class JetStreamLogStore implements EventLogStore {
     this.logs.set(stream, log);
     log.catch(() => this.logs.delete(stream));
     return log;
+  }
+
+  async follow(stream: string, options: FollowOptions): Promise<FollowedLog> {
+    if (this.closing !== undefined) throw closedError('event log store');
+    const name = jetStreamName(this.options.stream, stream);
+    const { signal } = options;
+    const ending = signal === undefined ? this.ending.signal : AbortSignal.any([signal, this.ending.signal]);
+    const connection = await this.patientConnection(ending);
+    const link = new StreamLink(name, connection);
+    const cutOff = (): void => link.close(SluiceError.from(ending.reason));
+    ending.addEventListener('abort', cutOff);
+    try {
+      const log = await FollowedJetStreamLog.open({
+        stream,
+        link,
+        options: { ...options, signal: ending },
+        onFailure: () => undefined,
+        onClose: () => void this.followed.delete(log),
+      });
+      this.followed.add(log);
+      return log;
+    } catch (error) {
+      link.close();
+      ending.throwIfAborted();
+      throw error;
+    } finally {
+      ending.removeEventListener('abort', cutOff);
+    }
   }
 
   close(): Promise<void> {
@@ -118,7 +156,21 @@ class JetStreamLogStore implements EventLogStore {
     return this.connecting;
   }
 
+  /** Who follows may come before the server. */
+  private async patientConnection(signal: AbortSignal): Promise<ServerConnection> {
+    for (;;) {
+      try {
+        return await this.connection();
+      } catch {
+        signal.throwIfAborted();
+      }
+      await pause(RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
   private async closeAll(): Promise<void> {
+    this.ending.abort(closedError('event log store'));
+    await Promise.all([...this.followed].map((log) => log.close()));
     const logs = await Promise.allSettled(this.logs.values());
     await Promise.all(
       logs.map(async (log) => {
@@ -129,6 +181,9 @@ class JetStreamLogStore implements EventLogStore {
     await connection?.close();
   }
 }
+
+/** Milliseconds between attempts to connect. */
+const RETRY_MS = 250;
 
 function checkOptions(options: Required<JetStreamLogOptions>): void {
   const { servers, stream, storage, replicas, duplicateWindow, timeout, closeTimeout } = options;

@@ -30,6 +30,8 @@ export interface FoundStream {
   readonly lastSeq: number;
   /** Sequence of the first message on the server. */
   readonly firstSeq: number;
+  /** When the stream was made, as the server says: another one under the same name has another time. */
+  readonly created: string;
 }
 
 /** Creates the JetStream stream unless it is there. @throws SluiceError if it cannot be made, or is something else's. */
@@ -71,12 +73,10 @@ async function findOrCreate(
 /** Reads the state of a stream; one that is new gets its first record. */
 export async function findState(link: StreamLink, epoch: string): Promise<FoundStream> {
   for (;;) {
-    const { state } = await link.info();
-    if (state.last_seq > 0) return lastState(link, state.first_seq, state.last_seq);
-    const created = emptyState(epoch, 0, 1, {});
+    const found = await findStored(link);
+    if (found !== undefined) return found;
     try {
-      await link.publish(emptyStreamRecord(created), randomUUID(), 0);
-      return { state: created, lastCommit: 1, lastSeq: 1, firstSeq: 1 };
+      await link.publish(emptyStreamRecord(emptyState(epoch, 0, 1, {})), randomUUID(), 0);
     } catch (error) {
       // Somebody else created it at the same moment.
       if (!(error instanceof SluiceError) || error.details.reason !== 'fenced') throw error;
@@ -84,16 +84,21 @@ export async function findState(link: StreamLink, epoch: string): Promise<FoundS
   }
 }
 
+/** Reads the state of a stream; undefined if it has none yet. */
+export async function findStored(link: StreamLink): Promise<FoundStream | undefined> {
+  const info = await link.info();
+  return info.state.last_seq === 0 ? undefined : lastState(link, info);
+}
+
 /** What comes after the last record that has a state belongs to a batch whose writer died: it does not count. */
 async function lastState(
   link: StreamLink,
-  firstSeq: number,
-  lastSeq: number,
+  { state: { first_seq: firstSeq, last_seq: lastSeq }, created }: StreamInfo,
 ): Promise<FoundStream> {
   for (let seq = lastSeq; seq >= firstSeq; seq -= 1) {
     const record = await link.record(seq);
     if (record?.state === undefined) continue;
-    return { state: record.state, lastCommit: seq, lastSeq, firstSeq };
+    return { state: record.state, lastCommit: seq, lastSeq, firstSeq, created };
   }
   throw logFault(link.stream, 'purged', 'its messages were removed, and with them its epoch');
 }

@@ -25,7 +25,12 @@ export class PageReader {
     const events: Uint8Array[] = [];
     let bytes = 0;
     let id = from;
-    let record = await this.begin(id, view);
+    const place = this.place(id, view);
+    let isAhead = place !== undefined && this.search.ahead(place, view.lastSeq);
+    let record =
+      place === undefined
+        ? await this.search.holding(id, view.firstSeq, view.lastSeq)
+        : await this.from(place, id, view);
     let fetched = record.seq;
     for (;;) {
       const room = { events: limits.events, bytes: limits.bytes - bytes };
@@ -33,19 +38,44 @@ export class PageReader {
       bytes += taken.bytes;
       id += taken.count;
       const isUsedUp = id >= record.id + record.count;
-      this.remember(id, isUsedUp ? record.seq + 1 : record.seq);
-      if (!isUsedUp || id > view.head || events.length === limits.events) return events;
-      const wanted = Math.min(limits.events - events.length, (limits.bytes - bytes) / record.size);
-      const until = Math.min(record.seq + Math.min(wanted, MOST_AHEAD), view.lastSeq);
-      while (fetched < until) this.fetchAhead(++fetched);
-      record = await this.from(record.seq + 1, id, view);
+      if (!isUsedUp || id > view.head || events.length === limits.events) {
+        this.remember(id, isUsedUp ? record.seq + 1 : record.seq);
+        return events;
+      }
+      if (!isAhead) {
+        const room = { events: limits.events - events.length, bytes: limits.bytes - bytes };
+        fetched = this.fetchSome(fetched, record, room, view);
+      }
+      const next = this.next(record, id, view);
+      // Whatever is not here any more, or not yet, is the end of what was fetched ahead.
+      if (next === undefined) isAhead &&= this.search.ahead(record.seq + 1, view.lastSeq);
+      record = next ?? (await this.from(record.seq + 1, id, view));
     }
   }
 
-  private begin(id: number, view: ReadView): Promise<StoredRecord> {
-    const place = this.places.get(id) ?? 0;
-    if (place >= view.firstSeq && place <= view.lastSeq) return this.from(place, id, view);
-    return this.search.holding(id, view.firstSeq, view.lastSeq);
+  /** What follows `record` if it is here already and holds `id`: the common case, and it takes no turn. */
+  private next({ seq }: StoredRecord, id: number, view: ReadView): StoredRecord | undefined {
+    if (seq === view.lastSeq) return undefined;
+    const record = this.search.at(seq + 1);
+    if (record instanceof Promise) {
+      record.catch(() => undefined);
+      return undefined;
+    }
+    return record.id === id && record.count > 0 && record.parts === 1 ? record : undefined;
+  }
+
+  /** Requests for the next single records, as many as the page may need. @returns the last that was asked for. */
+  private fetchSome(last: number, record: StoredRecord, room: PageLimits, view: ReadView): number {
+    const wanted = Math.min(room.events, room.bytes / record.size, MOST_AHEAD);
+    const until = Math.min(record.seq + wanted, view.lastSeq);
+    let fetched = last;
+    while (fetched < until) this.fetchAhead(++fetched);
+    return fetched;
+  }
+
+  private place(id: number, { firstSeq, lastSeq }: ReadView): number | undefined {
+    const place = this.places.get(id);
+    return place !== undefined && place >= firstSeq && place <= lastSeq ? place : undefined;
   }
 
   /** The record of event `id`, which is at `seq` unless records without events or of unfinished batches are there. */
@@ -65,8 +95,9 @@ export class PageReader {
   }
 
   private fetchAhead(seq: number): void {
+    const record = this.search.at(seq);
     // Whoever needs the record hears of a failure.
-    this.search.at(seq).catch(() => undefined);
+    if (record instanceof Promise) record.catch(() => undefined);
   }
 
   private remember(id: number, seq: number): void {

@@ -1,19 +1,24 @@
+import { ReadAhead } from './read-ahead.js';
 import type { StoredRecord } from './record.js';
+import type { StreamLink } from './stream-link.js';
 
-const CACHE_BYTES = 8 * 1024 * 1024;
+const CACHE_BYTES = 32 * 1024 * 1024;
 
-/** The records that were read last, so that clients at the same place cost one request. */
+/** The records that were read last, so that clients near the same place cost one request. */
 export class RecordCache {
   private readonly records = new Map<number, StoredRecord>();
   private readonly fetching = new Map<number, Promise<StoredRecord | undefined>>();
+  private readonly aheadOfReaders: ReadAhead;
   private bytes = 0;
 
-  constructor(private readonly fetch: (seq: number) => Promise<StoredRecord | undefined>) {}
+  constructor(private readonly link: StreamLink) {
+    this.aheadOfReaders = new ReadAhead(link, (record) => this.keep(record));
+  }
 
-  /** The record at `seq`; undefined if the stream has none there. */
-  get(seq: number): Promise<StoredRecord | undefined> {
+  /** The record at `seq`, at once if it is here; undefined if the stream has none there. */
+  get(seq: number): StoredRecord | Promise<StoredRecord | undefined> {
     const known = this.records.get(seq);
-    if (known !== undefined) return Promise.resolve(known);
+    if (known !== undefined) return known;
     let fetched = this.fetching.get(seq);
     if (fetched === undefined) {
       fetched = this.fetchAndKeep(seq);
@@ -22,23 +27,36 @@ export class RecordCache {
     return fetched;
   }
 
-  private async fetchAndKeep(seq: number): Promise<StoredRecord | undefined> {
-    try {
-      const record = await this.fetch(seq);
-      if (record !== undefined) this.keep(record);
-      return record;
-    } finally {
-      this.fetching.delete(seq);
-    }
-  }
-
-  private keep(record: StoredRecord): void {
+  /** Takes a record that was read by the way. */
+  keep(record: StoredRecord): void {
+    if (this.records.has(record.seq)) return;
     this.records.set(record.seq, record);
     this.bytes += record.size;
     for (const [seq, { size }] of this.records) {
       if (this.bytes <= CACHE_BYTES) break;
       this.records.delete(seq);
       this.bytes -= size;
+    }
+  }
+
+  /** See {@link ReadAhead.ensure}. */
+  ahead(seq: number, until: number): boolean {
+    return this.aheadOfReaders.ensure(seq, until);
+  }
+
+  close(): void {
+    this.aheadOfReaders.close();
+  }
+
+  private async fetchAndKeep(seq: number): Promise<StoredRecord | undefined> {
+    try {
+      const arrived = await this.aheadOfReaders.arrival(seq);
+      if (arrived !== undefined) return arrived;
+      const record = await this.link.record(seq);
+      if (record !== undefined) this.keep(record);
+      return record;
+    } finally {
+      this.fetching.delete(seq);
     }
   }
 }

@@ -24,11 +24,15 @@ export class RecordSearch {
 
   constructor(private readonly records: RecordCache) {}
 
-  /** @throws MissingRecordError if there is no record at `seq`. */
-  async at(seq: number): Promise<StoredRecord> {
-    const record = await this.records.get(seq);
-    if (record === undefined) throw new MissingRecordError(seq);
-    return record;
+  /** At once if the record is here. @throws MissingRecordError if there is no record at `seq`. */
+  at(seq: number): StoredRecord | Promise<StoredRecord> {
+    const record = this.records.get(seq);
+    return record instanceof Promise ? record.then((found) => present(found, seq)) : record;
+  }
+
+  /** Fetches ahead for a reader that needs `seq`. @returns false if there are too many readers for that. */
+  ahead(seq: number, until: number): boolean {
+    return this.records.ahead(seq, until);
   }
 
   /** The record that holds event `id`, which is stored between the sequences `from` and `to`. */
@@ -82,6 +86,11 @@ export class RecordSearch {
     this.known.set(seq, { base, id });
     return { base, id };
   }
+}
+
+function present(record: StoredRecord | undefined, seq: number): StoredRecord {
+  if (record === undefined) throw new MissingRecordError(seq);
+  return record;
 }
 
 /**

@@ -26,7 +26,8 @@ export class ServerConnection {
   private constructor(
     private readonly connection: NatsConnection,
     readonly manager: JetStreamManager,
-    timeout: number,
+    /** Milliseconds to wait for an answer. */
+    readonly timeout: number,
   ) {
     this.publisher = jetstream(connection, { timeout });
     void this.follow();
@@ -56,6 +57,11 @@ export class ServerConnection {
       const message = cause instanceof Error ? cause.message : String(cause);
       throw logFault(servers.join(), 'unreachable', `no connection (${message})`, { cause });
     }
+  }
+
+  /** For subscriptions and plain messages. */
+  get nats(): Pick<NatsConnection, 'publish' | 'subscribe'> {
+    return this.connection;
   }
 
   /** Most bytes of a message, as the server now says. */

@@ -9,6 +9,7 @@ import { closedError, SluiceError } from '@sluice/engine';
 import { logFault } from './log-faults.js';
 import { decodeRecord, NotARecordError, type StoredRecord } from './record.js';
 import type { ServerConnection } from './server-connection.js';
+import { StreamScan } from './stream-scan.js';
 
 const RETRY_MS = 100;
 const MSG_ID = 'Nats-Msg-Id';
@@ -53,13 +54,22 @@ export class StreamLink {
         (await direct.getMessage(this.stream, { seq })) ??
         (await streams.getMessage(this.stream, { seq })),
     );
-    if (message === null) return undefined;
+    return message === null ? undefined : this.decode(seq, message.data);
+  }
+
+  /** @throws SluiceError `foreign` or `newer` if the message is no record. */
+  decode(seq: number, payload: Uint8Array): StoredRecord {
     try {
-      return decodeRecord(seq, message.data);
+      return decodeRecord(seq, payload);
     } catch (error) {
       if (!(error instanceof NotARecordError)) throw error;
       throw logFault(this.stream, error.reason, `message ${seq} is ${error.message}`);
     }
+  }
+
+  /** Messages from sequence `from` on, many for one request. */
+  scan(from: number): Promise<StreamScan> {
+    return this.answer(() => StreamScan.open(this.connection, this.stream, from));
   }
 
   info(): Promise<StreamInfo> {

@@ -1,0 +1,160 @@
+/**
+ * Messages of a stream in order of sequence, many for one request: a consumer of our own that acknowledges nothing, and
+ * that the server forgets when nobody asks it any more. The client library's consumers would do the same with several
+ * objects and timers per message.
+ */
+import { randomUUID } from 'node:crypto';
+import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream';
+import { createInbox, nanos, type Msg, type Subscription } from '@nats-io/transport-node';
+import type { ServerConnection } from './server-connection.js';
+
+/** What is asked for at once. */
+export interface ScanRequest {
+  /** Most messages. */
+  readonly messages: number;
+  /** Most bytes of messages; default any. The first one comes whatever its size. */
+  readonly bytes?: number;
+  /** Milliseconds to wait for messages that are still to come. */
+  readonly waitMs: number;
+}
+
+/** Hears of the messages of one request. */
+export interface ScanListener {
+  message(seq: number, payload: Uint8Array): void;
+  /** Called once. @param usable whether the scan can be asked for more. */
+  end(usable: boolean): void;
+}
+
+/** The server forgets a consumer that nobody asks for this long, milliseconds. */
+const FORGOTTEN_MS = 30_000;
+/** A message is larger than the bytes that were asked for. */
+const TOO_LARGE = 409;
+
+interface Pull {
+  readonly listener: ScanListener;
+  readonly timer: NodeJS.Timeout;
+  left: number;
+}
+
+export class StreamScan {
+  private readonly release: () => void;
+  private readonly subject: string;
+  private subscription: Subscription | undefined;
+  private pull: Pull | undefined;
+  private isUsable = true;
+
+  private constructor(
+    private readonly connection: ServerConnection,
+    private readonly stream: string,
+    private readonly consumer: string,
+    /** Sequence of the next message that will come, unless it was removed. */
+    private nextSeq: number,
+  ) {
+    this.subject = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`;
+    this.release = connection.onLoss(() => this.break());
+  }
+
+  /** @throws what the server says; nothing is tried again. */
+  static async open(
+    connection: ServerConnection,
+    stream: string,
+    fromSeq: number,
+  ): Promise<StreamScan> {
+    const name = `scan-${randomUUID()}`;
+    const scan = new StreamScan(connection, stream, name, fromSeq);
+    try {
+      await connection.manager.consumers.add(stream, {
+        name,
+        ack_policy: AckPolicy.None,
+        deliver_policy: DeliverPolicy.StartSequence,
+        opt_start_seq: fromSeq,
+        replay_policy: ReplayPolicy.Instant,
+        inactive_threshold: nanos(FORGOTTEN_MS),
+        mem_storage: true,
+        num_replicas: 1,
+      });
+      return scan;
+    } catch (error) {
+      scan.close();
+      throw error;
+    }
+  }
+
+  get next(): number {
+    return this.nextSeq;
+  }
+
+  /** Whether it can be asked now. */
+  get idle(): boolean {
+    return this.isUsable && this.pull === undefined;
+  }
+
+  /** Asks for messages from {@link next} on. One request at a time. */
+  request({ messages, bytes, waitMs }: ScanRequest, listener: ScanListener): void {
+    // Each request has an address of its own: what is late for an earlier one cannot be taken for this one's.
+    const inbox = createInbox();
+    const expires = nanos(waitMs);
+    const timer = setTimeout(() => this.break(), waitMs + this.connection.timeout);
+    this.pull = { listener, timer, left: messages };
+    this.subscription = this.connection.nats.subscribe(inbox, {
+      callback: (error, message) => (error === null ? this.take(message) : this.break()),
+    });
+    const most = bytes === undefined ? {} : { max_bytes: bytes };
+    const request = JSON.stringify({ batch: messages, expires, ...most });
+    this.connection.nats.publish(this.subject, request, { reply: inbox });
+  }
+
+  /** Ends a request that is under way, and the consumer. */
+  close(): void {
+    this.break();
+    if (this.connection.ended) return;
+    // A consumer that cannot be removed now is forgotten in a while.
+    this.connection.manager.consumers.delete(this.stream, this.consumer).catch(() => undefined);
+  }
+
+  private take(message: Msg): void {
+    const { pull } = this;
+    if (pull === undefined) return;
+    const code = message.headers?.code ?? 0;
+    if (code > 0) {
+      // 404 and 408: there is no more for now. Anything else may be the end of the consumer.
+      const isOver = code === 404 || code === 408 || isTooLarge(message);
+      if (code !== 100) this.finish(isOver);
+      return;
+    }
+    const seq = sequenceOf(message.reply ?? '');
+    pull.left -= 1;
+    this.nextSeq = seq + 1;
+    pull.listener.message(seq, message.data);
+    if (pull.left === 0) this.finish(true);
+  }
+
+  private break(): void {
+    this.isUsable = false;
+    this.release();
+    this.finish(false);
+  }
+
+  private finish(usable: boolean): void {
+    const { pull } = this;
+    if (!usable) this.isUsable = false;
+    if (pull === undefined) return;
+    this.pull = undefined;
+    clearTimeout(pull.timer);
+    this.subscription?.unsubscribe();
+    pull.listener.end(usable);
+  }
+}
+
+function isTooLarge({ headers }: Msg): boolean {
+  return headers?.code === TOO_LARGE && /exceeds maxbytes/i.test(headers.description);
+}
+
+/**
+ * The stream's sequence in the address for acknowledgements: `$JS.ACK.stream.consumer.delivered.SEQ.…`, on newer servers
+ * with domain and account before the stream.
+ */
+function sequenceOf(reply: string): number {
+  const parts = reply.split('.');
+  return Number(parts[parts.length === 9 ? 5 : 7]);
+}

@@ -1,12 +1,6 @@
 /** A stream on a JetStream server that another process writes: one tail for all readers of this process. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type {
-  FollowedLog,
-  FollowOptions,
-  LogMarks,
-  LogPage,
-  PageLimits,
-} from '@sluice/engine';
+import type { FollowedLog, FollowOptions, LogMarks, LogPage, PageLimits } from '@sluice/engine';
 import { closedError, SluiceError } from '@sluice/engine';
 import { BatchAssembly } from './batch-assembly.js';
 import { findStored, type FoundStream } from './open-stream.js';
@@ -27,8 +21,12 @@ export interface FollowParts {
 
 /** Milliseconds between looks for a stream that is not there. */
 const LOOK_MS = 250;
-/** Messages of one request of the tail, and milliseconds that it stays with the server. */
+/**
+ * Messages and bytes of one request of the tail, and milliseconds that it stays with the server. A server cuts a connection
+ * that is owed more than 64 MB.
+ */
 const TAIL_MESSAGES = 256;
+const TAIL_BYTES = 8 * 1024 * 1024;
 const TAIL_WAIT_MS = 10_000;
 
 export class FollowedJetStreamLog implements FollowedLog {
@@ -169,9 +167,10 @@ export class FollowedJetStreamLog implements FollowedLog {
   /** One request. @returns false if a message was left out. */
   private receive(scan: StreamScan): Promise<boolean> {
     return new Promise((resolve, reject) => {
+      const bytes = Math.max(TAIL_BYTES, 2 * this.parts.link.maxPayload);
       let isGapless = true;
       scan.request(
-        { messages: TAIL_MESSAGES, waitMs: TAIL_WAIT_MS },
+        { messages: TAIL_MESSAGES, bytes, waitMs: TAIL_WAIT_MS },
         {
           message: (seq, payload) => {
             isGapless &&= seq === this.lastSeq + 1;

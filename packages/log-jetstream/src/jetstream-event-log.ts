@@ -146,10 +146,7 @@ export class JetStreamEventLog implements EventLog {
   private async trimmed(state: StreamState): Promise<StreamState> {
     let kept = state;
     while (keepsTooMuch(kept, this.parts.retention)) {
-      const oldest = await this.content.search.firstBatch(
-        kept.firstSeq,
-        this.content.lastCommit,
-      );
+      const oldest = await this.content.search.firstBatch(kept.firstSeq, this.content.lastCommit);
       // What is left is the batch that is about to be stored.
       if (oldest === undefined) break;
       kept = {

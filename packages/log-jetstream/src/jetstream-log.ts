@@ -87,7 +87,8 @@ class JetStreamLogStore implements EventLogStore {
     if (this.closing !== undefined) throw closedError('event log store');
     const name = jetStreamName(this.options.stream, stream);
     const { signal } = options;
-    const ending = signal === undefined ? this.ending.signal : AbortSignal.any([signal, this.ending.signal]);
+    const ending =
+      signal === undefined ? this.ending.signal : AbortSignal.any([signal, this.ending.signal]);
     const connection = await this.patientConnection(ending);
     const link = new StreamLink(name, connection);
     const cutOff = (): void => link.close(SluiceError.from(ending.reason));

@@ -6,9 +6,10 @@ import type { StoredRecord } from './record.js';
 import type { StreamLink } from './stream-link.js';
 import type { StreamScan } from './stream-scan.js';
 
-/** Bytes that are asked for at once, and most messages. */
-const CHUNK_BYTES = 512 * 1024;
-const CHUNK_MESSAGES = 2048;
+/** Bytes that are asked for first; each time twice as much, for a reader that stays gets through more. */
+const FIRST_BYTES = 256 * 1024;
+const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_MESSAGES = 4096;
 /** Milliseconds the server may take: what is asked for is stored already. */
 const WAIT_MS = 5000;
 /** Places of readers that are fetched for at the same time. */
@@ -24,6 +25,8 @@ interface Stretch {
   arrived: number;
   busy: boolean;
   lastUse: number;
+  /** Bytes to ask for next. */
+  bytes: number;
   scan: StreamScan | undefined;
   /** Those who wait for what is on its way, by sequence. */
   readonly waiters: Map<number, Waiter>;
@@ -37,9 +40,13 @@ export class ReadAhead {
   private recordBytes = 1024;
   private closed = false;
 
-  /** @param keep takes what has arrived. */
+  /**
+   * @param room bytes that {@link keep} has room for.
+   * @param keep takes what has arrived.
+   */
   constructor(
     private readonly link: StreamLink,
+    private readonly room: number,
     private readonly keep: (record: StoredRecord) => void,
   ) {}
 
@@ -55,11 +62,13 @@ export class ReadAhead {
     const stretch = this.at(seq) ?? this.begin(seq);
     if (stretch === undefined) return false;
     stretch.lastUse = this.uses;
-    const messages = this.chunk();
-    if (!stretch.busy && stretch.to < until && stretch.to - seq < messages / 2) {
+    const bytes = Math.min(stretch.bytes, this.room / 2 / this.stretches.size);
+    const messages = Math.min(Math.max(Math.round(bytes / this.recordBytes), 4), MOST_MESSAGES);
+    if (!stretch.busy && stretch.to < until && stretch.to - seq < messages) {
       const from = stretch.to + 1;
       stretch.from = Math.max(stretch.from, from - 2 * messages);
       stretch.to = Math.min(from + messages - 1, until);
+      stretch.bytes = Math.min(stretch.bytes * 2, MOST_BYTES);
       stretch.busy = true;
       void this.extend(stretch, from);
     }
@@ -96,6 +105,7 @@ export class ReadAhead {
       arrived: seq,
       busy: false,
       lastUse: this.uses,
+      bytes: FIRST_BYTES,
       scan: undefined,
       waiters: new Map(),
     };
@@ -117,7 +127,7 @@ export class ReadAhead {
       stretch.scan ??= await this.link.scan(from);
       if (!this.stretches.has(stretch)) stretch.scan.close();
       const messages = stretch.to - from + 1;
-      const bytes = Math.max(2 * CHUNK_BYTES, this.link.maxPayload);
+      const bytes = Math.max(MOST_BYTES, 2 * this.link.maxPayload);
       const usable = await this.receive(stretch, { messages, bytes, waitMs: WAIT_MS });
       stretch.busy = false;
       stretch.to = stretch.arrived - 1;
@@ -162,10 +172,6 @@ export class ReadAhead {
     this.stretches.delete(stretch);
     stretch.scan?.close();
     giveUp(stretch);
-  }
-
-  private chunk(): number {
-    return Math.min(Math.max(Math.round(CHUNK_BYTES / this.recordBytes), 4), CHUNK_MESSAGES);
   }
 }
 

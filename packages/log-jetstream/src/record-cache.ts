@@ -12,7 +12,7 @@ export class RecordCache {
   private bytes = 0;
 
   constructor(private readonly link: StreamLink) {
-    this.aheadOfReaders = new ReadAhead(link, (record) => this.keep(record));
+    this.aheadOfReaders = new ReadAhead(link, CACHE_BYTES, (record) => this.keep(record));
   }
 
   /** The record at `seq`, at once if it is here; undefined if the stream has none there. */

@@ -5,7 +5,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream';
-import { createInbox, nanos, type Msg, type Subscription } from '@nats-io/transport-node';
+import {
+  createInbox,
+  nanos,
+  type Msg,
+  type MsgHdrs,
+  type Subscription,
+} from '@nats-io/transport-node';
 import type { ServerConnection } from './server-connection.js';
 
 /** What is asked for at once. */
@@ -27,8 +33,11 @@ export interface ScanListener {
 
 /** The server forgets a consumer that nobody asks for this long, milliseconds. */
 const FORGOTTEN_MS = 30_000;
-/** A message is larger than the bytes that were asked for. */
-const TOO_LARGE = 409;
+/** What messages of the server itself say in their headers. */
+const KEEP_ALIVE = 100;
+const NO_MESSAGES = 404;
+const TIMED_OUT = 408;
+const CONFLICT = 409;
 
 interface Pull {
   readonly listener: ScanListener;
@@ -36,9 +45,27 @@ interface Pull {
   left: number;
 }
 
+/**
+ * Reads the stream's sequence in the address for acknowledgements: `$JS.ACK.stream.consumer.delivered.SEQ.…`, on newer
+ * servers with domain and account before the stream. All messages of a consumer have the same text before it.
+ */
+class AckSequence {
+  private before = '';
+
+  of(reply: string): number {
+    if (this.before === '' || !reply.startsWith(this.before)) {
+      const parts = reply.split('.');
+      this.before = `${parts.slice(0, parts.length === 9 ? 5 : 7).join('.')}.`;
+    }
+    const start = this.before.length;
+    return Number(reply.slice(start, reply.indexOf('.', start)));
+  }
+}
+
 export class StreamScan {
   private readonly release: () => void;
   private readonly subject: string;
+  private readonly sequence = new AckSequence();
   private subscription: Subscription | undefined;
   private pull: Pull | undefined;
   private isUsable = true;
@@ -115,18 +142,25 @@ export class StreamScan {
   private take(message: Msg): void {
     const { pull } = this;
     if (pull === undefined) return;
-    const code = message.headers?.code ?? 0;
-    if (code > 0) {
-      // 404 and 408: there is no more for now. Anything else may be the end of the consumer.
-      const isOver = code === 404 || code === 408 || isTooLarge(message);
-      if (code !== 100) this.finish(isOver);
+    // Records are never empty. Headers are looked at where they matter only: they are parsed with every look.
+    if (message.data.length === 0) {
+      this.hear(message.headers);
       return;
     }
-    const seq = sequenceOf(message.reply ?? '');
+    const seq = this.sequence.of(message.reply ?? '');
     pull.left -= 1;
     this.nextSeq = seq + 1;
     pull.listener.message(seq, message.data);
     if (pull.left === 0) this.finish(true);
+  }
+
+  /** What the server says of the request. */
+  private hear(headers: MsgHdrs | undefined): void {
+    const { code = 0, description = '' } = headers ?? {};
+    if (code === KEEP_ALIVE) return;
+    // There is no more for now. Anything else may be the end of the consumer.
+    const isOver = code === NO_MESSAGES || code === TIMED_OUT;
+    this.finish(isOver || (code === CONFLICT && /exceeds maxbytes/i.test(description)));
   }
 
   private break(): void {
@@ -144,17 +178,4 @@ export class StreamScan {
     this.subscription?.unsubscribe();
     pull.listener.end(usable);
   }
-}
-
-function isTooLarge({ headers }: Msg): boolean {
-  return headers?.code === TOO_LARGE && /exceeds maxbytes/i.test(headers.description);
-}
-
-/**
- * The stream's sequence in the address for acknowledgements: `$JS.ACK.stream.consumer.delivered.SEQ.…`, on newer servers
- * with domain and account before the stream.
- */
-function sequenceOf(reply: string): number {
-  const parts = reply.split('.');
-  return Number(parts[parts.length === 9 ? 5 : 7]);
 }

@@ -33,6 +33,8 @@ export interface StreamParts {
   readonly retention: LogRetention;
   /** Milliseconds that closing waits for appends which the server does not answer. */
   readonly closeTimeout: number;
+  /** Hears why the stream takes no more appends. */
+  readonly onFailure: (error: SluiceError) => void;
   readonly onClose: () => void;
 }
 
@@ -125,6 +127,18 @@ export class JetStreamEventLog implements EventLog {
     return this.content.forgetBefore(firstSeq);
   }
 
+  /** Makes sure that whoever wrote before is refused from now on. @throws SluiceError `fenced` if it was faster. */
+  takeOver(): Promise<void> {
+    return this.append([]);
+  }
+
+  /** No append from now on; what is stored can be read. */
+  fail(error: SluiceError): void {
+    if (this.failure !== undefined || this.closing !== undefined) return;
+    this.failure = error;
+    this.parts.onFailure(error);
+  }
+
   private get state(): StreamState {
     return this.content.state;
   }
@@ -168,13 +182,15 @@ export class JetStreamEventLog implements EventLog {
         details: { limit: 'max_payload', value: link.maxPayload },
       });
     }
-    for (const record of records) {
-      this.messages += 1;
-      await link.publish(record, `${this.writer}:${this.messages}`, this.lastSeq);
-      this.lastSeq += 1;
-    }
+    const messages = records.map((payload) => ({ payload, msgID: this.nextMessageId() }));
+    await link.publishAll(messages, this.lastSeq, () => (this.lastSeq += 1));
     this.content.move(state, this.lastSeq);
     this.removeForgotten();
+  }
+
+  private nextMessageId(): string {
+    this.messages += 1;
+    return `${this.writer}:${this.messages}`;
   }
 
   /** Removes forgotten messages behind everybody's back, once no read that may need them is under way. */
@@ -212,7 +228,7 @@ export class JetStreamEventLog implements EventLog {
       try {
         await change();
       } catch (error) {
-        if (isFinal(error)) this.failure = SluiceError.from(error);
+        if (isFinal(error)) this.fail(SluiceError.from(error));
         if (this.queuedDiscards === 0) this.tail = this.head;
         throw error;
       }

@@ -6,48 +6,23 @@ import type {
   EventLogStore,
   FollowedLog,
   FollowOptions,
+  LogStatus,
   OpenStreamOptions,
 } from '@sluice/engine';
 import { FollowedJetStreamLog } from './followed-jetstream-log.js';
 import { JetStreamEventLog } from './jetstream-event-log.js';
+import type { JetStreamLogOptions, JetStreamLogSettings } from './jetstream-log.options.js';
+import { checkOptions, DEFAULTS, LEASE_TTL_MS } from './jetstream-log.options.js';
+import { logFault } from './log-faults.js';
 import { ensureStream, findState } from './open-stream.js';
-import type { JetStreamConnection } from './connection-options.js';
 import { ServerConnection } from './server-connection.js';
+import { StoreStatus } from './store-status.js';
 import { StreamLink } from './stream-link.js';
-import { isPrefix, jetStreamName } from './stream-name.js';
+import { jetStreamName } from './stream-name.js';
+import { WriterLease } from './writer-lease.js';
 
-/** Options of {@link jetstreamLog}. */
-export interface JetStreamLogOptions {
-  /** Where servers of one cluster are: `nats://127.0.0.1:4222`, or `host:port`. */
-  readonly servers: string | readonly string[];
-  /** How the names of the JetStream streams begin: `events` is kept in `sluice-events`. Default `sluice`. */
-  readonly stream?: string;
-  /** Where a stream that is created is kept; default `file`. `memory` does not survive the server. */
-  readonly storage?: 'file' | 'memory';
-  /** On how many servers a stream that is created is kept, 1 to 5; default 1. */
-  readonly replicas?: number;
-  /**
-   * Milliseconds for which the server of a stream that is created remembers ids of messages; default 120 000. A retry that
-   * comes later is recognised too, by what is stored.
-   */
-  readonly duplicateWindow?: number;
-  /** Milliseconds to wait for the connection or an answer before trying again; default 5000. */
-  readonly timeout?: number;
-  /** Milliseconds that closing waits for appends the server does not answer; then they are refused. Default 10 000. */
-  readonly closeTimeout?: number;
-  /** Credentials and TLS; default: neither. */
-  readonly connection?: JetStreamConnection;
-}
-
-const DEFAULTS = {
-  stream: 'sluice',
-  storage: 'file',
-  replicas: 1,
-  duplicateWindow: 120_000,
-  timeout: 5000,
-  closeTimeout: 10_000,
-  connection: {},
-} as const;
+/** Milliseconds between attempts to connect. */
+const RETRY_MS = 250;
 
 /**
  * An event log on NATS JetStream. The connection is made by the first `open` of a stream; whatever is wrong then is a
@@ -55,60 +30,73 @@ const DEFAULTS = {
  *
  * @throws SluiceError `INVALID` if an option cannot be meant.
  */
-export function jetstreamLog(options: JetStreamLogOptions): EventLogStore {
-  const settings = { ...DEFAULTS, ...options };
+export function jetstreamLog(options: JetStreamLogOptions): JetStreamLogStore {
+  const settings: JetStreamLogSettings = { ...DEFAULTS, ...options };
   checkOptions(settings);
   return new JetStreamLogStore(settings);
 }
 
-class JetStreamLogStore implements EventLogStore {
+/** What {@link jetstreamLog} makes. */
+export class JetStreamLogStore implements EventLogStore {
   private connecting: Promise<ServerConnection> | undefined;
-  private readonly logs = new Map<string, Promise<EventLog>>();
+  private leasing: Promise<WriterLease> | undefined;
+  private readonly opening = new Map<string, Promise<JetStreamEventLog>>();
+  private readonly logs = new Set<JetStreamEventLog>();
   private readonly followed = new Set<FollowedLog>();
   private readonly ending = new AbortController();
+  private readonly health = new StoreStatus();
   private closing: Promise<void> | undefined;
 
-  constructor(private readonly options: Required<JetStreamLogOptions>) {}
+  /** @internal */
+  constructor(private readonly settings: JetStreamLogSettings) {}
+
+  get status(): LogStatus {
+    return this.health.current;
+  }
 
   async open(stream: string, options: OpenStreamOptions): Promise<EventLog> {
-    if (this.closing !== undefined) throw closedError('event log store');
+    this.requireOpen();
     checkRetention(options.retention ?? {});
-    const name = jetStreamName(this.options.stream, stream);
-    if (this.logs.has(stream)) {
+    const name = jetStreamName(this.settings.stream, stream);
+    if (this.opening.has(stream)) {
       throw new SluiceError('STATE', `stream '${stream}' is already open`, { details: { stream } });
     }
     const log = this.openStream(stream, name, options);
-    this.logs.set(stream, log);
-    log.catch(() => this.logs.delete(stream));
+    this.opening.set(stream, log);
+    log.catch(() => this.opening.delete(stream));
     return log;
   }
 
+  /** A server that is not there yet is waited for. */
   async follow(stream: string, options: FollowOptions): Promise<FollowedLog> {
-    if (this.closing !== undefined) throw closedError('event log store');
-    const name = jetStreamName(this.options.stream, stream);
-    const { signal } = options;
-    const ending =
-      signal === undefined ? this.ending.signal : AbortSignal.any([signal, this.ending.signal]);
-    const connection = await this.patientConnection(ending);
+    this.requireOpen();
+    const name = jetStreamName(this.settings.stream, stream);
+    const signal = this.endingOr(options.signal);
+    const connection = await this.patientConnection(signal);
     const link = new StreamLink(name, connection);
-    const cutOff = (): void => link.close(SluiceError.from(ending.reason));
-    ending.addEventListener('abort', cutOff);
+    const cutOff = (): void => link.close(SluiceError.from(signal.reason));
+    signal.addEventListener('abort', cutOff);
     try {
-      const log = await FollowedJetStreamLog.open({
-        stream,
-        link,
-        options: { ...options, signal: ending },
-        onFailure: () => undefined,
-        onClose: () => void this.followed.delete(log),
-      });
+      const log = await this.health.waiting(
+        FollowedJetStreamLog.open({
+          stream,
+          link,
+          options: { ...options, signal },
+          onFailure: (error) => this.health.failed(log, error),
+          onClose: () => {
+            this.followed.delete(log);
+            this.health.closed(log);
+          },
+        }),
+      );
       this.followed.add(log);
       return log;
     } catch (error) {
       link.close();
-      ending.throwIfAborted();
+      signal.throwIfAborted();
       throw error;
     } finally {
-      ending.removeEventListener('abort', cutOff);
+      signal.removeEventListener('abort', cutOff);
     }
   }
 
@@ -120,50 +108,98 @@ class JetStreamLogStore implements EventLogStore {
   private async openStream(
     stream: string,
     name: string,
-    { epoch, retention = {} }: OpenStreamOptions,
-  ): Promise<EventLog> {
+    { epoch, retention = {}, signal }: OpenStreamOptions,
+  ): Promise<JetStreamEventLog> {
     const connection = await this.connection();
-    await ensureStream(name, connection, this.options);
-    const link = new StreamLink(name, connection);
+    const isLeased = await this.lease(connection, this.endingOr(signal));
+    await ensureStream(name, connection, this.settings);
+    for (;;) {
+      const link = new StreamLink(name, connection);
+      try {
+        const found = await findState(link, epoch);
+        const log: JetStreamEventLog = new JetStreamEventLog({
+          ...found,
+          stream,
+          link,
+          retention,
+          closeTimeout: this.settings.closeTimeout,
+          onFailure: (error) => this.health.failed(log, error),
+          onClose: () => {
+            this.opening.delete(stream);
+            this.logs.delete(log);
+            this.health.closed(log);
+          },
+        });
+        if (found.firstSeq > found.state.firstSeq) await log.forgetBefore(found.firstSeq);
+        if (isLeased) await log.takeOver();
+        this.logs.add(log);
+        return log;
+      } catch (error) {
+        link.close();
+        // The writer before has just stored its last batch.
+        if (isLeased && isFenced(error)) continue;
+        throw error;
+      }
+    }
+  }
+
+  /** Waits for the lease, if there is one. @returns whether it is held. */
+  private async lease(connection: ServerConnection, signal: AbortSignal): Promise<boolean> {
+    const { lease: options, stream } = this.settings;
+    if (options === undefined) return false;
+    this.leasing ??= this.acquire(
+      new WriterLease(connection, `${stream}-_lease`, options.ttl ?? LEASE_TTL_MS, this.settings),
+    );
+    const held = this.health.waiting(this.leasing);
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(SluiceError.from(signal.reason)));
+      if (signal.aborted) reject(SluiceError.from(signal.reason));
+    });
+    await Promise.race([held, aborted]);
+    return true;
+  }
+
+  private async acquire(lease: WriterLease): Promise<WriterLease> {
     try {
-      const found = await findState(link, epoch);
-      const { closeTimeout } = this.options;
-      const onClose = (): void => void this.logs.delete(stream);
-      const log = new JetStreamEventLog({
-        ...found,
-        stream,
-        link,
-        retention,
-        closeTimeout,
-        onClose,
-      });
-      if (found.firstSeq > found.state.firstSeq) await log.forgetBefore(found.firstSeq);
-      return log;
+      await lease.acquire(this.ending.signal, () => this.leaseLost());
+      return lease;
     } catch (error) {
-      link.close();
+      this.leasing = undefined;
       throw error;
+    }
+  }
+
+  private leaseLost(): void {
+    this.leasing = undefined;
+    for (const log of this.logs) {
+      log.fail(
+        logFault(log.stream, 'lease-lost', 'the lease of the writer was not renewed in time'),
+      );
     }
   }
 
   /** A server that could not be reached is tried again by the next call. */
   private connection(): Promise<ServerConnection> {
-    const { servers, timeout, connection } = this.options;
+    const { servers, timeout, connection } = this.settings;
     this.connecting ??= ServerConnection.open(
       typeof servers === 'string' ? [servers] : servers,
       connection,
       timeout,
     );
-    this.connecting.catch(() => (this.connecting = undefined));
+    this.connecting.then(
+      (made) => this.health.connected(made),
+      () => (this.connecting = undefined),
+    );
     return this.connecting;
   }
 
-  /** Who follows may come before the server. */
   private async patientConnection(signal: AbortSignal): Promise<ServerConnection> {
     for (;;) {
+      signal.throwIfAborted();
       try {
         return await this.connection();
-      } catch {
-        signal.throwIfAborted();
+      } catch (error) {
+        this.health.notConnected(SluiceError.from(error));
       }
       await pause(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
@@ -172,33 +208,27 @@ class JetStreamLogStore implements EventLogStore {
   private async closeAll(): Promise<void> {
     this.ending.abort(closedError('event log store'));
     await Promise.all([...this.followed].map((log) => log.close()));
-    const logs = await Promise.allSettled(this.logs.values());
+    const opened = await Promise.allSettled(this.opening.values());
     await Promise.all(
-      logs.map(async (log) => {
-        if (log.status === 'fulfilled') await log.value.close();
-      }),
+      opened.map((log) => (log.status === 'fulfilled' ? log.value.close() : undefined)),
     );
+    const lease = await this.leasing?.catch(() => undefined);
+    await lease?.release();
     const connection = await this.connecting?.catch(() => undefined);
     await connection?.close();
+    this.health.over();
+  }
+
+  private endingOr(signal: AbortSignal | undefined): AbortSignal {
+    const { signal: ending } = this.ending;
+    return signal === undefined ? ending : AbortSignal.any([signal, ending]);
+  }
+
+  private requireOpen(): void {
+    if (this.closing !== undefined) throw closedError('event log store');
   }
 }
 
-/** Milliseconds between attempts to connect. */
-const RETRY_MS = 250;
-
-function checkOptions(options: Required<JetStreamLogOptions>): void {
-  const { servers, stream, storage, replicas, duplicateWindow, timeout, closeTimeout } = options;
-  const faults: string[] = [];
-  if (servers.length === 0) faults.push('servers names at least one server');
-  if (!isPrefix(stream)) faults.push('stream has 1 to 64 letters, digits, - or _');
-  if (!['file', 'memory'].includes(storage)) faults.push("storage is 'file' or 'memory'");
-  if (!Number.isInteger(replicas) || replicas < 1 || replicas > 5)
-    faults.push('replicas is 1 to 5');
-  // The server knows no shorter window.
-  if (!(duplicateWindow >= 100)) faults.push('duplicateWindow is at least 100 ms');
-  for (const [name, value] of Object.entries({ timeout, closeTimeout })) {
-    if (!(value > 0) || value > 2 ** 31 - 1)
-      faults.push(`${name} is a number of milliseconds above 0`);
-  }
-  if (faults.length > 0) throw new SluiceError('INVALID', `jetstreamLog: ${faults.join('; ')}`);
+function isFenced(error: unknown): boolean {
+  return error instanceof SluiceError && error.details.reason === 'fenced';
 }

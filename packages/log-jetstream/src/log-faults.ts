@@ -7,6 +7,7 @@ export type JetStreamFaultReason =
   | 'deleted'
   | 'fenced'
   | 'foreign'
+  | 'lease-lost'
   | 'newer'
   | 'no-jetstream'
   | 'permission'
@@ -25,6 +26,7 @@ const FAULTS: Readonly<Record<JetStreamFaultReason, readonly [SluiceErrorCode, s
   deleted: ['STATE', 'restore it, or start the application again to begin with an empty log'],
   fenced: ['STATE', 'a log has one writer; close this one'],
   foreign: ['INVALID', 'choose another `stream` option, or delete the JetStream stream'],
+  'lease-lost': ['STATE', 'another process may write now; open the log again to stand by'],
   newer: ['INVALID', 'upgrade this application'],
   'no-jetstream': ['INVALID', 'start nats-server with JetStream, or enable it for the account'],
   permission: ['INVALID', 'allow this user the subject of the stream and $JS.API.>'],
@@ -58,4 +60,4 @@ export function isFinal(error: unknown): boolean {
   return error instanceof SluiceError && FINAL.has(error.details.reason);
 }
 
-const FINAL = new Set<unknown>(['deleted', 'fenced', 'rolled-back', 'unreachable']);
+const FINAL = new Set<unknown>(['deleted', 'fenced', 'lease-lost', 'rolled-back', 'unreachable']);

@@ -5,6 +5,7 @@ import {
   type JetStreamClient,
   type JetStreamManager,
 } from '@nats-io/jetstream';
+import type { SluiceError } from '@sluice/engine';
 import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import type { JetStreamConnection } from './connection-options.js';
 import { logFault } from './log-faults.js';
@@ -21,6 +22,8 @@ export class ServerConnection {
   private readonly listeners = new Set<LossListener>();
   private readonly waiting = new Set<() => void>();
   private online = true;
+  private isSilent = false;
+  private lastTrouble: SluiceError | undefined;
   private lastMaxPayload = 1024 ** 2;
 
   private constructor(
@@ -75,6 +78,22 @@ export class ServerConnection {
     return this.connection.isClosed();
   }
 
+  /** Whether there is a connection and the server answers. */
+  get answering(): boolean {
+    return this.online && !this.isSilent;
+  }
+
+  /** What went wrong with it last. */
+  get trouble(): SluiceError | undefined {
+    return this.lastTrouble;
+  }
+
+  /** A request was answered, or it was not. */
+  heard(error?: Error): void {
+    this.isSilent = error !== undefined;
+    if (error !== undefined) this.note(`no answer (${error.message})`, error);
+  }
+
   /** Resolves when there is a connection, or there will be none any more. */
   async connected(): Promise<void> {
     if (this.online || this.ended) return;
@@ -93,9 +112,10 @@ export class ServerConnection {
   }
 
   private async follow(): Promise<void> {
-    for await (const { type } of this.connection.status()) {
-      if (type === 'disconnect') this.lost();
-      if (type === 'reconnect') this.found();
+    for await (const status of this.connection.status()) {
+      if (status.type === 'disconnect') this.lost();
+      if (status.type === 'reconnect') this.found();
+      if (status.type === 'error') this.note(status.error.message, status.error);
     }
     this.lost();
     this.found();
@@ -103,11 +123,17 @@ export class ServerConnection {
 
   private lost(): void {
     this.online = false;
+    this.note('the connection was lost');
     for (const listener of this.listeners) listener();
+  }
+
+  private note(what: string, cause?: Error): void {
+    this.lastTrouble = logFault(this.connection.getServer(), 'unreachable', what, { cause });
   }
 
   private found(): void {
     this.online = true;
+    this.isSilent = false;
     for (const wake of this.waiting) wake();
     this.waiting.clear();
   }

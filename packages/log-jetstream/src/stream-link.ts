@@ -25,6 +25,15 @@ const LATER = new Set([10008, 10009, 10076, 10118]);
 /** A limit of the account, the server, the stream, or the disk. */
 const FULL = new Set([10002, 10023, 10028, 10047, 10077]);
 
+/** Messages whose acknowledgements are awaited together. */
+const TOGETHER = 16;
+
+/** A message and its id, by which the server knows it again. */
+export interface OutgoingMessage {
+  readonly payload: Uint8Array;
+  readonly msgID: string;
+}
+
 /** The request was cut off; whether it was carried out is not known. */
 class CutOffError extends Error {}
 
@@ -99,6 +108,50 @@ export class StreamLink {
     });
   }
 
+  /**
+   * Stores messages as `lastSeq + 1` and so on, each once. Acknowledgements are awaited together; what is not acknowledged
+   * is sent again one by one.
+   *
+   * @param stored called with each message that is stored, in order.
+   * @throws SluiceError as {@link publish}, for the first message that is not stored.
+   */
+  async publishAll(
+    messages: readonly OutgoingMessage[],
+    lastSeq: number,
+    stored: () => void,
+  ): Promise<void> {
+    for (let at = 0; at < messages.length; at += TOGETHER) {
+      const some = messages.slice(at, at + TOGETHER);
+      const first = lastSeq + at;
+      let known = some.length > 1 ? await this.acknowledged(some, first) : 0;
+      for (let index = 0; index < known; index += 1) stored();
+      for (const { payload, msgID } of some.slice(known)) {
+        await this.publish(payload, msgID, first + known);
+        known += 1;
+        stored();
+      }
+    }
+  }
+
+  /** Sends messages without waiting for one another. @returns how many at the beginning are certainly stored. */
+  private async acknowledged(
+    messages: readonly OutgoingMessage[],
+    lastSeq: number,
+  ): Promise<number> {
+    const { publisher } = this.connection;
+    const sent = messages.map(({ payload, msgID }, index) =>
+      publisher.publish(this.stream, payload, {
+        msgID,
+        expect: { lastSequence: lastSeq + index, streamName: this.stream },
+      }),
+    );
+    const answers = await this.interruptible(Promise.allSettled(sent)).catch(() => []);
+    const missing = answers.findIndex(
+      (answer, index) => answer.status === 'rejected' || answer.value.seq !== lastSeq + index + 1,
+    );
+    return missing === -1 ? answers.length : missing;
+  }
+
   /** Removes all messages before `seq`. Tries once; what stays is removed by a later call. */
   async removeBefore(seq: number): Promise<void> {
     await this.connection.manager.streams.purge(this.stream, { seq }).catch(() => undefined);
@@ -152,17 +205,19 @@ export class StreamLink {
       }
       try {
         await this.interruptible(this.connection.connected());
-        return await this.interruptible(request());
+        const answer = await this.interruptible(request());
+        this.connection.heard();
+        return answer;
       } catch (error) {
         this.throwIfFinal(error);
-        if (!(error instanceof CutOffError)) await this.requireStream();
+        if (!(error instanceof CutOffError)) await this.requireStream(error);
       }
       await this.interruptible(pause(RETRY_MS)).catch((error: unknown) => this.throwIfFinal(error));
     }
   }
 
   /** No answer: nobody listens on the subject because the stream is gone, or it is not up yet, or the server is slow. */
-  private async requireStream(): Promise<void> {
+  private async requireStream(unanswered: unknown): Promise<void> {
     try {
       const { streams } = this.connection.manager;
       const { config } = await this.interruptible(streams.info(this.stream));
@@ -170,6 +225,7 @@ export class StreamLink {
       throw logFault(this.stream, 'foreign', 'the stream no longer takes its subject');
     } catch (error) {
       this.throwIfFinal(error);
+      if (unanswered instanceof Error) this.connection.heard(unanswered);
     }
   }
 

@@ -45,7 +45,7 @@ export class StoredContent {
   /** A batch was stored, or the epoch has changed: `state` as of the record at `lastCommit`. */
   move(state: StreamState, lastCommit: number): void {
     if (state.epoch !== this.current.epoch) this.reader.forget();
-    this.current = state;
+    this.current = this.withoutRemoved(state);
     this.last = lastCommit;
     this.changes += 1;
   }
@@ -107,6 +107,13 @@ export class StoredContent {
     const { state } = await this.link.info();
     if (state.first_seq > seq) return state.first_seq;
     throw logFault(this.link.stream, 'damaged', `message ${seq} is missing`, { details: { seq } });
+  }
+
+  /** The writer may not have noticed yet that somebody has removed the beginning. */
+  private withoutRemoved(state: StreamState): StreamState {
+    const { epoch, first, firstSeq, forgotten } = this.current;
+    const isKnown = epoch === state.epoch && firstSeq > state.firstSeq && first > state.first;
+    return isKnown ? { ...state, first, firstSeq, forgotten } : state;
   }
 
   private async readStored(from: number, limits: PageLimits): Promise<LogPage> {

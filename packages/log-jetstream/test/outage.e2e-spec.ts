@@ -13,7 +13,7 @@ describe('a log whose server', () => {
 
   beforeEach(async () => {
     server = await NatsServer.start();
-    store = jetstreamLog({ servers: server.url, timeout: 300, closeTimeout: 300 });
+    store = jetstreamLog({ servers: server.url, timeout: 2000, closeTimeout: 300 });
     log = await store.open('events', { epoch: 'e' });
   });
 

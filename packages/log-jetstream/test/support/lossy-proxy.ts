@@ -5,6 +5,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export class LossyProxy {
   private readonly sockets = new Set<Socket>();
   private losing: (() => boolean) | undefined;
+  private silent = false;
+  private suspended = false;
   private heard: (() => void) | undefined;
 
   private constructor(
@@ -49,6 +51,23 @@ export class LossyProxy {
     });
   }
 
+  /** From now on nothing comes through, in either direction, and nobody is told. */
+  fallSilent(): void {
+    this.silent = true;
+  }
+
+  /** Ends all connections; later ones are fine. */
+  cut(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  /** Ends all connections, and refuses others. @returns what lets them in again. */
+  suspend(): () => void {
+    this.suspended = true;
+    this.cut();
+    return () => (this.suspended = false);
+  }
+
   async end(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     this.server.close();
@@ -56,6 +75,10 @@ export class LossyProxy {
   }
 
   private serve(client: Socket): void {
+    if (this.suspended) {
+      client.destroy();
+      return;
+    }
     const upstream = connect(this.target, '127.0.0.1');
     for (const socket of [client, upstream]) {
       this.sockets.add(socket);
@@ -68,11 +91,11 @@ export class LossyProxy {
     }
     client.on('data', (chunk: Buffer) => {
       if (chunk.includes('HPUB ')) this.heard?.();
-      upstream.write(chunk);
+      if (!this.silent) upstream.write(chunk);
     });
     upstream.on('data', (chunk) => {
       if (this.losing?.() === true) client.destroy();
-      else client.write(chunk);
+      else if (!this.silent) client.write(chunk);
     });
   }
 }

@@ -1,0 +1,173 @@
+/** Who follows a stream loses and doubles nothing, whatever happens between it and the server. */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EventLog, EventLogStore } from '@sluice/engine';
+import { batchRecords } from '../src/batch-records.js';
+import { jetstreamLog } from '../src/index.js';
+import { appended, emptyState } from '../src/stream-state.js';
+import { event, texts, textsFrom } from './support/events.js';
+import { eventually } from './support/eventually.js';
+import { Follower } from './support/follower.js';
+import { LossyProxy } from './support/lossy-proxy.js';
+import { managing } from './support/manage.js';
+import { NatsServer } from './support/nats-server.js';
+
+describe('a follower', () => {
+  let server: NatsServer;
+  let proxy: LossyProxy;
+  let writing: EventLogStore;
+  let reading: EventLogStore;
+  let log: EventLog;
+  const name = 'sluice-events';
+
+  beforeEach(async () => {
+    server = await NatsServer.start();
+    proxy = await LossyProxy.start(server.port);
+    writing = jetstreamLog({ servers: server.url, timeout: 2000, closeTimeout: 300 });
+    reading = jetstreamLog({ servers: proxy.url, timeout: 1000 });
+    log = await writing.open('events', { epoch: 'e' });
+  });
+
+  afterEach(async () => {
+    await Promise.all([writing.close(), reading.close()]);
+    await proxy.end();
+    await server.end();
+  });
+
+  it.each(['SIGKILL', 'SIGTERM'] as const)(
+    'of a server that is ended by %s in the middle of appends gets every event once',
+    async (signal) => {
+      const follower = await Follower.of(reading);
+      for (let id = 0; id < 60; id += 3) {
+        const stored = log.append([event(id), event(id + 1), event(id + 2)], { last: id });
+        if (id === 12 || id === 15 || id === 42) {
+          await server.halt(signal);
+          await server.resume();
+        }
+        await stored;
+      }
+      await follower.reaches(59);
+      expect(follower.texts).toEqual(texts(0, 59));
+      expect(follower.log.marks.last).toBe(57);
+      expect(await textsFrom(follower.log)).toEqual(texts(0, 59));
+      expect(follower.renewals).toBe(0);
+    },
+  );
+
+  it('whose connection is cut again and again gets every event once', async () => {
+    const follower = await Follower.of(reading);
+    for (let id = 0; id < 40; id += 1) {
+      const cut = id % 8 === 3 ? proxy.loseNextAnswer() : undefined;
+      await log.append([event(id)]);
+      await cut;
+    }
+    await follower.reaches(39);
+    expect(follower.texts).toEqual(texts(0, 39));
+  });
+
+  it('of a server that stands still goes on when it does', async () => {
+    const follower = await Follower.of(reading);
+    await log.append([event(0)]);
+    await follower.reaches(0);
+    server.signal('SIGSTOP');
+    const read = follower.log.read(0, { events: 1, bytes: 0 });
+    const stored = log.append([event(1)]);
+    await eventually(() => writing.status?.state === 'reconnecting');
+    server.signal('SIGCONT');
+    await stored;
+    expect((await read).events).toHaveLength(1);
+    await follower.reaches(1);
+    expect(follower.texts).toEqual(texts(0, 1));
+    expect(writing.status?.state).toBe('connected');
+  });
+
+  it('may come before the server', async () => {
+    await writing.close();
+    await server.halt();
+    const following = Follower.of(reading);
+    await eventually(() => reading.status?.state === 'reconnecting');
+    expect(reading.status?.error).toMatchObject({ details: { reason: 'unreachable' } });
+    await server.resume();
+    const follower = await following;
+    expect([follower.log.epoch, follower.log.head]).toEqual(['e', -1]);
+    expect(reading.status?.state).toBe('connected');
+  });
+
+  it('is told that a stream which was deleted and made anew is another one', async () => {
+    const follower = await Follower.of(reading);
+    await log.append([event(0), event(1), event(2)]);
+    await follower.reaches(2);
+    await managing(server.url, ({ streams }) => streams.delete(name));
+    await writing.close();
+    writing = jetstreamLog({ servers: server.url });
+    log = await writing.open('events', { epoch: 'anew' });
+    await log.append([event(0, ' anew')]);
+    // Whoever notices only when the server says nothing takes as long as a request of the tail.
+    proxy.cut();
+    await follower.until(() => follower.renewals > 0);
+    await follower.reaches(0);
+    expect([follower.log.epoch, follower.log.first, follower.log.head]).toEqual(['anew', 0, 0]);
+    expect(await textsFrom(follower.log)).toEqual(['event 0 anew']);
+  });
+
+  it('goes on behind what somebody else has removed', async () => {
+    for (let id = 0; id < 10; id += 1) await log.append([event(id)]);
+    const follower = await Follower.of(reading);
+    // Event 0 is at sequence 2.
+    await managing(server.url, ({ streams }) => streams.purge(name, { seq: 6 }));
+    await expect(follower.log.read(0, { events: 1, bytes: 0 })).rejects.toMatchObject({
+      code: 'LIMIT',
+      details: { first: 4 },
+    });
+    await log.append([event(10)]);
+    await follower.reaches(10);
+    expect(await textsFrom(follower.log)).toEqual(texts(4, 10));
+    expect(follower.renewals).toBe(0);
+  });
+
+  it('that missed what was removed meanwhile goes on at the head and is told that it moved', async () => {
+    await log.append([event(0)]);
+    const follower = await Follower.of(reading);
+    await follower.reaches(0);
+    const stopped = proxy.suspend();
+    for (let id = 1; id < 10; id += 1) await log.append([event(id)]);
+    await managing(server.url, ({ streams }) => streams.purge(name, { seq: 8 }));
+    stopped();
+    await follower.reaches(9);
+    expect(follower.renewals).toBe(0);
+    expect(follower.texts).toEqual([]);
+    expect(await textsFrom(follower.log)).toEqual(texts(follower.log.first, 9));
+    await log.append([event(10)]);
+    await follower.reaches(10);
+    expect(follower.texts).toEqual(['event 10']);
+  });
+
+  it('takes no notice of a batch whose writer died in the middle of it', async () => {
+    const follower = await Follower.of(reading);
+    await log.append([event(0)]);
+    const before = { ...emptyState('e', 0, 1, {}), head: 0 };
+    const large = Array.from({ length: 3 }, () => Buffer.alloc(100_000, 'torn'));
+    const after = appended(before, { events: 3, bytes: 0 }, {});
+    const [first, second] = batchRecords(large, before, after, 2 ** 20);
+    await managing(server.url, async (_, client) => {
+      for (const message of [first, second]) await client.publish(name, message ?? '');
+    });
+    await writing.close();
+    writing = jetstreamLog({ servers: server.url });
+    log = await writing.open('events', { epoch: 'unused' });
+    await log.append([event(1), event(2)]);
+    await follower.reaches(2);
+    expect(follower.texts).toEqual(texts(0, 2));
+    expect(await textsFrom(follower.log)).toEqual(texts(0, 2));
+  });
+
+  it('has failed if what it finds cannot be read, and says so', async () => {
+    const follower = await Follower.of(reading);
+    await managing(server.url, (_, client) => client.publish(name, 'not ours'));
+    await eventually(() => reading.status?.state === 'failed');
+    const foreign = { code: 'INVALID', details: { reason: 'foreign' } };
+    expect(reading.status?.error).toMatchObject(foreign);
+    await expect(follower.log.read(0, { events: 1, bytes: 0 })).rejects.toMatchObject(foreign);
+    await follower.log.close();
+    expect(reading.status?.state).toBe('connected');
+  });
+});

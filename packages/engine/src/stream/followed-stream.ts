@@ -6,7 +6,8 @@ import type {
   LogPage,
   PageLimits,
 } from '../log/event-log.js';
-import type { Metrics } from '../metrics/metrics.js';
+import { engineMetrics } from '../metrics/engine-metrics.js';
+import type { Counter, Metrics } from '../metrics/metrics.js';
 import { noMetrics } from '../metrics/metrics.js';
 import type { StreamListener } from './event-stream.js';
 import type { StoredStream } from './stored-stream.js';
@@ -20,6 +21,8 @@ export interface FollowedStreamOptions {
   readonly onError?: (error: unknown) => void;
 }
 
+const FIGURES = [engineMetrics.storedEvents, engineMetrics.headEvent] as const;
+
 /**
  * A stream that another process writes. It never appends; what the writer stores is announced here as `EventStream`
  * announces it there.
@@ -28,10 +31,19 @@ export interface FollowedStreamOptions {
  * {@link onRenew} are told, and whatever was delivered before belongs to another sequence.
  */
 export class FollowedStream implements StoredStream {
+  private readonly endObservation: () => void;
+
   private constructor(
     private readonly log: FollowedLog,
     private readonly audience: Audience,
-  ) {}
+    metrics: Metrics,
+  ) {
+    const labels = { stream: log.stream };
+    this.endObservation = metrics.observe(FIGURES, (report) => {
+      report.gauge(engineMetrics.storedEvents, labels, this.head + 1 - this.first);
+      report.gauge(engineMetrics.headEvent, labels, this.head);
+    });
+  }
 
   /**
    * Follows the stream `name`. Resolves once it exists.
@@ -46,13 +58,18 @@ export class FollowedStream implements StoredStream {
     if (store.follow === undefined) {
       throw new SluiceError('STATE', 'This event log is for one process: it cannot be followed');
     }
+    const { metrics = noMetrics } = options;
     const audience = new Audience(name, options);
     const log = await store.follow(name, {
       onAppend: (from, events) => audience.appended(from, events),
       onRenew: () => audience.renewed(),
       ...(options.signal && { signal: options.signal }),
     });
-    return new FollowedStream(log, audience);
+    return new FollowedStream(log, audience, metrics);
+  }
+
+  get name(): string {
+    return this.log.stream;
   }
 
   get epoch(): string {
@@ -88,6 +105,7 @@ export class FollowedStream implements StoredStream {
   /** Ends following; listeners hear no more. */
   close(): Promise<void> {
     this.audience.leave();
+    this.endObservation();
     return this.log.close();
   }
 }
@@ -96,14 +114,18 @@ export class FollowedStream implements StoredStream {
 class Audience {
   readonly listeners = new Set<StreamListener>();
   readonly renewals = new Set<() => void>();
-  private readonly metrics: Metrics;
+  private readonly faults: Counter;
   private readonly onError: (error: unknown) => void;
 
   constructor(
-    private readonly stream: string,
+    stream: string,
     { metrics = noMetrics, onError = () => undefined }: FollowedStreamOptions,
   ) {
-    this.metrics = metrics;
+    this.faults = metrics.counter(engineMetrics.faults, {
+      endpoint: '',
+      topic: stream,
+      code: 'INTERNAL',
+    });
     this.onError = onError;
   }
 
@@ -129,7 +151,7 @@ class Audience {
     try {
       listener();
     } catch (error) {
-      this.metrics.count('faults', 1, { stream: this.stream, code: 'INTERNAL' });
+      this.faults.add();
       this.onError(error);
     }
   }

@@ -6,6 +6,8 @@ import type { StreamListener } from './event-stream.js';
  * every other node a {@link FollowedStream}: who reads cannot tell one from the other.
  */
 export interface StoredStream extends LogExtent {
+  /** Name of the stream in the log. */
+  readonly name: string;
   /** Identity of the numbering. */
   readonly epoch: string;
   /** Small values stored with the events. */

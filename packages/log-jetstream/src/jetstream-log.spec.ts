@@ -12,9 +12,10 @@ describe('jetstreamLog', () => {
       duplicateWindow: 1,
       timeout: Number.NaN,
       closeTimeout: -1,
+      lease: { ttl: 499 },
     };
     expect(() => jetstreamLog(options)).toThrow(
-      /servers .*stream .*storage .*replicas .*duplicateWindow .*timeout .*closeTimeout/,
+      /servers .*stream .*storage .*replicas .*duplicateWindow .*timeout .*closeTimeout .*lease\.ttl/,
     );
   });
 

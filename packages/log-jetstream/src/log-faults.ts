@@ -18,7 +18,8 @@ export type JetStreamFaultReason =
   | 'unreachable'
   | 'write-failed';
 
-const FAULTS: Readonly<Record<JetStreamFaultReason, readonly [SluiceErrorCode, string]>> = {
+/** What to say of each. */
+export const FAULTS: Readonly<Record<JetStreamFaultReason, readonly [SluiceErrorCode, string]>> = {
   damaged: [
     'INTERNAL',
     'restore the stream from a backup, or delete it to start with an empty log',

@@ -256,3 +256,10 @@ it('needs a log', async () => {
   const nano = { extensions: { resume: true } };
   await expect(NanoApp.start({ nano })).rejects.toMatchObject({ code: 'STATE' });
 });
+
+it('needs to be where confirmations are stored', async () => {
+  await start();
+  const nano = { extensions: { resume: true } };
+  const sluice = { log: memoryLog(), role: 'gateway' as const };
+  await expect(NanoApp.start({ nano, sluice })).rejects.toMatchObject({ code: 'INVALID' });
+});

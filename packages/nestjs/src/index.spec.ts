@@ -20,6 +20,7 @@ it('exports exactly this', () => {
     'Topic',
     'UpgradeRefusal',
     'endpointMetrics',
+    'logState',
     'refusedAtGateway',
     'replyFaults',
     'sessionOf',

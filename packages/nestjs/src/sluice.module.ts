@@ -5,6 +5,7 @@ import { HttpListeners } from './adapter/http-listeners.js';
 import { installAdapter } from './adapter/install-adapter.js';
 import { SluiceWsAdapter } from './adapter/sluice-ws.adapter.js';
 import { EndpointRegistry } from './endpoint/endpoint.registry.js';
+import { LogObserver } from './figures/log.observer.js';
 import { GatewayMetadataAccessor } from './metadata/gateway-metadata.accessor.js';
 import { checkModuleOptions } from './options/check-options.js';
 import type { SluiceOptions } from './options/sluice.options.js';
@@ -64,6 +65,7 @@ import { clientAddress } from './upgrade/client-address.js';
     SessionRegistry,
     SluiceWsAdapter,
     SluiceLifecycle,
+    LogObserver,
   ],
   exports: [CLIENT_ADDRESS, CLOCK, METRICS, EVENT_LOG_STORE, ROLE, EventBus, SessionRegistry],
 })

@@ -4,6 +4,7 @@ import type { Arbitrary } from 'fast-check';
 import { messagesIn } from '../frames/text-frame.js';
 import type { EventLog } from '../log/event-log.js';
 import { EventStream } from '../stream/event-stream.js';
+import type { StoredStream } from '../stream/stored-stream.js';
 import { StreamDelivery } from '../stream/stream-delivery.js';
 import type { StreamReader } from '../stream/stream-reader.js';
 import { fakeSession, type FakeSession } from './fake-session.js';
@@ -64,17 +65,23 @@ export async function deliverySteps(): Promise<Arbitrary<DeliveryStep[]>> {
 /**
  * Plays the steps over a log that has no events yet.
  *
+ * @param reading what clients are served from, if that is not where events are written.
  * @throws AssertionError if a client misses an event or gets one twice beyond what the window rules say, an event is
  * encoded twice, or more waits for a client than may.
  */
-export async function playDelivery(log: EventLog, steps: readonly DeliveryStep[]): Promise<void> {
+export async function playDelivery(
+  log: EventLog,
+  steps: readonly DeliveryStep[],
+  reading?: StoredStream,
+): Promise<void> {
   const clock = new ManualClock();
   // What a check throws on the way of an event must not end as a session that is closed.
   const errors: unknown[] = [];
   const onError = (error: unknown): unknown => errors.push(error);
   const stream = new EventStream(log, { onError });
+  const served = reading ?? stream;
   const delivery = new StreamDelivery(
-    stream,
+    served,
     { before: '{"event":', after: (latest) => `,"latest":${latest}}` },
     { clock, pageBytes: 60, pagesPerTurn: 2, onError },
   );
@@ -94,6 +101,7 @@ export async function playDelivery(log: EventLog, steps: readonly DeliveryStep[]
     ifError(errors[0]);
   }
   await stream.settled();
+  while (served.head < stream.head) await settled();
   for (const client of clients) client.drain();
   // A page that arrives late asks for another turn.
   while (clock.pending > 0 || delivery.census().reading > 0) {

@@ -3,7 +3,8 @@ import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ChainEvent, EventLog, EventLogStore, LogPage, Metrics } from '@sluice/engine';
 import { EventBus, EventStream, SluiceError } from '@sluice/engine';
-import { EVENT_LOG_STORE, METRICS } from '@sluice/nestjs';
+import type { SluiceRole } from '@sluice/nestjs';
+import { EVENT_LOG_STORE, METRICS, ROLE } from '@sluice/nestjs';
 import type { Subscription } from 'rxjs';
 import { ConfirmedBlock } from '../confirmation/confirmed-block.js';
 import type { BlockConfirmed } from '../events/block-events.js';
@@ -38,14 +39,24 @@ export class ConfirmationJournal implements OnModuleInit, OnModuleDestroy {
   private endRecording: (() => void) | undefined;
   private announced = -1;
 
-  /** @throws SluiceError `STATE` if the extension is on and the application has no log. */
+  /**
+   * @throws SluiceError `STATE` if the extension is on and the application has no log, `INVALID` if the process is a
+   * gateway: a position is known where its confirmation is stored.
+   */
   constructor(
     @Inject(NANO_OPTIONS) private readonly options: NanoOptions,
     @Inject(EVENT_LOG_STORE) private readonly store: EventLogStore | undefined,
     @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(ROLE) role: SluiceRole,
     private readonly bus: EventBus,
   ) {
     if (!this.enabled) return;
+    if (role === 'gateway') {
+      throw new SluiceError(
+        'INVALID',
+        '`extensions.resume` needs the role `writer`: a gateway does not know positions of confirmations',
+      );
+    }
     if (store === undefined) {
       throw new SluiceError(
         'STATE',

@@ -1,8 +1,10 @@
 /** A stream on a JetStream server that another process writes: one tail for all readers of this process. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { StreamInfo } from '@nats-io/jetstream';
 import type { FollowedLog, FollowOptions, LogMarks, LogPage, PageLimits } from '@sluice/engine';
 import { closedError, SluiceError } from '@sluice/engine';
 import { BatchAssembly } from './batch-assembly.js';
+import { logFault } from './log-faults.js';
 import { findStored, type FoundStream } from './open-stream.js';
 import { StoredContent } from './stored-content.js';
 import type { StreamLink } from './stream-link.js';
@@ -14,6 +16,8 @@ export interface FollowParts {
   readonly stream: string;
   readonly link: StreamLink;
   readonly options: FollowOptions;
+  /** Told of waits for a stream that is not there. */
+  readonly waiting: <T>(wait: Promise<T>) => Promise<T>;
   /** Hears why following has ended although nobody closed it. */
   readonly onFailure: (error: SluiceError) => void;
   readonly onClose: () => void;
@@ -35,6 +39,8 @@ export class FollowedJetStreamLog implements FollowedLog {
   /** The last message that was looked at, which may belong to a batch that is not finished. */
   private lastSeq: number;
   private assembly = new BatchAssembly();
+  /** Sequence of the last message that was left out. */
+  private missed = 0;
   private scan: StreamScan | undefined;
   private readonly ending = new AbortController();
   private failure: SluiceError | undefined;
@@ -55,7 +61,7 @@ export class FollowedJetStreamLog implements FollowedLog {
   /** Waits until the stream is there. */
   static async open(parts: FollowParts): Promise<FollowedJetStreamLog> {
     const { link, options } = parts;
-    const found = await existing(link, options.signal);
+    const found = await parts.waiting(existing(link, options.signal));
     const log = new FollowedJetStreamLog(parts, found);
     if (found.firstSeq > found.state.firstSeq) await log.content.forgetBefore(found.firstSeq);
     return log;
@@ -127,13 +133,22 @@ export class FollowedJetStreamLog implements FollowedLog {
     this.parts.onFailure(this.failure);
   }
 
+  private present(): Promise<StreamInfo> {
+    const { link, waiting } = this.parts;
+    return link.info().catch(async (error: unknown) => {
+      if (!mayPass(error)) throw error;
+      await waiting(existing(link, this.ending.signal));
+      return link.info();
+    });
+  }
+
   /** Whether the stream is still the one that was followed; if messages were removed unseen, goes on behind them. */
   private async catchUp(): Promise<void> {
-    const { link } = this.parts;
-    const { created, state } = await link.info();
+    const { link, waiting } = this.parts;
+    const { created, state } = await this.present();
     const isSame = created === this.created && state.last_seq >= this.lastSeq;
     if (isSame && state.first_seq <= this.lastSeq + 1) return;
-    const found = await existing(link, this.ending.signal);
+    const found = await waiting(existing(link, this.ending.signal));
     const continues =
       isSame && found.state.epoch === this.epoch && found.state.head >= this.state.head;
     this.lastSeq = found.lastCommit;
@@ -156,12 +171,21 @@ export class FollowedJetStreamLog implements FollowedLog {
     if (this.ending.signal.aborted) scan.close();
     try {
       while (scan.idle) {
-        const isGapless = await this.receive(scan);
-        if (!isGapless) return;
+        if (!(await this.receive(scan))) this.missing();
       }
     } finally {
       scan.close();
     }
+  }
+
+  /** What was left out was removed by somebody, which a look at the stream shows, or it is lost. */
+  private missing(): never {
+    const seq = this.lastSeq + 1;
+    if (this.missed !== seq) {
+      this.missed = seq;
+      throw new Error(`message ${seq} did not come`);
+    }
+    throw logFault(this.stream, 'damaged', `message ${seq} is missing`, { details: { seq } });
   }
 
   /** One request. @returns false if a message was left out. */

@@ -77,18 +77,17 @@ export class JetStreamLogStore implements EventLogStore {
     const cutOff = (): void => link.close(SluiceError.from(signal.reason));
     signal.addEventListener('abort', cutOff);
     try {
-      const log = await this.health.waiting(
-        FollowedJetStreamLog.open({
-          stream,
-          link,
-          options: { ...options, signal },
-          onFailure: (error) => this.health.failed(log, error),
-          onClose: () => {
-            this.followed.delete(log);
-            this.health.closed(log);
-          },
-        }),
-      );
+      const log = await FollowedJetStreamLog.open({
+        stream,
+        link,
+        options: { ...options, signal },
+        waiting: (wait) => this.health.waiting(wait),
+        onFailure: (error) => this.health.failed(log, error),
+        onClose: () => {
+          this.followed.delete(log);
+          this.health.closed(log);
+        },
+      });
       this.followed.add(log);
       return log;
     } catch (error) {

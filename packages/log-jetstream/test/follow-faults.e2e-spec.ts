@@ -1,6 +1,7 @@
 /** Who follows a stream loses and doubles nothing, whatever happens between it and the server. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventLog, EventLogStore } from '@sluice/engine';
+import { cpSync, rmSync } from 'node:fs';
 import { batchRecords } from '../src/batch-records.js';
 import { jetstreamLog } from '../src/index.js';
 import { appended, emptyState } from '../src/stream-state.js';
@@ -158,6 +159,43 @@ describe('a follower', () => {
     await follower.reaches(2);
     expect(follower.texts).toEqual(texts(0, 2));
     expect(await textsFrom(follower.log)).toEqual(texts(0, 2));
+  });
+
+  it('waits for a stream that was deleted, and says so', async () => {
+    await log.append([event(0)]);
+    const follower = await Follower.of(reading);
+    await managing(server.url, ({ streams }) => streams.delete(name));
+    proxy.cut();
+    await eventually(() => reading.status?.state === 'waiting');
+    expect([follower.log.head, follower.renewals]).toEqual([0, 0]);
+    await writing.close();
+    writing = jetstreamLog({ servers: server.url });
+    await writing.open('events', { epoch: 'anew' });
+    await follower.until(() => follower.renewals > 0);
+    expect([follower.log.epoch, reading.status?.state]).toEqual(['anew', 'connected']);
+  });
+
+  it('of a stream that was set back to an older copy is told: ids may be given again', async () => {
+    await log.append([event(0)]);
+    const follower = await Follower.of(reading);
+    await writing.close();
+    const copy = `${server.directory}-copy`;
+    await server.halt();
+    cpSync(server.directory, copy, { recursive: true });
+    await server.resume();
+    writing = jetstreamLog({ servers: server.url });
+    log = await writing.open('events', { epoch: 'unused' });
+    await log.append([event(1)]);
+    await follower.reaches(1);
+    await writing.close();
+    await server.halt();
+    rmSync(server.directory, { recursive: true });
+    cpSync(copy, server.directory, { recursive: true });
+    rmSync(copy, { recursive: true });
+    await server.resume();
+    await follower.until(() => follower.renewals > 0);
+    expect([follower.log.epoch, follower.log.head]).toEqual(['e', 0]);
+    expect(await textsFrom(follower.log)).toEqual(texts(0, 0));
   });
 
   it('has failed if what it finds cannot be read, and says so', async () => {

@@ -65,10 +65,10 @@ describe('writers with a lease', () => {
       const first = await renewal();
       // Each renewal is a third of the time later.
       let latest = first;
-      while (latest < first + 5) latest = await renewal();
+      while (latest < first + 4) latest = await renewal();
       return latest - first;
     });
-    expect(seen).toBe(5);
+    expect(seen).toBe(4);
     await log.append([event(0)]);
     expect(store.status?.state).toBe('connected');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ChainEventMap } from '@sluice/engine';
+import type { ChainEventMap, EventLogStore } from '@sluice/engine';
 import { memoryLog } from '@sluice/engine';
 import { BLOCK, GENESIS, REORG } from '../../test/support/golden-events.js';
 import { FixedChain, queueRun, startedRun } from '../../test/support/queue-run.js';
@@ -120,6 +120,24 @@ describe('EventQueue', () => {
     await published;
     expect(queue.stream.head).toBe(2);
     await queue.stop();
+  });
+
+  it('waits for a log that has another writer, until it is stopped', async () => {
+    const taken: EventLogStore = {
+      open: (_, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => {
+            reject(signal.reason as Error);
+          });
+        }),
+      close: () => Promise.resolve(),
+    };
+    const { queue } = queueRun(taken);
+    const refused = expect(queue.start()).rejects.toMatchObject({ code: 'STATE' });
+    expect(queue.phase).toBe('loading');
+    await queue.stop();
+    await refused;
+    expect(queue.stopped).toBe(true);
   });
 
   it('cannot be started twice', async () => {

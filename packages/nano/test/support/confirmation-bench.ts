@@ -22,7 +22,7 @@ export function confirmationBench(options: NanoOptions): ConfirmationBench {
   const calls = { matches: 0, render: 0 };
   const current = new CurrentConfirmation(systemClock);
   const filter = new ConfirmationFilter(current, new LocalAccounts(options, systemClock));
-  const journal = new ConfirmationJournal(options, undefined, noMetrics, new EventBus());
+  const journal = new ConfirmationJournal(options, undefined, noMetrics, 'writer', new EventBus());
   const notifications = new Notifications(systemClock, journal);
   const hub = new TopicHub({ codec: json() });
   hub.define<BlockConfirmed, ConfirmationRecord>({

@@ -114,6 +114,8 @@ export class PageReader {
   }
 }
 
+const NOTHING = new Uint8Array(0);
+
 /** Moves events from `id` on into the page while there is room. The first event of a page has room anyway. */
 function take(
   record: StoredRecord,
@@ -123,7 +125,8 @@ function take(
 ): { readonly count: number; readonly bytes: number } {
   let bytes = 0;
   let count = 0;
-  for (const event of record.events.slice(id - record.id)) {
+  for (let index = id - record.id; index < record.count; index += 1) {
+    const event = record.events[index] ?? NOTHING;
     const isFull = page.length > 0 && bytes + event.length > room.bytes;
     if (isFull || page.length === room.events) break;
     page.push(event);

@@ -6,7 +6,9 @@ const CACHE_BYTES = 32 * 1024 * 1024;
 
 /** The records that were read last, so that clients near the same place cost one request. */
 export class RecordCache {
-  private readonly records = new Map<number, StoredRecord>();
+  /** Two generations: when the young one has half of the room, the old one is forgotten at once. */
+  private young = new Map<number, StoredRecord>();
+  private old = new Map<number, StoredRecord>();
   private readonly fetching = new Map<number, Promise<StoredRecord | undefined>>();
   private readonly aheadOfReaders: ReadAhead;
   private bytes = 0;
@@ -17,7 +19,7 @@ export class RecordCache {
 
   /** The record at `seq`, at once if it is here; undefined if the stream has none there. */
   get(seq: number): StoredRecord | Promise<StoredRecord | undefined> {
-    const known = this.records.get(seq);
+    const known = this.young.get(seq) ?? this.old.get(seq);
     if (known !== undefined) return known;
     let fetched = this.fetching.get(seq);
     if (fetched === undefined) {
@@ -29,14 +31,13 @@ export class RecordCache {
 
   /** Takes a record that was read by the way. */
   keep(record: StoredRecord): void {
-    if (this.records.has(record.seq)) return;
-    this.records.set(record.seq, record);
+    if (this.young.has(record.seq)) return;
+    this.young.set(record.seq, record);
     this.bytes += record.size;
-    for (const [seq, { size }] of this.records) {
-      if (this.bytes <= CACHE_BYTES) break;
-      this.records.delete(seq);
-      this.bytes -= size;
-    }
+    if (this.bytes < CACHE_BYTES / 2) return;
+    this.old = this.young;
+    this.young = new Map();
+    this.bytes = 0;
   }
 
   /** See {@link ReadAhead.ensure}. */

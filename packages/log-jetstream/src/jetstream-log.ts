@@ -209,7 +209,9 @@ export class JetStreamLogStore implements EventLogStore {
     await Promise.all([...this.followed].map((log) => log.close()));
     const opened = await Promise.allSettled(this.opening.values());
     await Promise.all(
-      opened.map((log) => (log.status === 'fulfilled' ? log.value.close() : undefined)),
+      opened.map(async (log) => {
+        if (log.status === 'fulfilled') await log.value.close();
+      }),
     );
     const lease = await this.leasing?.catch(() => undefined);
     await lease?.release();

@@ -2,6 +2,7 @@
  * Readers that go on where they were need no request per message: what comes next is fetched in long stretches, once for
  * all who are near the same place.
  */
+import { SluiceError } from '@sluice/engine';
 import type { StoredRecord } from './record.js';
 import type { StreamLink } from './stream-link.js';
 import type { StreamScan } from './stream-scan.js';
@@ -151,7 +152,7 @@ export class ReadAhead {
           try {
             this.arrive(stretch, this.link.decode(seq, payload));
           } catch (error) {
-            reject(error as Error);
+            reject(SluiceError.from(error));
           }
         },
         end: resolve,

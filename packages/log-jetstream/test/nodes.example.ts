@@ -1,23 +1,30 @@
-import { EventStream, FollowedStream } from '@sluice/engine';
+import { EventStream, FollowedStream, type EventLogStore } from '@sluice/engine';
 import { jetstreamLog } from '../src/index.js';
 
-/** In the process that has the chain. One that is started besides waits here until it is needed. */
-export async function openWriter(servers: string) {
-  const store = jetstreamLog({ servers, lease: { ttl: 10_000 } });
+/** The log in a process that has the chain, and in one that stands by. */
+export const writerLog = (servers: string): EventLogStore =>
+  jetstreamLog({ servers, lease: { ttl: 10_000 } });
+
+/** The log in a process that has clients: it may be started before the writer. */
+export const gatewayLog = (servers: string): EventLogStore => jetstreamLog({ servers });
+
+/** Waits until this process is the writer. */
+export async function openWriter(store: EventLogStore): Promise<EventStream> {
   const log = await store.open('events', {
     epoch: crypto.randomUUID(), // used only if the stream does not exist yet
     retention: { events: 10_000_000 },
   });
-  return { store, stream: new EventStream(log) };
+  return new EventStream(log);
 }
 
-/** In every process that has clients. It may be started before the writer. */
-export async function openGateway(servers: string) {
-  const store = jetstreamLog({ servers });
+/** Waits until there is something to follow. */
+export async function openGateway(store: EventLogStore): Promise<FollowedStream> {
   const stream = await FollowedStream.follow(store, 'events');
   stream.subscribe((from, events) => {
     console.log(`events from ${from}: ${Buffer.concat(events).toString()}`);
   });
-  stream.onRenew(() => console.log(`ids begin anew, the epoch is ${stream.epoch}`));
-  return { store, stream };
+  stream.onRenew(() => {
+    console.log(`ids begin anew, the epoch is ${stream.epoch}`);
+  });
+  return stream;
 }

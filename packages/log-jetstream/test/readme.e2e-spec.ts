@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { DEFAULTS, LEASE_TTL_MS } from '../src/jetstream-log.options.js';
 import { FAULTS } from '../src/log-faults.js';
-import { openGateway, openWriter } from './nodes.example.js';
+import { gatewayLog, openGateway, openWriter, writerLog } from './nodes.example.js';
 import { NatsServer } from './support/nats-server.js';
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
@@ -43,11 +43,10 @@ describe("the README's program", () => {
     const told = new Promise<unknown>((resolve) => {
       jest.spyOn(console, 'log').mockImplementation(resolve);
     });
-    const opening = openGateway(server.url);
-    const writer = await openWriter(server.url);
-    const gateway = await opening;
-    await writer.stream.append((id) => `{"id":${id}}`);
+    const stores = [writerLog(server.url), gatewayLog(server.url)] as const;
+    const [writer] = await Promise.all([openWriter(stores[0]), openGateway(stores[1])]);
+    await writer.append((id) => `{"id":${id}}`);
     expect(await told).toBe('events from 0: {"id":0}');
-    await Promise.all([writer.store.close(), gateway.store.close()]);
+    await Promise.all(stores.map((store) => store.close()));
   });
 });

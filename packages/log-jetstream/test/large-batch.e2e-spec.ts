@@ -1,0 +1,93 @@
+/** Batches of many messages, which are sent without waiting for one another. */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DiscardPolicy } from '@nats-io/jetstream';
+import type { EventLog, EventLogStore, LogEntry } from '@sluice/engine';
+import { jetstreamLog } from '../src/index.js';
+import { LossyProxy } from './support/lossy-proxy.js';
+import { managing } from './support/manage.js';
+import { NatsServer } from './support/nats-server.js';
+
+const WIDE = { events: 1_000_000, bytes: 1_000_000_000 };
+
+/** Events from `from` on, two of which fill a message. */
+const large = (from: number, count: number, note = ''): LogEntry[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: from + index,
+    bytes: Buffer.from(`event ${from + index}${note} `.padEnd(30_000, '.')),
+  }));
+
+async function texts(log: EventLog): Promise<string[]> {
+  const { events } = await log.read(log.first, WIDE);
+  return events.map((event) => Buffer.from(event).toString().replace(/ \.*$/, ''));
+}
+
+const expected = (to: number): string[] => Array.from({ length: to + 1 }, (_, id) => `event ${id}`);
+
+describe('a batch of many messages', () => {
+  let server: NatsServer;
+  let proxy: LossyProxy;
+  let stores: EventLogStore[];
+
+  beforeEach(async () => {
+    server = await NatsServer.start();
+    proxy = await LossyProxy.start(server.port);
+    stores = [];
+  });
+
+  afterEach(async () => {
+    await Promise.all(stores.map((store) => store.close()));
+    await proxy.end();
+    await server.end();
+  });
+
+  function open(url = server.url): Promise<EventLog> {
+    const store = jetstreamLog({ servers: url, timeout: 2000 });
+    stores.push(store);
+    return store.open('events', { epoch: 'e' });
+  }
+
+  it('is stored once, whatever becomes of its acknowledgements', async () => {
+    const log = await open(proxy.url);
+    for (let from = 0; from < 400; from += 80) {
+      const lost = proxy.loseNextAnswer();
+      await Promise.all([log.append(large(from, 80), { last: from }), lost]);
+    }
+    expect(await texts(log)).toEqual(expected(399));
+    const again = await open();
+    expect([again.head, again.marks.last]).toEqual([399, 320]);
+    expect(await texts(again)).toEqual(expected(399));
+  });
+
+  it('is stored whole by one of two writers, and not at all by the other', async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    const ends = await Promise.allSettled([
+      one.append(large(0, 100, ' of one')),
+      two.append(large(0, 100, ' of two')),
+    ]);
+    const winner = ends.findIndex(({ status }) => status === 'fulfilled');
+    expect(ends[1 - winner]).toMatchObject({
+      status: 'rejected',
+      reason: { details: { reason: 'fenced' } },
+    });
+    const third = await open();
+    const note = winner === 0 ? ' of one' : ' of two';
+    expect(await texts(third)).toEqual(expected(99).map((text) => text + note));
+  });
+
+  it('for which there is no room is not stored, and what comes later is', async () => {
+    const log = await open();
+    await log.append(large(0, 10));
+    await managing(server.url, ({ streams }) =>
+      streams.update('sluice-events', { max_bytes: 1_000_000, discard: DiscardPolicy.New }),
+    );
+    await expect(log.append(large(10, 100))).rejects.toMatchObject({
+      code: 'LIMIT',
+      details: { reason: 'storage-full' },
+    });
+    expect([log.head, (await open()).head]).toEqual([9, 9]);
+    await managing(server.url, ({ streams }) => streams.update('sluice-events', { max_bytes: -1 }));
+    await log.append(large(10, 100));
+    expect(await texts(log)).toEqual(expected(109));
+    expect(await texts(await open())).toEqual(expected(109));
+  });
+});

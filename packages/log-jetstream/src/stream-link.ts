@@ -133,18 +133,28 @@ export class StreamLink {
     }
   }
 
-  /** Sends messages without waiting for one another. @returns how many at the beginning are certainly stored. */
+  /**
+   * Sends messages without waiting for one another. Each expects its predecessor by name: by sequence alone, one could
+   * follow another writer's first message, and the batches of two would mix.
+   *
+   * @returns how many at the beginning are certainly stored.
+   */
   private async acknowledged(
     messages: readonly OutgoingMessage[],
     lastSeq: number,
   ): Promise<number> {
     const { publisher } = this.connection;
-    const sent = messages.map(({ payload, msgID }, index) =>
-      publisher.publish(this.stream, payload, {
+    const sent = messages.map(({ payload, msgID }, index) => {
+      const before = messages[index - 1]?.msgID;
+      return publisher.publish(this.stream, payload, {
         msgID,
-        expect: { lastSequence: lastSeq + index, streamName: this.stream },
-      }),
-    );
+        expect: {
+          lastSequence: lastSeq + index,
+          streamName: this.stream,
+          ...(before !== undefined && { lastMsgID: before }),
+        },
+      });
+    });
     const answers = await this.interruptible(Promise.allSettled(sent)).catch(() => []);
     const missing = answers.findIndex(
       (answer, index) => answer.status === 'rejected' || answer.value.seq !== lastSeq + index + 1,

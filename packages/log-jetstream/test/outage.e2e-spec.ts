@@ -72,7 +72,7 @@ describe('a log whose server', () => {
     beforeEach(async () => {
       await store.close();
       proxy = await LossyProxy.start(server.port);
-      store = jetstreamLog({ servers: proxy.url, timeout: 300 });
+      store = jetstreamLog({ servers: proxy.url, timeout: 1000 });
       log = await store.open('events', { epoch: 'unused' });
     });
     afterEach(async () => {

@@ -8,7 +8,11 @@ export function event(id: number, note = ''): LogEntry {
 }
 
 /** Texts of all stored events from `from` on. */
-export async function textsFrom(log: EventLog, from = log.first, limits = WIDE): Promise<string[]> {
+export async function textsFrom(
+  log: Pick<EventLog, 'first' | 'head' | 'read'>,
+  from = log.first,
+  limits = WIDE,
+): Promise<string[]> {
   const texts: string[] = [];
   for (let id = from; id <= log.head;) {
     const { events } = await log.read(id, limits);

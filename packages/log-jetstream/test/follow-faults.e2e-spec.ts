@@ -78,7 +78,7 @@ describe('a follower', () => {
     expect((await read).events).toHaveLength(1);
     await follower.reaches(1);
     expect(follower.texts).toEqual(texts(0, 1));
-    expect(writing.status?.state).toBe('connected');
+    await eventually(() => writing.status?.state === 'connected');
   });
 
   it('may come before the server', async () => {

@@ -127,6 +127,19 @@ describe('readers in the same range', () => {
     expect(late.socket.json()).toMatchObject([{ latest: 2 }, { latest: 2 }]);
   });
 
+  it('do not find there what retention has removed', async () => {
+    stored = await memoryLog().open('short', { epoch: 'e', retention: { events: 10 } });
+    const { publish, client } = await serve(10);
+    const one = client();
+    one.reader.start(null, 2);
+    clock.turn();
+    await publish(5);
+    one.reader.ack(1, 2);
+    clock.turn();
+    expect(one.socket.closedWith).toEqual({ code: 1013, reason: 'events no longer stored' });
+    expect(ids(one)).toEqual([0, 1]);
+  });
+
   it('find only as much in memory as may be kept there', async () => {
     const { reads, client } = await serve(30, { sharedBytes: 100 });
     for (const { reader } of [client(), client()]) {

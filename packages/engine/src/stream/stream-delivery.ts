@@ -197,7 +197,7 @@ export class StreamDelivery implements ReaderHost {
       return;
     }
     try {
-      const page = this.recent.holding(next) ?? this.read(next);
+      const page = this.recall(next) ?? this.read(next);
       if (page instanceof Promise) {
         reader.enter('reading');
         void this.awaitPage(reader, page);
@@ -207,6 +207,11 @@ export class StreamDelivery implements ReaderHost {
     } catch (error) {
       this.giveUp(reader, error);
     }
+  }
+
+  /** A page in memory. What retention has removed is gone, also if it happens to be still there. */
+  private recall(id: number): StreamPage | undefined {
+    return id < this.stream.first ? undefined : this.recent.holding(id);
   }
 
   /** Reads a whole page, however few events the reader may get now: it will come for the others, and so may others. */

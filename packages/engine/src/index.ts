@@ -112,7 +112,7 @@ export type { LatestOnlyOptions } from './flow/latest-only.flow.js';
 export { rateLimit } from './flow/rate-limit.flow.js';
 export type { RateLimitOptions } from './flow/rate-limit.flow.js';
 export { BusBridge } from './nodes/bus-bridge.js';
-export type { BusBridgeOptions, NodeRole } from './nodes/bus-bridge.js';
+export type { BusBridgeOptions } from './nodes/bus-bridge.js';
 export type {
   FannedEvent,
   FanOut,

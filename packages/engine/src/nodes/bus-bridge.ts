@@ -5,9 +5,6 @@ import type { Metrics } from '../metrics/metrics.js';
 import { noMetrics } from '../metrics/metrics.js';
 import type { FanOut, FanOutLoss } from './fan-out.js';
 
-/** What a node is for: the writer has the chain, gateways have clients. */
-export type NodeRole = 'writer' | 'gateway';
-
 /** Collaborators of a {@link BusBridge}. */
 export interface BusBridgeOptions {
   readonly metrics?: Metrics;
@@ -25,9 +22,12 @@ export interface BusBridgeOptions {
 export class BusBridge {
   private constructor(private readonly ends: readonly (() => Promise<void> | void)[]) {}
 
-  /** @throws SluiceError `STATE` if there is no connection. */
+  /**
+   * @param role the writer has the chain, gateways have clients.
+   * @throws SluiceError `STATE` if there is no connection.
+   */
   static async open(
-    role: NodeRole,
+    role: 'writer' | 'gateway',
     bus: EventBus,
     fanOut: FanOut,
     options: BusBridgeOptions = {},

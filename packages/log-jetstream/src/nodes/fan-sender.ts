@@ -48,7 +48,7 @@ export class FanSender {
     this.flushIsDue = false;
     if (this.events.length === 0) return;
     const frame = encodeFrame(this.run, this.first, this.events);
-    this.ring.push(this.first, frame);
+    this.ring.push(this.next, frame);
     this.events = [];
     this.bytes = 0;
     this.first = this.next;
@@ -64,8 +64,7 @@ export class FanSender {
   /** Answer to a gateway that has missed event `number`. */
   answer(number: number): Uint8Array {
     this.flush();
-    const found = number < this.next ? this.ring.from(number) : undefined;
-    return found ?? encodeFrame(this.run, this.next, []);
+    return this.ring.from(number) ?? encodeFrame(this.run, this.next, []);
   }
 
   private packed(event: FannedEvent): Uint8Array {

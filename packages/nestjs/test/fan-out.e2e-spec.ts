@@ -44,9 +44,7 @@ describe('an application of several nodes', () => {
   it('brings what the writer publishes to the clients of every node', async () => {
     const writer = await node({ role: 'writer' });
     const gateways = [await node({ role: 'gateway' }), await node({ role: 'gateway' })];
-    const clients = await Promise.all(
-      [writer, ...gateways].map((each) => each.connect('/tides')),
-    );
+    const clients = await Promise.all([writer, ...gateways].map((each) => each.connect('/tides')));
     await writer.app.get(EventBus).publish('tide.turned', { height: 2n ** 64n });
     for (const client of clients) {
       expect(JSON.parse(await client.next())).toEqual({ tide: '18446744073709551616' });

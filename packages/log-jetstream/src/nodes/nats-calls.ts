@@ -15,8 +15,10 @@ import {
   type NatsNodesOptions,
 } from './nats-link.js';
 
-/** Options of {@link natsCalls}; `timeout` is how long a call waits for a writer, and then for its answer. */
+/** Options of {@link natsCalls}; `timeout` is how long a call waits for the writer's answer. */
 export interface NatsCallsOptions extends NatsNodesOptions {
+  /** Milliseconds that a call waits for a writer where there is none; default 5000. */
+  readonly patience?: number;
   /** Time; default the system's. */
   readonly clock?: Clock;
 }
@@ -32,7 +34,7 @@ const PAUSE_MS = 100;
  */
 export function natsCalls(options: NatsCallsOptions): NodeCalls {
   checkNatsOptions('natsCalls', options);
-  return new NatsCalls({ ...NATS_DEFAULTS, clock: systemClock, ...options });
+  return new NatsCalls({ ...NATS_DEFAULTS, patience: 5000, clock: systemClock, ...options });
 }
 
 class NatsCalls implements NodeCalls {
@@ -53,11 +55,11 @@ class NatsCalls implements NodeCalls {
   }
 
   async ask<T>(service: string, method: string, ...args: unknown[]): Promise<T> {
-    const { clock, timeout } = this.options;
+    const { clock, timeout, patience } = this.options;
     const connection = await this.connection();
     const subject = this.subject(service, method);
     const call = packCall(args);
-    const until = clock.now() + timeout;
+    const until = clock.now() + patience;
     for (;;) {
       try {
         const { data } = await connection.request(subject, call, { timeout });

@@ -89,7 +89,9 @@ class NatsFanOut implements FanOut {
   /** A writer that runs elsewhere, with its clock ahead perhaps, must not be taken for the newer one. */
   private async laterThanOthers(connection: NatsConnection): Promise<number> {
     const now = this.options.clock.now();
-    const present = await askAgain(connection, anySubject(this.subject), Infinity).catch(() => undefined);
+    const present = await askAgain(connection, anySubject(this.subject), Infinity).catch(
+      () => undefined,
+    );
     return Math.max(now, (present?.run.startedAt ?? 0) + 1);
   }
 }

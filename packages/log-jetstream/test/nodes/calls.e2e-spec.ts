@@ -15,7 +15,7 @@ describe('calls from a gateway to the writer', () => {
   beforeEach(async () => {
     server = await NatsServer.start([], { jetstream: false });
     writer = natsCalls({ servers: server.url });
-    gateway = natsCalls({ servers: server.url, timeout: 2000 });
+    gateway = natsCalls({ servers: server.url });
   });
 
   afterEach(async () => {
@@ -58,7 +58,7 @@ describe('calls from a gateway to the writer', () => {
   });
 
   it('fail if no writer comes', async () => {
-    const impatient = natsCalls({ servers: server.url, timeout: 100 });
+    const impatient = natsCalls({ servers: server.url, patience: 100 });
     await expect(impatient.ask('chain', 'height')).rejects.toMatchObject({
       code: 'STATE',
       details: { reason: 'no-writer' },

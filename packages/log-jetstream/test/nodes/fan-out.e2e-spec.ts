@@ -102,9 +102,9 @@ describe('a fan-out over NATS', () => {
     sendNumbers(writer, 0, 0);
     const bytes = new Uint8Array(1024 ** 2 - 200);
     writer.send({ type: 'bytes', time: 0, data: bytes });
-    expect(() =>
-      writer.send({ type: 'bytes', time: 0, data: new Uint8Array(1024 ** 2) }),
-    ).toThrow('too large');
+    expect(() => writer.send({ type: 'bytes', time: 0, data: new Uint8Array(1024 ** 2) })).toThrow(
+      'too large',
+    );
     sendNumbers(writer, 1, 1);
     await gateway.until(1);
     expect(gateway.heard).toEqual([0, bytes, { reason: 'forgotten', events: 1 }, 1]);

@@ -107,7 +107,7 @@ class Chaos {
   }
 
   private async kill(): Promise<void> {
-    const index = Math.floor(this.options.random() * 3);
+    const index = Math.floor(this.options.random() * this.cluster.size);
     this.options.say(`gateway ${String(index + 1)} is killed (slowest client: ${this.place})`);
     await this.cluster.killGateway(index);
     this.counts.gatewaysKilled++;

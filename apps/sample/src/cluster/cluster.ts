@@ -34,12 +34,18 @@ export class Cluster {
         cluster.addWriter().serving,
         ...gateways.map((index) => cluster.startGateway(index)),
       ]);
+      cluster.addWriter();
       signal.throwIfAborted();
     } catch (error) {
       await cluster.end();
       throw error;
     }
     return cluster;
+  }
+
+  /** How many gateways it has when all are there. */
+  get size(): number {
+    return this.options.gateways;
   }
 
   get natsUrl(): string {
@@ -84,7 +90,8 @@ export class Cluster {
   async failOver(): Promise<void> {
     const old = this.writers.shift();
     await old?.end('SIGKILL');
-    await this.addWriter().serving;
+    await this.writers[0]?.serving;
+    this.addWriter();
   }
 
   /** What the nodes that run have complained of. */

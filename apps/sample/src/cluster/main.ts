@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { check } from './check.js';
 import { Cluster, type ClusterOptions } from './cluster.js';
@@ -11,12 +12,13 @@ Without --check a client hops between the gateways while nodes are killed; what 
 
   --gateways N   gateways (default 3)
   --every SEC    seconds between two things that happen (default 5)
+  --calm         nothing is killed, and no client hops
   --pace TIME    time between blocks (default 1s)
   --check        publish events, kill nodes, and compare what every client got; exit code 1 if it differs
   --events N     with --check: events (default 100000)
   --clients N    with --check: clients (default 300)
   --seed N       with --check: which gateways are killed, and who connects where (default 1)
-  --json         with --check: end with one line of JSON
+  --json         one line of JSON: with --check the numbers at the end, otherwise all URLs once all serve
   --help         show this help`;
 
 const { values } = parseArgs({
@@ -24,6 +26,7 @@ const { values } = parseArgs({
     gateways: { type: 'string', default: '3' },
     every: { type: 'string', default: '5' },
     pace: { type: 'string', default: '1s' },
+    calm: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     events: { type: 'string', default: '100000' },
     clients: { type: 'string', default: '300' },
@@ -82,10 +85,13 @@ async function runShow(
   say: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const { hathor, nano } of cluster.serving) {
+  const { natsUrl: nats, writer, serving: gateways } = cluster;
+  if (values.json) console.log(JSON.stringify({ nats, writer, gateways }));
+  for (const { hathor, nano } of gateways) {
     say(`gateway: ${String(hathor.event_ws)}, ${String(nano.ws)}, …`);
   }
-  await show(cluster, { everyMs: number('every') * 1000, signal, say });
+  if (!values.calm) await show(cluster, { everyMs: number('every') * 1000, signal, say });
+  else if (!signal.aborted) await once(signal, 'abort');
 }
 
 async function runCheck(

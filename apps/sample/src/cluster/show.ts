@@ -48,7 +48,7 @@ async function disturb(
       say('cluster: the other writer has taken over');
       continue;
     }
-    const index = round % 3;
+    const index = round % cluster.size;
     say(`cluster: gateway ${String(index + 1)} is killed (kill -9)`);
     await cluster.killGateway(index);
     if (!(await pause(everyMs, signal))) return;

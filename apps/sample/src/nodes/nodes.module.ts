@@ -7,6 +7,7 @@ import { ForwardedHttp } from './forwarded-http.js';
 import { answerHttp } from './http-call.js';
 import { NODE_CALLS } from './node-calls.token.js';
 import { servedCalls } from './served-calls.js';
+import { WriterWatch } from './writer-watch.js';
 
 /** Time for what takes a chain longest, such as mining many blocks, milliseconds. */
 const LONGEST_CALL = 60_000;
@@ -31,9 +32,10 @@ export class NodesModule {
       providers: [
         { provide: NODE_CALLS, useValue: calls },
         { provide: CallsEnd, useFactory: () => new CallsEnd(calls) },
-        role === 'gateway'
-          ? ForwardedHttp
-          : servedCalls('http', HttpAdapterHost, (host) => answerHttp(host, address)),
+        ...(role === 'gateway' ? [ForwardedHttp] : []),
+        ...(role === 'writer' && log === 'jetstream'
+          ? [WriterWatch, servedCalls('http', HttpAdapterHost, (host) => answerHttp(host, address))]
+          : []),
       ],
       exports: [NODE_CALLS],
     };

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { EventBus, json, type Session } from '@sluice/engine';
-import { CountingMetrics, LocalFanOut } from '@sluice/engine/testing';
+import { engineMetrics, EventBus, json, MetricsRegistry, type Session } from '@sluice/engine';
+import { LocalFanOut } from '@sluice/engine/testing';
 import { ChainGateway, Topic, type OnSessionOpen, type SluiceOptions } from '../src/index.js';
 import { TestApplication } from './support/application.js';
 import { RecordingLogger } from './support/recording-logger.js';
@@ -45,7 +45,7 @@ describe('an application of several nodes', () => {
     const writer = await node({ role: 'writer' });
     const gateways = [await node({ role: 'gateway' }), await node({ role: 'gateway' })];
     const clients = await Promise.all([writer, ...gateways].map((each) => each.connect('/tides')));
-    await writer.app.get(EventBus).publish('tide.turned', { height: 2n ** 64n });
+    await writer.app.get<EventBus>(EventBus).publish('tide.turned', { height: 2n ** 64n });
     for (const client of clients) {
       expect(JSON.parse(await client.next())).toEqual({ tide: '18446744073709551616' });
     }
@@ -53,17 +53,17 @@ describe('an application of several nodes', () => {
 
   it('refuses what is published on a gateway', async () => {
     const { app } = await node({ role: 'gateway' });
-    const published = app.get(EventBus).publish('tide.turned', { height: 1n });
+    const published = app.get<EventBus>(EventBus).publish('tide.turned', { height: 1n });
     await expect(published).rejects.toMatchObject({ code: 'STATE' });
   });
 
   it('logs and counts what a gateway never hears of', async () => {
     const logger = new RecordingLogger();
-    const metrics = new CountingMetrics();
+    const metrics = new MetricsRegistry();
     await node({ role: 'gateway', metrics }, logger);
     fanOut.lose({ reason: 'forgotten', events: 3 });
     fanOut.lose({ reason: 'writer-changed', events: undefined });
-    expect(metrics.total('events_lost', { reason: 'forgotten' })).toBe(3);
+    expect(metrics.total(engineMetrics.eventsLost, { reason: 'forgotten' })).toBe(3);
     expect(logger.at('warn')).toEqual([
       '3 events of the writer never came (forgotten)',
       'Another writer has taken over; the last events of the old one may be missing',

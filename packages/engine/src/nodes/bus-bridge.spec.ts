@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EventBus } from '../events/event-bus.js';
-import { CountingMetrics } from '../testing/counting-metrics.js';
+import { engineMetrics } from '../metrics/engine-metrics.js';
+import { MetricsRegistry } from '../metrics/metrics-registry.js';
 import { LocalFanOut } from '../testing/local-fan-out.js';
 import { BusBridge } from './bus-bridge.js';
 import type { FanOut } from './fan-out.js';
@@ -12,7 +13,7 @@ interface Events {
 async function nodes() {
   const fanOut = new LocalFanOut();
   const writer = new EventBus<Events>();
-  const metrics = new CountingMetrics();
+  const metrics = new MetricsRegistry();
   const gateway = new EventBus<Events>({ metrics });
   const ends = [
     await BusBridge.open('gateway', gateway as EventBus, fanOut, { metrics }),
@@ -25,9 +26,10 @@ async function nodes() {
 
 describe('buses of several nodes', () => {
   it('announce on a gateway what the writer announces, with its time and group', async () => {
-    const { writer, heard } = await nodes();
+    const { writer, heard, metrics } = await nodes();
     await writer.publish('tick', 1, { time: 17, group: 3 });
     await writer.publish('tick', 2, { time: 18 });
+    expect(metrics.total(engineMetrics.eventsRelayed, { type: 'tick' })).toBe(2);
     expect(heard).toEqual([
       { id: 0, type: 'tick', time: 17, group: 3, data: 1 },
       { id: 1, type: 'tick', time: 18, data: 2 },
@@ -68,7 +70,7 @@ describe('buses of several nodes', () => {
     gateway.losses$.subscribe((loss) => losses.push(loss));
     fanOut.lose({ reason: 'forgotten', events: 5 });
     expect(losses).toEqual([{ reason: 'forgotten', events: 5 }]);
-    expect(metrics.total('events_lost')).toBe(5);
+    expect(metrics.total(engineMetrics.eventsLost)).toBe(5);
   });
 
   it('go on after an event that cannot be sent', async () => {
@@ -85,10 +87,13 @@ describe('buses of several nodes', () => {
           close: () => Promise.resolve(),
         }),
     };
+    const metrics = new MetricsRegistry();
     await BusBridge.open('writer', bus as EventBus, fanOut, {
+      metrics,
       onError: ({ message }) => errors.push(message),
     });
     await bus.publish('tick', 1);
     expect(errors).toEqual(['a function cannot be sent']);
+    expect(metrics.total(engineMetrics.eventsUnsent, { type: 'tick' })).toBe(1);
   });
 });

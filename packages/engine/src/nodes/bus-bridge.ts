@@ -1,4 +1,5 @@
 import { SluiceError } from '../errors.js';
+import type { ChainEvent } from '../events/chain-event.js';
 import type { EventBus } from '../events/event-bus.js';
 import { engineMetrics } from '../metrics/engine-metrics.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -47,7 +48,7 @@ async function sendAll(
   { metrics = noMetrics, onError = () => undefined }: BusBridgeOptions,
 ) {
   const publisher = await fanOut.publisher();
-  const announced = bus.events$.subscribe((event) => {
+  const announced = bus.events$.subscribe((event: ChainEvent) => {
     try {
       publisher.send(event);
     } catch (error) {

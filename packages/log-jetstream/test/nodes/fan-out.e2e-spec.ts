@@ -131,6 +131,7 @@ describe('a fan-out over NATS', () => {
 function aheadBy(ms: number) {
   return {
     now: () => Date.now() + ms,
+    monotonic: () => performance.now(),
     after: (delay: number, task: () => void) => {
       const timer = setTimeout(task, delay);
       return () => clearTimeout(timer);

@@ -1,5 +1,5 @@
 import { Logger, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import { BusBridge, EventBus, type FanOutLoss, type Metrics } from '@sluice/engine';
+import { BusBridge, EventBus, type FanOutLoss, type MetricsRegistry } from '@sluice/engine';
 import type { SluiceOptions } from '../options/sluice.options.js';
 import { CHECKED_OPTIONS, METRICS } from '../sluice.tokens.js';
 
@@ -10,7 +10,7 @@ export class NodeBridge implements OnApplicationShutdown {
   static async open(
     { fanOut, role = 'writer' }: SluiceOptions,
     bus: EventBus,
-    metrics: Metrics,
+    metrics: MetricsRegistry,
   ): Promise<NodeBridge> {
     if (fanOut === undefined) return new NodeBridge(undefined);
     const logger = new Logger('SluiceFanOut');
@@ -37,6 +37,6 @@ function lossText({ reason, events }: FanOutLoss): string {
 export const nodeBridge: Provider = {
   provide: NodeBridge,
   inject: [CHECKED_OPTIONS, EventBus, METRICS],
-  useFactory: (options: SluiceOptions, bus: EventBus, metrics: Metrics) =>
+  useFactory: (options: SluiceOptions, bus: EventBus, metrics: MetricsRegistry) =>
     NodeBridge.open(options, bus, metrics),
 };

@@ -37,7 +37,10 @@ export class NodeProcess {
     );
     this.ended = once(child, 'close').then(() => undefined);
     const line = new Promise<string>((resolve) => {
-      createInterface(child.stdout).once('line', resolve);
+      // Warnings go to standard output, too.
+      createInterface(child.stdout).on('line', (text) => {
+        if (text.startsWith('{')) resolve(text);
+      });
     });
     const gone = this.ended.then(() => {
       throw new Error(`${name} ended before it served: ${this.said}`);

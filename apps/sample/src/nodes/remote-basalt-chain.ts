@@ -19,7 +19,7 @@ export class RemoteBasaltChain extends BasaltChain {
     try {
       return await this.calls.ask(SERVICE, 'latest');
     } catch (error) {
-      this.logger.warn((error as Error).message);
+      this.logger.debug((error as Error).message);
       return undefined;
     }
   }

@@ -42,7 +42,7 @@ export class RemoteNanoWallets
     try {
       this.accounts = new Set(await this.calls.ask<string[]>(SERVICE, 'accounts'));
     } catch (error) {
-      if (!this.ended && this.accounts.size === 0) this.logger.warn((error as Error).message);
+      if (!this.ended && this.accounts.size === 0) this.logger.debug((error as Error).message);
     }
     if (!this.ended) {
       this.cancel = this.clock.after(FETCH_MS, () => void this.onApplicationBootstrap());

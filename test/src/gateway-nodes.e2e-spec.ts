@@ -110,8 +110,8 @@ describe('a gateway node of the sample', () => {
     await Promise.all([all?.next(), local?.next()]);
     const { confirmed } = await control<{ confirmed: string[] }>('nano', 'send');
     for (const client of [all, local]) {
-      const { message } = (await client?.nextJson()) as { message: { hash: string } };
-      expect(confirmed).toContain(message.hash);
+      const told = await client?.nextJson<{ message: { hash: string } }>();
+      expect(confirmed).toContain(told?.message.hash);
     }
   });
 

@@ -34,7 +34,12 @@ export class NodesModule {
         { provide: CallsEnd, useFactory: () => new CallsEnd(calls) },
         ...(role === 'gateway' ? [ForwardedHttp] : []),
         ...(role === 'writer' && log === 'jetstream'
-          ? [WriterWatch, servedCalls('http', HttpAdapterHost, (host) => answerHttp(host, address))]
+          ? [
+              WriterWatch,
+              servedCalls('http', HttpAdapterHost, (host: HttpAdapterHost) =>
+                answerHttp(host, address),
+              ),
+            ]
           : []),
       ],
       exports: [NODE_CALLS],

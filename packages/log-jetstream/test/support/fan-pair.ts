@@ -26,11 +26,14 @@ export class FanPair {
   }
 
   /** A writer that starts now. */
-  writer(id: string, { remember = 1e6, startedAt = this.clock.now(), maxPayload = 1e6 } = {}) {
+  writer(
+    id: string,
+    { remember = 1e6, startedAt = this.clock.now(), maxPayload = 1e6 } = {},
+  ): FanSender {
     const outlet = {
       maxPayload,
       publish: (frame: Uint8Array) => {
-        if (this.arrives) this.follower.accept(decodeFrame(frame) as FanFrame);
+        if (this.arrives) this.follower.accept(decoded(frame));
       },
     };
     const run = { startedAt, id: id.padStart(16, '0') };
@@ -64,6 +67,12 @@ export class FanPair {
   private ask(run: WriterRun, number: number): Promise<FanFrame> {
     const writer = this.writers.get(run.id);
     if (writer === undefined) return Promise.reject(new Error('no responders'));
-    return Promise.resolve(decodeFrame(writer.answer(number)) as FanFrame);
+    return Promise.resolve(decoded(writer.answer(number)));
   }
+}
+
+function decoded(bytes: Uint8Array): FanFrame {
+  const frame = decodeFrame(bytes);
+  if (frame === undefined) throw new Error('that is no frame');
+  return frame;
 }

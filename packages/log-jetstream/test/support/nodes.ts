@@ -1,5 +1,5 @@
 /** Nodes over one server, ended with the test. */
-import type { FannedEvent, FanOutLoss, FanOutPublisher } from '@sluice/engine';
+import type { FanOutListener, FanOutLoss, FanOutPublisher } from '@sluice/engine';
 import { natsFanOut, type NatsFanOutOptions } from '../../src/index.js';
 
 /** Numbers that a gateway has heard, and losses between them. */
@@ -7,9 +7,9 @@ export class Hearer {
   readonly heard: (number | FanOutLoss)[] = [];
   private waiting: (() => void)[] = [];
 
-  readonly listener = {
-    event: ({ data }: FannedEvent) => this.hear(data as number),
-    lost: (loss: FanOutLoss) => this.hear(loss),
+  readonly listener: FanOutListener = {
+    event: ({ data }) => this.hear(data as number),
+    lost: (loss) => this.hear(loss),
   };
 
   /** Resolves when this was heard. */

@@ -1,12 +1,12 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Global, Module } from '@nestjs/common';
-import { memoryLog } from '@sluice/engine';
-import { lmdbLog } from '@sluice/log-lmdb';
+import type { EventLogStore } from '@sluice/engine';
+import { natsFanOut } from '@sluice/log-jetstream';
 import { SluiceModule } from '@sluice/nestjs';
-import { join } from 'node:path';
 import type { SampleConfig } from './config/sample-config.js';
 import { SAMPLE_CONFIG } from './config/sample-config.token.js';
 import type { OpenDialects } from './dialects/sample-dialects.js';
+import { NodesModule } from './nodes/nodes.module.js';
 
 /** The flags, for every dialect. */
 @Global()
@@ -24,15 +24,18 @@ class SampleContext {
 /** The dialects on their mock chains. */
 @Module({})
 export class AppModule {
-  static of(config: SampleConfig, dialects: OpenDialects): DynamicModule {
+  static of(config: SampleConfig, dialects: OpenDialects, log: EventLogStore): DynamicModule {
     return {
       module: AppModule,
       imports: [
         SampleContext.of(config),
+        NodesModule.of(config),
         SluiceModule.forRoot({
           // Each dialect has the limits of its node, and local tests come from one address.
           limits: { connections: Infinity, connectionsPerAddress: Infinity },
-          log: config.log === 'lmdb' ? lmdbLog({ path: join(config.data, 'events') }) : memoryLog(),
+          log,
+          role: config.role,
+          ...(config.log === 'jetstream' && { fanOut: natsFanOut({ servers: config.nats }) }),
         }),
         ...Array.from(dialects.values(), ({ module }) => module),
       ],

@@ -11,6 +11,7 @@ import { helpText } from './config/flags.js';
 import { ConfigError, readConfig } from './config/sample-config.js';
 import { openDialects } from './dialects/sample-dialects.js';
 import { SamplePlaces } from './dialects/sample-places.js';
+import { openSampleLog, takeTurn } from './nodes/sample-log.js';
 
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
@@ -18,8 +19,10 @@ async function main(): Promise<void> {
     console.log(helpText());
     return;
   }
+  const log = openSampleLog(config);
+  await takeTurn(log, config);
   const dialects = openDialects(config);
-  const app = await NestFactory.create(AppModule.of(config, dialects), {
+  const app = await NestFactory.create(AppModule.of(config, dialects, log), {
     logger: ['error', 'warn'],
     abortOnError: false,
     // Otherwise one unfinished HTTP request would hold up the end for a minute.

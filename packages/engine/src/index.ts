@@ -111,3 +111,15 @@ export { latestOnly } from './flow/latest-only.flow.js';
 export type { LatestOnlyOptions } from './flow/latest-only.flow.js';
 export { rateLimit } from './flow/rate-limit.flow.js';
 export type { RateLimitOptions } from './flow/rate-limit.flow.js';
+export { BusBridge } from './nodes/bus-bridge.js';
+export type { BusBridgeOptions } from './nodes/bus-bridge.js';
+export type {
+  FannedEvent,
+  FanOut,
+  FanOutListener,
+  FanOutLoss,
+  FanOutLossReason,
+  FanOutPublisher,
+  FanOutSubscription,
+} from './nodes/fan-out.js';
+export type { CallHandlers, NodeCalls } from './nodes/node-calls.js';

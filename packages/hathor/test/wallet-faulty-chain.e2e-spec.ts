@@ -56,6 +56,18 @@ describe('with a slow chain', () => {
   });
 });
 
+describe('on a node that has missed events of the writer', () => {
+  it('wallets are sent away to read everything anew, and the next is served', async () => {
+    app = await WalletApp.start({ chain: SlowChain });
+    const client = await app.client();
+    app.bus.lose({ reason: 'forgotten', events: 1 });
+    expect(await client.closed()).toMatchObject({ code: 1013 });
+    const next = await app.client();
+    accept(app, { name: 'fast' });
+    expect(await next.nextJson()).toMatchObject({ tx_id: idOf('fast') });
+  });
+});
+
 describe('with a chain that is read in while nobody is connected', () => {
   it('nothing waits, however much it is', async () => {
     app = await WalletApp.start({ chain: SlowChain });

@@ -3,3 +3,8 @@ export type { JetStreamLogStore } from './jetstream-log.js';
 export type { JetStreamLogOptions, LeaseOptions } from './jetstream-log.options.js';
 export type { JetStreamFaultReason } from './log-faults.js';
 export type { JetStreamConnection } from './connection-options.js';
+export { natsFanOut } from './nodes/nats-fan-out.js';
+export type { NatsFanOutOptions } from './nodes/nats-fan-out.js';
+export { natsCalls } from './nodes/nats-calls.js';
+export type { NatsCallsOptions } from './nodes/nats-calls.js';
+export type { NatsNodesOptions } from './nodes/nats-link.js';

@@ -10,6 +10,7 @@ import { GatewayMetadataAccessor } from './metadata/gateway-metadata.accessor.js
 import { checkModuleOptions } from './options/check-options.js';
 import type { SluiceOptions } from './options/sluice.options.js';
 import { SessionRegistry } from './registry/session-registry.js';
+import { nodeBridge } from './role/node-bridge.js';
 import { SluiceLifecycle } from './sluice.lifecycle.js';
 import { ConfigurableSluiceModule, SLUICE_OPTIONS } from './sluice.module-definition.js';
 import {
@@ -58,6 +59,7 @@ import { clientAddress } from './upgrade/client-address.js';
       inject: [CLOCK, METRICS],
       useFactory: (clock: Clock, metrics: MetricsRegistry) => new EventBus({ clock, metrics }),
     },
+    nodeBridge,
     GatewayMetadataAccessor,
     HttpListeners,
     EndpointRegistry,

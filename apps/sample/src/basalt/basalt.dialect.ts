@@ -1,7 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { BasaltModule } from '@sluice/basalt';
+import { BasaltChain, BasaltModule } from '@sluice/basalt';
 import type { SampleConfig } from '../config/sample-config.js';
 import type { SampleDialect } from '../dialects/sample-dialect.js';
+import { answerBasalt } from '../nodes/remote-basalt-chain.js';
+import { servedCalls } from '../nodes/served-calls.js';
 import { basaltCard } from './basalt-card.js';
 import { BasaltFeed } from './basalt-feed.js';
 import { BASALT_SOURCE, openBasaltSource } from './basalt-source.js';
@@ -34,7 +36,7 @@ class BasaltDialectModule {
         }),
       ],
       controllers: [BasaltControlController],
-      providers: [BasaltFeed],
+      providers: [BasaltFeed, servedCalls('basalt', BasaltChain, answerBasalt)],
     };
   }
 }

@@ -11,21 +11,10 @@ import { WebApiListener } from './web-api-listener.js';
 
 @Module({})
 class BigchaindbDialectModule {
-  static of({ address, ports }: SampleConfig): DynamicModule {
+  static of(config: SampleConfig): DynamicModule {
     return {
       module: BigchaindbDialectModule,
-      imports: [
-        BigchaindbModule.forRoot({
-          wsserver: {
-            host: address,
-            port: ports.bigchaindbStream,
-            advertised_host: address.includes(':') ? `[${address}]` : address,
-            advertised_port: 'bound',
-          },
-          filters: true,
-          blockStream: true,
-        }),
-      ],
+      imports: [bigchaindbModule(config)],
       controllers: [BigchaindbControlController, BigchaindbWebApiController],
       providers: [
         BigchaindbFeed,
@@ -33,22 +22,37 @@ class BigchaindbDialectModule {
           provide: WebApiListener,
           inject: [HttpAdapterHost],
           useFactory: (host: HttpAdapterHost) =>
-            new WebApiListener(host, address, ports.bigchaindb),
+            new WebApiListener(host, config.address, config.ports.bigchaindb),
         },
       ],
     };
   }
 }
 
+/** Of every node, wherever its chain is. */
+export function bigchaindbModule({ address, ports }: SampleConfig): DynamicModule {
+  return BigchaindbModule.forRoot({
+    wsserver: {
+      host: address,
+      port: ports.bigchaindbStream,
+      advertised_host: address.includes(':') ? `[${address}]` : address,
+      advertised_port: 'bound',
+    },
+    filters: true,
+    blockStream: true,
+  });
+}
+
 /** BigchainDB on its mock chain. */
 export function bigchaindbDialect(config: SampleConfig): SampleDialect {
   return {
     module: BigchaindbDialectModule.of(config),
-    card: (places) => card(places, config),
+    card: (places) => bigchaindbCard(places, config),
   };
 }
 
-function card(places: SamplePlaces, { source, seed }: SampleConfig): DialectCard {
+/** Where BigchainDB's endpoints are, and what to do with them. */
+export function bigchaindbCard(places: SamplePlaces, { source, seed }: SampleConfig): DialectCard {
   const stream = places.of(TransactionStreamGateway);
   const urls = {
     http: `http://${places.at(places.get(WebApiListener).port)}`,

@@ -58,8 +58,20 @@ export const FLAGS = [
   { name: 'events', value: 'FILE', help: 'serve a recording of events instead of a running chain' },
   {
     name: 'log',
-    value: 'memory|lmdb',
+    value: 'memory|lmdb|jetstream',
     help: 'event log; default lmdb, memory with --scenario and --events',
+  },
+  {
+    name: 'nats',
+    value: 'URLS',
+    fallback: 'nats://127.0.0.1:4222',
+    help: 'servers of --log jetstream, separated by commas',
+  },
+  {
+    name: 'role',
+    value: 'writer|gateway',
+    fallback: 'writer',
+    help: 'with --log jetstream: the writer has the chain, gateways have clients',
   },
   { name: 'data', value: 'DIR', fallback: 'data', help: 'folder of the event log and the chain' },
   { name: 'json', help: 'print one line of JSON with all URLs instead of the banner' },

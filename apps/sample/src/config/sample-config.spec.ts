@@ -23,6 +23,8 @@ describe('readConfig', () => {
       source: { kind: 'chain', paceMs: 5000 },
       basalt: {},
       log: 'lmdb',
+      nats: ['nats://127.0.0.1:4222'],
+      role: 'writer',
       data: 'data',
     });
   });
@@ -33,6 +35,19 @@ describe('readConfig', () => {
       ports: { hathor: 9000 },
       seed: 5,
       json: true,
+    });
+  });
+
+  it('takes a gateway and its servers from the environment', () => {
+    const environment = {
+      SLUICE_LOG: 'jetstream',
+      SLUICE_NATS: 'nats://one:4222, two',
+      SLUICE_ROLE: 'gateway',
+    };
+    expect(readConfig([], environment)).toMatchObject({
+      log: 'jetstream',
+      nats: ['nats://one:4222', 'two'],
+      role: 'gateway',
     });
   });
 
@@ -96,6 +111,10 @@ describe('readConfig', () => {
     [['--compat', 'both'], '--compat'],
     [['--log', 'paper'], '--log'],
     [['--only', 'hathor,bitcoin'], '--only'],
+    [['--role', 'reader'], '--role'],
+    [['--role', 'gateway'], '--log jetstream'],
+    [['--role', 'gateway', '--log', 'jetstream', '--scenario', 'REORG'], '--role'],
+    [['--log', 'jetstream', '--nats', 'one,,two'], '--nats'],
   ])('refuses %j and says which flag it is', (args, name) => {
     const read = () => readConfig(args, {});
     expect(read).toThrow(ConfigError);

@@ -53,7 +53,11 @@ export interface SampleConfig {
   readonly source: SampleSource;
   /** What a Basalt node reads from its own variables. */
   readonly basalt: Omit<BasaltEnvironment, 'port'>;
-  readonly log: 'memory' | 'lmdb';
+  readonly log: 'memory' | 'lmdb' | 'jetstream';
+  /** Where the servers of `jetstream` are. */
+  readonly nats: readonly string[];
+  /** Whether the chain is here, or in another process. */
+  readonly role: 'writer' | 'gateway';
   readonly data: string;
 }
 
@@ -120,11 +124,17 @@ export function readConfig(
         ? replay
           ? 'memory'
           : 'lmdb'
-        : check('log', oneOf('memory', 'lmdb')),
+        : check('log', oneOf('memory', 'lmdb', 'jetstream')),
+    nats: check('nats', parseServers),
+    role: check('role', oneOf('writer', 'gateway')),
     data: values.data ?? '',
   };
   if (values.scenario !== undefined && values.events !== undefined) {
     faults.push('--scenario and --events exclude each other');
+  }
+  if (config.role === 'gateway') {
+    if (config.log !== 'jetstream') faults.push('--role gateway needs --log jetstream');
+    if (replay) faults.push('--role gateway serves what the writer serves');
   }
   if (faults.length > 0) throw new ConfigError(faults.join('; '));
   return config;
@@ -199,6 +209,11 @@ function parseDialects(text: string): readonly DialectName[] | undefined {
     (DIALECTS as readonly string[]).includes(name),
   );
   return known.length === names.length ? known : undefined;
+}
+
+function parseServers(text: string): readonly string[] | undefined {
+  const servers = text.split(',').map((server) => server.trim());
+  return servers.includes('') ? undefined : servers;
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, '': 1000 };

@@ -4,6 +4,7 @@ import { bigchaindbDialect } from '../bigchaindb/bigchaindb.dialect.js';
 import { hathorDialect } from '../hathor/hathor.dialect.js';
 import { lighthouseDialect } from '../lighthouse/lighthouse.dialect.js';
 import { nanoDialect } from '../nano/nano.dialect.js';
+import { GATEWAY_DIALECT } from '../nodes/gateway-dialects.js';
 import type { SampleDialect } from './sample-dialect.js';
 
 const DIALECT: Readonly<Record<DialectName, (config: SampleConfig) => SampleDialect>> = {
@@ -19,5 +20,6 @@ export type OpenDialects = ReadonlyMap<DialectName, SampleDialect>;
 
 /** @throws ConfigError if what the flags name cannot be served. */
 export function openDialects(config: SampleConfig): OpenDialects {
-  return new Map(config.dialects.map((name) => [name, DIALECT[name](config)]));
+  const dialects = config.role === 'writer' ? DIALECT : GATEWAY_DIALECT;
+  return new Map(config.dialects.map((name) => [name, dialects[name](config)]));
 }

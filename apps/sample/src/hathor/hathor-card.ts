@@ -8,7 +8,7 @@ import type { RunningChain } from './running-chain.js';
 export function hathorCard(
   { http: host }: SamplePlaces,
   config: SampleConfig,
-  { running }: HathorSource,
+  { running }: Pick<HathorSource, 'running'>,
 ): DialectCard {
   const urls = {
     http: `http://${host}/v1a`,
@@ -29,7 +29,8 @@ export function hathorCard(
     `npx wscat -c ${urls.event_ws} -x '{"type":"START_STREAM","window_size":10}' -w 5`,
     `curl '${urls.event}?size=5'`,
   ];
-  if (running === undefined) return { urls, sections: [events], examples };
+  const isServed = running !== undefined || config.role === 'gateway';
+  if (!isServed) return { urls, sections: [events], examples };
   // The other sockets and, for wallets, a tx-mining-service need a chain that runs.
   const mining_ws = `ws://${host}/v1a/mining_ws`;
   const walletUrls = { ws: `ws://${host}/v1a/ws`, tx_mining: `http://${host}/tx-mining` };
@@ -49,7 +50,7 @@ export function hathorCard(
 function walletSection(
   { http }: { http: string },
   { ws, tx_mining }: DialectUrls & { ws: string; tx_mining: string },
-  { chain }: RunningChain,
+  running?: RunningChain,
 ): BannerSection {
   return {
     title: 'Hathor wallets · network privatenet',
@@ -58,10 +59,16 @@ function walletSection(
       ['node', `${http}/`],
       ['tx mining', `${tx_mining}/`],
       // Anyone may open these wallets, as their words are no secret.
-      ['genesis words', chain.genesisWallet.words],
-      ['miner’s words', chain.wallet.words],
+      ...(running === undefined ? [] : wordsOf(running)),
     ],
   };
+}
+
+function wordsOf({ chain }: RunningChain): BannerSection['lines'] {
+  return [
+    ['genesis words', chain.genesisWallet.words],
+    ['miner’s words', chain.wallet.words],
+  ];
 }
 
 function chainExamples(control: string): string[] {
@@ -73,8 +80,14 @@ function chainExamples(control: string): string[] {
   ];
 }
 
-function describeSource({ source, seed, log, data }: SampleConfig): string {
-  const kept = log === 'lmdb' ? `kept in ${data}` : 'kept in memory';
+function describeSource({ source, seed, log, data, nats, role }: SampleConfig): string {
+  if (role === 'gateway') return `gateway of the writer at ${nats.join()}`;
+  const place = {
+    memory: 'in memory',
+    lmdb: `in ${data}`,
+    jetstream: `in ${data} and at ${nats.join()}`,
+  };
+  const kept = `kept ${place[log]}`;
   switch (source.kind) {
     case 'chain': {
       const pace =

@@ -99,9 +99,15 @@ export class HathorFeed implements Paced, OnApplicationBootstrap, OnModuleDestro
     });
   }
 
-  /** Publishes an event that no chain has made. */
-  publish<K extends keyof HathorChainEvents>(type: K, data: ChainEventMap[K]): Promise<void> {
-    return this.inTurn(() => this.bus.publish(type, data));
+  /** Publishes an event that no chain has made, once or several times. */
+  publish<K extends keyof HathorChainEvents>(
+    type: K,
+    data: ChainEventMap[K],
+    count = 1,
+  ): Promise<void> {
+    return this.inTurn(async () => {
+      await Promise.all(Array.from({ length: count }, () => this.bus.publish(type, data)));
+    });
   }
 
   private async performOn(

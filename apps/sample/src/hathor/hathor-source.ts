@@ -43,7 +43,7 @@ function runningSource({ seed, log, data }: SampleConfig, startTime?: number): H
     network,
     seed,
     ...(startTime !== undefined && { startTime }),
-    ...(log === 'lmdb' && { journal: join(data, 'hathor-vertices.jsonl') }),
+    ...(log !== 'memory' && { journal: join(data, 'hathor-vertices.jsonl') }),
   });
   return { options: { network }, running, loaded: () => running.chain.vertices(), script: [] };
 }

@@ -1,7 +1,9 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { HathorModule } from '@sluice/hathor';
+import { HathorMiningChain, HathorModule } from '@sluice/hathor';
 import type { SampleConfig } from '../config/sample-config.js';
 import type { SampleDialect } from '../dialects/sample-dialect.js';
+import { answerHathor } from '../nodes/remote-hathor-chain.js';
+import { servedCalls } from '../nodes/served-calls.js';
 import { HathorControlController } from './control/hathor-control.controller.js';
 import { hathorCard } from './hathor-card.js';
 import { HathorFeed } from './hathor-feed.js';
@@ -26,6 +28,7 @@ class HathorDialectModule {
       TxMiningMiddleware,
       TxMiningService,
       { provide: TxMiner, useClass: ThreadTxMiner },
+      servedCalls('hathor', HathorMiningChain, answerHathor),
     ];
     return {
       module: HathorDialectModule,

@@ -8,27 +8,35 @@ import { LighthouseFeed } from './lighthouse-feed.js';
 
 @Module({})
 class LighthouseDialectModule {
-  static of({ compat, ports, lighthouseAddress }: SampleConfig): DynamicModule {
+  static of(config: SampleConfig): DynamicModule {
     return {
       module: LighthouseDialectModule,
-      imports: [
-        LighthouseModule.forRoot({ compat, port: ports.lighthouse, address: lighthouseAddress }),
-      ],
+      imports: [lighthouseModule(config)],
       controllers: [LighthouseControlController],
       providers: [LighthouseFeed],
     };
   }
 }
 
+/** Of every node, wherever its chain is. */
+export function lighthouseModule({
+  compat,
+  ports,
+  lighthouseAddress,
+}: SampleConfig): DynamicModule {
+  return LighthouseModule.forRoot({ compat, port: ports.lighthouse, address: lighthouseAddress });
+}
+
 /** A Lighthouse beacon node on its mock chain. */
 export function lighthouseDialect(config: SampleConfig): SampleDialect {
   return {
     module: LighthouseDialectModule.of(config),
-    card: (places) => card(places, config),
+    card: (places) => lighthouseCard(places, config),
   };
 }
 
-function card(places: SamplePlaces, config: SampleConfig): DialectCard {
+/** Where Lighthouse's socket is, and what to do with it. */
+export function lighthouseCard(places: SamplePlaces, config: SampleConfig): DialectCard {
   const urls = {
     ws: `ws://${places.of(BeaconGateway, config.lighthouseAddress)}`,
     control: `http://${places.http}/control/lighthouse`,

@@ -4,11 +4,11 @@ import type { DialectCard } from '../dialects/sample-dialect.js';
 import type { SamplePlaces } from '../dialects/sample-places.js';
 import type { NanoSource } from './nano-source.js';
 
-/** Where Nano's socket is, and what to do with it. */
+/** Where Nano's socket is, and what to do with it. @param at the chain, if it is in this process. */
 export function nanoCard(
   places: SamplePlaces,
   { seed, source, compat }: SampleConfig,
-  { chain }: NanoSource,
+  at?: NanoSource,
 ): DialectCard {
   const urls = {
     ws: `ws://${places.of(NanoGateway)}`,
@@ -30,7 +30,7 @@ export function nanoCard(
           ['RPC', `${urls.rpc}   (what wallets need of it)`],
           ['control', urls.control],
           // Anyone may open this wallet, as its seed is no secret.
-          ['wallet seed', chain.keys.wallet.seed],
+          ...(at === undefined ? [] : [['wallet seed', at.chain.keys.wallet.seed] as const]),
         ],
       },
     ],

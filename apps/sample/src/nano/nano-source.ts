@@ -12,7 +12,7 @@ export interface NanoSource {
 }
 
 /** Injects the {@link NanoSource}. */
-export const NANO_SOURCE: InjectionToken<NanoSource> = Symbol('NANO_SOURCE');
+export const NANO_SOURCE: InjectionToken<NanoSource> & symbol = Symbol('NANO_SOURCE');
 
 /** Least difficulty of a block's work, and base of all multipliers. */
 export const WORK_THRESHOLD = 0xf000000000000000n;

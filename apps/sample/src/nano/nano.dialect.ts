@@ -1,8 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { NanoModule } from '@sluice/nano';
+import { NanoModule, type NanoOptions } from '@sluice/nano';
 import { networkInterfaces } from 'node:os';
 import type { SampleConfig } from '../config/sample-config.js';
 import type { SampleDialect } from '../dialects/sample-dialect.js';
+import { answerNano } from '../nodes/remote-nano-wallets.js';
+import { servedCalls } from '../nodes/served-calls.js';
 import { NanoControlController } from './control/nano-control.controller.js';
 import { nanoCard } from './nano-card.js';
 import { NanoFeed } from './nano-feed.js';
@@ -32,18 +34,25 @@ class NanoDialectModule {
       imports: [
         sourceModule,
         NanoModule.forRoot({
-          port: config.ports.nano,
-          address: addresses(config),
-          compat: config.compat,
-          baseDifficulty: WORK_THRESHOLD,
+          ...nanoOptions(config),
           localWallets: ChainWallets,
           imports: [sourceModule],
         }),
       ],
       controllers: [NanoControlController, NanoRpcController],
-      providers: [NanoFeed],
+      providers: [NanoFeed, servedCalls('nano', NANO_SOURCE, answerNano)],
     };
   }
+}
+
+/** Of every node, wherever its chain is. */
+export function nanoOptions(config: SampleConfig): NanoOptions {
+  return {
+    port: config.ports.nano,
+    address: addresses(config),
+    compat: config.compat,
+    baseDifficulty: WORK_THRESHOLD,
+  };
 }
 
 /** Nano's clients look for a node at `[::1]` if they are not told otherwise: where all is on loopback, that is loopback, too. */

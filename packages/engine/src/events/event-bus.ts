@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics/metrics.js';
 import { noMetrics } from '../metrics/metrics.js';
 import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
+import type { FannedEvent, FanOutLoss } from '../nodes/fan-out.js';
 import type { AnyChainEvent, ChainEvent, ChainEventMap, EventName } from './chain-event.js';
 
 /** Facts a publisher may add to an event. */
@@ -46,16 +47,21 @@ export interface EventBusOptions {
  */
 export class EventBus<M extends object = ChainEventMap> {
   private readonly subject = new Subject<ChainEvent>();
+  private readonly losses = new Subject<FanOutLoss>();
   private readonly recorders = new Set<EventRecorder>();
   private readonly waiting = new Fifo<Announcement>();
   private announcing = false;
   private readonly clock: Clock;
   private readonly published: CountersBy;
   private readonly refused: CountersBy;
+  private readonly relayed: CountersBy;
   private nextId = 0;
 
   /** Every event, in order of publication. */
   readonly events$ = this.subject.asObservable() as Observable<AnyChainEvent<M>>;
+
+  /** Told on a gateway, between the events before and after: some of the writer's never came. */
+  readonly losses$ = this.losses.asObservable();
 
   constructor(options: EventBusOptions = {}) {
     this.clock = options.clock ?? systemClock;
@@ -64,6 +70,7 @@ export class EventBus<M extends object = ChainEventMap> {
       new CountersBy((type) => metrics.counter(metric, { type }));
     this.published = counters(engineMetrics.eventsPublished);
     this.refused = counters(engineMetrics.eventsRefused);
+    this.relayed = counters(engineMetrics.eventsRelayed);
   }
 
   /** Events of one type. */
@@ -95,6 +102,20 @@ export class EventBus<M extends object = ChainEventMap> {
       this.refused.add(event.type);
     });
     return published;
+  }
+
+  /** Announces what the writer, another node, has announced. Recorders are not asked: it is stored there. */
+  relay({ type, time, group, data }: FannedEvent): void {
+    const id = this.nextId++;
+    const event = { id, type, time, ...(group === undefined ? {} : { group }), data };
+    this.relayed.add(type);
+    this.waiting.push({ event, state: 'stored' });
+    this.announceSettled();
+  }
+
+  /** Tells {@link losses$}. */
+  lose(loss: FanOutLoss): void {
+    this.losses.next(loss);
   }
 
   /** Adds a recorder. @returns a function that removes it. */

@@ -63,6 +63,22 @@ export const engineMetrics = {
     'Events that nobody heard of, because they were refused or could not be stored.',
     ['type'],
   ),
+  eventsRelayed: defineCounter(
+    'sluice_events_relayed_total',
+    'Events of the writer that a gateway has announced, by type.',
+    ['type'],
+  ),
+  eventsLost: defineCounter(
+    'sluice_events_lost_total',
+    'Events of the writer that a gateway knows it never got, by the reason: forgotten, writer-gone; and changes of the ' +
+      'writer that may have cost some: writer-changed.',
+    ['reason'],
+  ),
+  eventsUnsent: defineCounter(
+    'sluice_events_unsent_total',
+    'Events that the writer could not send to gateways, by type.',
+    ['type'],
+  ),
   eventsAppended: defineCounter('sluice_events_appended_total', 'Events stored in the log.', [
     'stream',
   ]),

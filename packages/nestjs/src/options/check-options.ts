@@ -40,9 +40,10 @@ export function checkGatewayOptions(gateway: string, options: ChainGatewayOption
   if (faults.length > 0) throw new OptionsError(gateway, faults);
 }
 
-function roleFaults({ role = 'writer', log }: SluiceOptions): string[] {
+function roleFaults({ role = 'writer', log, fanOut }: SluiceOptions): string[] {
   if (!['writer', 'gateway'].includes(role)) return [`role: there is no role ${role}`];
   if (role === 'writer' || log?.follow !== undefined) return [];
+  if (log === undefined && fanOut !== undefined) return [];
   return ["role: a gateway needs a `log` that several processes share, such as jetstreamLog()'s"];
 }
 

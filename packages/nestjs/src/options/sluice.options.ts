@@ -1,4 +1,4 @@
-import type { Clock, EventLogStore, MetricsRegistry } from '@sluice/engine';
+import type { Clock, EventLogStore, FanOut, MetricsRegistry } from '@sluice/engine';
 import type { HeartbeatOptions } from './heartbeat.options.js';
 import type { SluiceLimits } from './limits.js';
 import type { OriginRule } from './origins.js';
@@ -18,9 +18,15 @@ export interface SluiceOptions {
   readonly log?: EventLogStore;
   /**
    * See {@link SluiceRole}; default `writer`. A gateway needs a log that can be followed, such as that of
-   * `@sluice/log-jetstream`; a durable event that is published there is refused with `STATE`.
+   * `@sluice/log-jetstream`, or a {@link fanOut}; a durable event that is published there is refused with `STATE`.
    */
   readonly role?: SluiceRole;
+  /**
+   * Brings everything that the writer's bus announces to the buses of the gateways, such as `natsFanOut()` of
+   * `@sluice/log-jetstream`. On a gateway every event that is published is refused then: only the writer publishes.
+   * Default: none; each node hears only of what is published there.
+   */
+  readonly fanOut?: FanOut;
   /** See {@link SluiceLimits}; each has a default. */
   readonly limits?: SluiceLimits;
   /**

@@ -130,8 +130,8 @@ export class HathorControlController extends PacedControlController<ControlStatu
   /** Publishes an event as it is, whatever the chain says. */
   @Post('event')
   @HttpCode(200)
-  async event(@Body() { type, data }: EventBody): Promise<ControlStatus> {
-    await answered(this.feed.publish(type, data));
+  async event(@Body() { type, data, count }: EventBody): Promise<ControlStatus> {
+    await answered(this.feed.publish(type, data, count));
     return this.status();
   }
 

@@ -133,4 +133,11 @@ export class EventBody {
   @IsObject()
   @Type(() => Object)
   readonly data!: never;
+
+  /** How many times; together they are stored in as few batches as possible. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  readonly count: number = 1;
 }

@@ -53,11 +53,12 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
       this.logger.error(error);
     },
     onOverflow: () => {
-      this.startOver();
+      this.startOver('too many announcements wait');
     },
   });
   private cancelWait: CancelTask | undefined;
   private events: Subscription | undefined;
+  private losses: Subscription | undefined;
 
   constructor(
     private readonly bus: EventBus,
@@ -77,6 +78,9 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
   /** Nobody is connected yet. The event queue has started, if there is one. */
   async onApplicationBootstrap(): Promise<void> {
     if (this.queue?.running === true) await recallEvents(this.queue, this.changes);
+    this.losses = this.bus.losses$.subscribe(() => {
+      this.startOver('events of the writer are missing');
+    });
     this.events = this.bus.events$.subscribe((event) => {
       try {
         this.hear(event);
@@ -89,6 +93,7 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
 
   onModuleDestroy(): void {
     this.events?.unsubscribe();
+    this.losses?.unsubscribe();
     this.cancelWait?.();
     this.work.clear();
   }
@@ -133,10 +138,10 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
     });
   }
 
-  /** A chain that answers too slowly would leave gaps: wallets connect again and read everything anew. */
-  private startOver(): void {
-    const reason = 'too many announcements wait';
-    this.logger.error(`${reason} for the chain: all connections of the wallet socket are closed`);
+  /** Wallets would have a gap that they cannot see: they connect again and read everything anew. */
+  private startOver(reason: string): void {
+    if (this.connections.size === 0) return;
+    this.logger.error(`${reason}: all connections of the wallet socket are closed`);
     this.connections.close(SLOW_CONSUMER_CLOSE_CODE, reason);
   }
 

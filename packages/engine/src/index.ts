@@ -50,6 +50,7 @@ export {
 export type { MetricDefinition, MetricKind, MetricLabels } from './metrics/metric-definition.js';
 export { CountersBy } from './metrics/counters-by.js';
 export { engineMetrics } from './metrics/engine-metrics.js';
+export { relayMetrics } from './metrics/relay-metrics.js';
 export { MetricsRegistry } from './metrics/metrics-registry.js';
 export type { MetricFamily, MetricSample } from './metrics/metrics-registry.js';
 export type { SessionEnd } from './session/session-counters.js';

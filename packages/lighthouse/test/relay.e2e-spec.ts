@@ -1,6 +1,8 @@
 /** How the relay lives with its node: order, gaps, reconnection (contract 13, rules 1 to 10). */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { relayMetrics, type MetricsRegistry } from '@sluice/engine';
 import { ManualClock } from '@sluice/engine/testing';
+import { METRICS } from '@sluice/nestjs';
 import type { BlockImported } from '../src/index.js';
 import { FakeBeaconNode } from './support/fake-beacon-node.js';
 import { RelayApp, type RelayAppOptions } from './support/relay-app.js';
@@ -185,6 +187,26 @@ describe('the relay', () => {
       'block_imported 110',
       'head_changed 110',
     ]);
+  });
+
+  it('counts connections, what the node tells, and gaps by whether all of their blocks were had', async () => {
+    await start({ relay: { missedBlocks: 2 } });
+    const metrics = relay.app.get<MetricsRegistry>(METRICS);
+    const labels = { relay: 'lighthouse' };
+    node.send('head', head(101));
+    await relay.frames(1);
+    // The head, and the mark behind it.
+    expect(metrics.total(relayMetrics.events, labels)).toBe(2);
+    node.head(root(102), 102, root(101));
+    node.comment(' error - dropped 1 messages');
+    await relay.client.take(2);
+    expect(metrics.total(relayMetrics.gaps, { ...labels, result: 'filled' })).toBe(1);
+    node.head(root(110), 110, root(109));
+    node.cut();
+    await relay.client.take(3);
+    expect(metrics.total(relayMetrics.gaps, { ...labels, result: 'lost' })).toBe(1);
+    expect(metrics.total(relayMetrics.connections, labels)).toBe(2);
+    expect(metrics.total(relayMetrics.state, { ...labels, state: 'online' })).toBe(1);
   });
 
   it('goes over to another node when one is gone, and stays with what clients know', async () => {

@@ -1,6 +1,7 @@
 /** What no node has (PROTOCOL.md, "Extensions"): confirmations that are resumed from the log, and windows. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { memoryLog } from '@sluice/engine';
+import { engineMetrics, memoryLog, type MetricsRegistry } from '@sluice/engine';
+import { METRICS } from '@sluice/nestjs';
 import { RawClient, type TestClient } from '@sluice/testing';
 import type { BlockConfirmed, NanoExtensions } from '../src/index.js';
 import { RECEIVE, SEND, SENDER } from './support/golden-events.js';
@@ -160,6 +161,27 @@ describe('a window', () => {
     expect(next[0]).toMatchObject({ ack: 'update' });
     expect(numbers(next.slice(1))).toEqual([4, 5]);
     await settled(client);
+  });
+
+  it('is in the metrics: what its client waits for, how far it is behind, what is not acknowledged', async () => {
+    const metrics = app.app.get<MetricsRegistry>(METRICS);
+    const labels = { topic: 'confirmation' };
+    const waiting = (state: string) =>
+      metrics.total(engineMetrics.streamReaders, { ...labels, state });
+    const lag = () => metrics.family(engineMetrics.streamLag).samples[0]?.buckets?.sum;
+    const { client } = await resumed({ window: 3 });
+    await confirm(...range(0, 3));
+    const [, , third] = await client.takeJson<Sent>(3);
+    expect([waiting('live'), waiting('acknowledgement'), lag()]).toEqual([1, 0, 0]);
+    await confirm(...range(3, 10));
+    expect([waiting('live'), waiting('acknowledgement'), lag()]).toEqual([0, 1, 7]);
+    expect(metrics.total(engineMetrics.unacknowledgedEvents, labels)).toBe(3);
+    client.send(acked(third?.cursor));
+    await client.take(3);
+    expect([waiting('acknowledgement'), lag()]).toEqual([1, 4]);
+    client.send({ action: 'unsubscribe', topic: 'confirmation', ack: true });
+    await client.next();
+    expect(metrics.family(engineMetrics.streamReaders).samples).toEqual([]);
   });
 
   it('ignores cursors that are none, and acknowledgements of old', async () => {

@@ -2,6 +2,8 @@ export { BackOff } from './link/back-off.js';
 export type { BackOffOptions } from './link/back-off.js';
 export type { LinkState } from './link/link-state.js';
 export { pause } from './link/pause.js';
+export { RelayFigures } from './link/relay-figures.js';
+export type { GapResult, RelayFiguresOptions } from './link/relay-figures.js';
 export { UpstreamLink } from './link/upstream-link.js';
 export type { Attempt, LinkStatus, UpstreamLinkOptions } from './link/upstream-link.js';
 export { BranchWindow } from './chain/branch-window.js';

@@ -5,9 +5,9 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
-import { EventBus, type Clock } from '@sluice/engine';
-import { CLOCK } from '@sluice/nestjs';
-import { UpstreamLink } from '@sluice/relay';
+import { EventBus, type Clock, type Metrics } from '@sluice/engine';
+import { CLOCK, METRICS } from '@sluice/nestjs';
+import { RelayFigures, UpstreamLink } from '@sluice/relay';
 import type { BasaltSettings } from '../basalt.settings.js';
 import { BASALT_SETTINGS } from '../basalt.tokens.js';
 import { BasaltBlocks } from '../blocks/basalt-blocks.service.js';
@@ -31,6 +31,7 @@ export class BasaltFollower implements OnModuleInit, OnModuleDestroy {
   constructor(
     @Inject(BASALT_SETTINGS) settings: BasaltSettings,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(METRICS) private readonly metrics: Metrics,
     private readonly bus: EventBus,
     private readonly blocks: BasaltBlocks,
     private readonly chain: FollowedBlocks,
@@ -57,16 +58,25 @@ export class BasaltFollower implements OnModuleInit, OnModuleDestroy {
   }
 
   private linkTo({ sources, follow }: BasaltSettings): UpstreamLink<string> {
+    const { metrics, clock } = this;
+    const figures = new RelayFigures({ relay: 'basalt', metrics, clock });
     const options: FollowerOptions = {
       chain: this.chain,
       settings: follow,
-      clock: this.clock,
-      announce: (block) => this.blocks.announce(block),
+      clock,
+      announce: (block) => {
+        figures.heard();
+        return this.blocks.announce(block);
+      },
       prime: (block) => {
+        figures.heard();
         this.blocks.prime(block);
       },
       ready: () => {
         this.firstAnswer();
+      },
+      gap: (result) => {
+        figures.gap(result);
       },
       warn: (message) => {
         this.logger.warn(message);
@@ -79,7 +89,8 @@ export class BasaltFollower implements OnModuleInit, OnModuleDestroy {
       upstreams: sources,
       attempt: (attempt) => follower.attempt(attempt),
       backOff: { firstMs, mostMs },
-      clock: this.clock,
+      clock,
+      figures,
       onStatus: (status) => {
         this.tell(status);
       },

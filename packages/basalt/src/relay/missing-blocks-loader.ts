@@ -20,6 +20,8 @@ export interface LoaderOptions {
 /** What comes before a block, as far as it can be had. */
 export interface BlocksBefore {
   readonly blocks: readonly BasaltBlock[];
+  /** Whether that is all of them. */
+  readonly complete: boolean;
   /** What the network threw, if that is why some are missing. */
   readonly failure?: Error;
 }

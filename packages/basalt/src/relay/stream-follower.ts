@@ -114,12 +114,13 @@ export class StreamFollower implements Follower {
 
   private async announceWithMissing(block: BasaltBlock, link: Link): Promise<void> {
     if (this.options.settings.announce === 'every-block') {
-      const { blocks, failure } = await link.loader.before(block);
+      const { blocks, complete, failure } = await link.loader.before(block);
       // A network that fails may be the end of the source: then another connection is tried, once.
       if (failure !== undefined && this.held === undefined && (await link.stream.hasEnded())) {
         this.held = block;
         throw failure;
       }
+      if (!complete || blocks.length > 0) this.options.gap?.(complete ? 'filled' : 'lost');
       for (const missing of blocks) await this.announce(missing);
     }
     await this.announce(block);

@@ -20,6 +20,24 @@ function familyOf(registry: MetricsRegistry, { name }: MetricDefinition): Metric
 }
 
 describe('MetricsRegistry', () => {
+  it('asks for one metric only those who may report it', () => {
+    const registry = new MetricsRegistry();
+    const wanted = defineGauge('wanted', 'Wanted.');
+    const other = defineGauge('other', 'Not wanted.');
+    const asked: string[] = [];
+    registry.observe([wanted], (report) => {
+      asked.push('wanted');
+      report.gauge(wanted, {}, 7);
+    });
+    registry.observe([other], () => asked.push('other'));
+    expect(registry.family(wanted)).toEqual({
+      definition: wanted,
+      samples: [{ labels: {}, value: 7 }],
+    });
+    expect(registry.total(wanted)).toBe(7);
+    expect(asked).toEqual(['wanted', 'wanted']);
+  });
+
   it('has one counter for each set of labels, whatever their order', () => {
     const registry = new MetricsRegistry();
     const counter = registry.counter(blocks, { network: 'a', kind: 'x' });
@@ -93,6 +111,7 @@ describe('MetricsRegistry', () => {
     registry.observe([height], (report) => {
       report.gauge(height, { network: 'a' }, 7);
     });
+    expect(registry.total(height)).toBe(7);
     expect(registry.total(height)).toBe(7);
     expect(registry.total(engineMetrics.observationFailures)).toBe(2);
   });

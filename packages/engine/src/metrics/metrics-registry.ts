@@ -27,6 +27,12 @@ export interface MetricFamily {
   readonly samples: readonly MetricSample[];
 }
 
+/** An observer, and the names of what it may report. */
+interface Observation {
+  readonly names: ReadonlySet<string>;
+  readonly observer: MetricObserver;
+}
+
 class Count implements Counter {
   value = 0;
 
@@ -84,7 +90,7 @@ export class MetricsRegistry implements Metrics {
   private readonly definitions = new Map<string, MetricDefinition>();
   private readonly counts = new Map<string, Series<Count>>();
   private readonly histograms = new Map<string, Series<BucketCounts>>();
-  private readonly observers = new Set<MetricObserver>();
+  private readonly observers = new Set<Observation>();
   private readonly failures = this.counter(engineMetrics.observationFailures, {});
 
   counter<L extends string>(
@@ -107,19 +113,21 @@ export class MetricsRegistry implements Metrics {
     observer: MetricObserver,
   ): () => void {
     for (const definition of definitions) this.define(definition);
-    this.observers.add(observer);
-    return () => this.observers.delete(observer);
+    const observation = { names: new Set(definitions.map(({ name }) => name)), observer };
+    this.observers.add(observation);
+    return () => this.observers.delete(observation);
   }
 
   /** Every metric with its values of this moment, in the order in which they became known. */
   snapshot(): readonly MetricFamily[] {
-    const observed = this.ask();
-    return [...this.definitions.values()].map((definition) => {
-      const { name } = definition;
-      const counts = this.counts.get(name) ?? observed.gauges.get(name);
-      const buckets = this.histograms.get(name) ?? observed.distributions.get(name);
-      return counts?.family(ofCount) ?? buckets?.family(ofBuckets) ?? { definition, samples: [] };
-    });
+    const observed = this.ask(this.observers);
+    return [...this.definitions.values()].map((definition) => this.familyOf(definition, observed));
+  }
+
+  /** One metric with its values of this moment. Only observers that may report it are asked. */
+  family(definition: MetricDefinition): MetricFamily {
+    const asked = [...this.observers].filter(({ names }) => names.has(definition.name));
+    return this.familyOf(definition, this.ask(asked));
   }
 
   /** Sum of a metric's values of this moment over all that have at least these labels; 0 if there is none. */
@@ -127,16 +135,22 @@ export class MetricsRegistry implements Metrics {
     definition: MetricDefinition<MetricDefinition['kind'], L>,
     labels: Partial<MetricLabels<L>> = {},
   ): number {
-    const family = this.snapshot().find(({ definition: { name } }) => name === definition.name);
     const wanted = Object.entries(labels);
-    return (family?.samples ?? [])
-      .filter((sample) => wanted.every(([label, value]) => sample.labels[label] === value))
+    return this.family(definition)
+      .samples.filter((sample) => wanted.every(([label, value]) => sample.labels[label] === value))
       .reduce((sum, { value }) => sum + value, 0);
   }
 
-  private ask(): Observed {
+  private familyOf(definition: MetricDefinition, observed: Observed): MetricFamily {
+    const { name } = definition;
+    const counts = this.counts.get(name) ?? observed.gauges.get(name);
+    const buckets = this.histograms.get(name) ?? observed.distributions.get(name);
+    return counts?.family(ofCount) ?? buckets?.family(ofBuckets) ?? { definition, samples: [] };
+  }
+
+  private ask(observers: Iterable<Observation>): Observed {
     const observed = new Observed();
-    for (const observer of this.observers) {
+    for (const { observer } of observers) {
       try {
         observer(observed);
       } catch {

@@ -7,8 +7,8 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { EventBus, type Clock } from '@sluice/engine';
-import { CLOCK } from '@sluice/nestjs';
+import { EventBus, type Clock, type Metrics } from '@sluice/engine';
+import { CLOCK, METRICS } from '@sluice/nestjs';
 import type { BeaconEvents } from '../objects/beacon-events.js';
 import type { BeaconRelayOptions } from './beacon-relay.options.js';
 import { BeaconRelay } from './beacon-relay.js';
@@ -27,11 +27,12 @@ export class BeaconRelayService
   constructor(
     @Inject(MODULE_OPTIONS_TOKEN) options: BeaconRelayOptions,
     @Inject(CLOCK) clock: Clock,
+    @Inject(METRICS) metrics: Metrics,
     bus: EventBus,
   ) {
     const logger = new Logger('BeaconRelay');
     super(
-      { clock, ...options },
+      { clock, metrics, ...options },
       {
         publish: <K extends keyof BeaconEvents>(type: K, data: BeaconEvents[K]) => {
           void bus.publish(type, data as never);

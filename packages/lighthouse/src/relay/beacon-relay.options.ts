@@ -1,5 +1,5 @@
 import type { BackOffOptions } from '@sluice/relay';
-import type { Clock } from '@sluice/engine';
+import type { Clock, Metrics } from '@sluice/engine';
 
 /** Options of a relay. */
 export interface BeaconRelayOptions {
@@ -24,6 +24,8 @@ export interface BeaconRelayOptions {
   readonly backOff?: BackOffOptions;
   /** Default: that of `SluiceModule`. */
   readonly clock?: Clock;
+  /** Where `sluice_relay_…{relay="lighthouse"}` is counted. Default: the registry of `SluiceModule`. */
+  readonly metrics?: Metrics;
 }
 
 /** The defaults of {@link BeaconRelayOptions}. */
@@ -37,4 +39,4 @@ export const RELAY_DEFAULTS = {
 } as const satisfies Partial<BeaconRelayOptions>;
 
 /** Options that are filled in. */
-export type RelaySettings = Required<Omit<BeaconRelayOptions, 'backOff' | 'upstreams'>>;
+export type RelaySettings = Required<Omit<BeaconRelayOptions, 'backOff' | 'upstreams' | 'metrics'>>;

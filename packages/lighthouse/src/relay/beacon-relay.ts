@@ -4,7 +4,7 @@
  * and catches up.
  */
 import { systemClock } from '@sluice/engine';
-import { pause, UpstreamLink, type Attempt, type LinkStatus } from '@sluice/relay';
+import { pause, RelayFigures, UpstreamLink, type Attempt, type LinkStatus } from '@sluice/relay';
 import type { BeaconEvents } from '../objects/beacon-events.js';
 import type { Hex } from '../objects/beacon-objects.js';
 import type {
@@ -49,6 +49,7 @@ const GAP = /^\s*error\b.*\bdropped\b/;
 export class BeaconRelay {
   private readonly settings: RelaySettings;
   private readonly link: UpstreamLink<string>;
+  private readonly figures: RelayFigures;
   private readonly heads: HeadFollower;
   private readonly importer: BlockImporter;
   private readonly committees = new Recent<string, readonly string[]>(REMEMBERED_COMMITTEES);
@@ -58,8 +59,13 @@ export class BeaconRelay {
     options: BeaconRelayOptions,
     private readonly target: RelayTarget,
   ) {
-    const { upstreams, backOff, clock = systemClock, ...rest } = options;
+    const { upstreams, backOff, clock = systemClock, metrics, ...rest } = options;
     this.settings = { ...RELAY_DEFAULTS, ...rest, clock };
+    this.figures = new RelayFigures({
+      relay: 'lighthouse',
+      clock,
+      ...(metrics !== undefined && { metrics }),
+    });
     this.heads = new HeadFollower(clock, (head) => target.publish('beacon.head-changed', head));
     this.importer = new BlockImporter({
       clock,
@@ -70,6 +76,7 @@ export class BeaconRelay {
     this.link = new UpstreamLink({
       upstreams,
       clock,
+      figures: this.figures,
       ...(backOff !== undefined && { backOff }),
       attempt: (attempt) => this.follow(attempt),
       onStatus: ({ state, upstream, cause }) => {
@@ -144,23 +151,27 @@ export class BeaconRelay {
     if (known === undefined) {
       this.heads.seed(head);
     } else if (known.root !== head.root) {
-      for (const root of await this.missed(head, known, node)) {
-        await this.importer.import(root, node, signal);
-      }
+      const { roots, complete } = await this.missed(head, known, node);
+      this.figures.gap(complete ? 'filled' : 'lost');
+      for (const root of roots) await this.importer.import(root, node, signal);
       await this.heads.move(head, (root) => node.header(root), 0);
     }
   }
 
-  /** Blocks from the last known one to the head, oldest first. */
-  private async missed(head: HeaderPlace, known: HeadPlace, node: BeaconNode): Promise<Hex[]> {
+  /** Blocks from the last known one to the head, oldest first, and whether that is all of them. */
+  private async missed(
+    head: HeaderPlace,
+    known: HeadPlace,
+    node: BeaconNode,
+  ): Promise<{ readonly roots: readonly Hex[]; readonly complete: boolean }> {
     const roots: Hex[] = [];
     let at: HeaderPlace | undefined = head;
     while (at !== undefined && roots.length < this.settings.missedBlocks) {
-      if (at.root === known.root || this.importer.knows(at.root)) break;
+      if (at.root === known.root || this.importer.knows(at.root)) return { roots, complete: true };
       roots.unshift(at.root);
       at = await node.header(at.parent);
     }
-    return roots;
+    return { roots, complete: false };
   }
 
   private async take(message: StreamMessage, node: BeaconNode, signal: AbortSignal): Promise<void> {
@@ -169,6 +180,7 @@ export class BeaconRelay {
       return;
     }
     const { event, data } = message;
+    this.figures.heard();
     if (event !== 'finalized_checkpoint') this.heads.release();
     switch (event) {
       case 'head':

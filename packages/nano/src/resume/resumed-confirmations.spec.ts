@@ -41,6 +41,7 @@ it('sends each confirmation once, also if the client acknowledges while the log 
       const id = sent.at(-1) ?? -1;
       queueMicrotask(() => resumed.acknowledge(id));
     },
+    ended: () => undefined,
     failed: (error) => {
       throw error;
     },

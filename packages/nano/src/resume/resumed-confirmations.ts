@@ -26,6 +26,23 @@ const TRANSITIONS: Readonly<Record<Phase, readonly Phase[]>> = {
   ended: [],
 };
 
+/** How far a subscription is. */
+export interface ResumeProgress {
+  readonly endpoint: string;
+  /** What it waits for, as in `sluice_stream_readers`. */
+  readonly state: 'log' | 'live' | 'acknowledgement' | 'socket';
+  /** Stored confirmations that were not looked at yet. */
+  readonly lag: number;
+  readonly unacknowledged: number;
+}
+
+const WAITS_FOR = {
+  reading: 'log',
+  live: 'live',
+  held: 'acknowledgement',
+  blocked: 'socket',
+} as const satisfies Partial<Record<Phase, ResumeProgress['state']>>;
+
 /** What a {@link ResumedConfirmations} asks about each stored confirmation. */
 export interface ConfirmationSource {
   readonly journal: ConfirmationJournal;
@@ -35,6 +52,8 @@ export interface ConfirmationSource {
   frame(view: ConfirmationView, subscription: Subscription, id: number): Buffer;
   /** A message went out. */
   sent(session: Session): void;
+  /** It is over. */
+  ended(resumed: ResumedConfirmations): void;
   /** Something of our own went wrong. */
   failed(error: unknown): void;
 }
@@ -56,6 +75,19 @@ export class ResumedConfirmations {
     private position: number,
     private readonly window: number | undefined,
   ) {}
+
+  /** Undefined before it begins and once it is over. */
+  get progress(): ResumeProgress | undefined {
+    const { phase, subscription, position, unacknowledged } = this;
+    if (subscription === undefined || phase === 'idle' || phase === 'ended') return undefined;
+    return {
+      endpoint: subscription.session.info.endpoint,
+      state: WAITS_FOR[phase],
+      // What has not passed the filter since the last message was looked at all the same.
+      lag: phase === 'live' ? 0 : Math.max(0, this.source.journal.head - position),
+      unacknowledged: unacknowledged.length,
+    };
+  }
 
   /** Begins to send. */
   start(subscription: Subscription): void {
@@ -89,7 +121,9 @@ export class ResumedConfirmations {
 
   /** Ends it, once or more often. */
   end(): void {
-    if (this.phase !== 'ended') this.enter('ended');
+    if (this.phase === 'ended') return;
+    this.enter('ended');
+    this.source.ended(this);
   }
 
   private catchUp(): void {

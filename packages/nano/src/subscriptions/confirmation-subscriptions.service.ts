@@ -1,3 +1,4 @@
+import type { OnModuleDestroy } from '@nestjs/common';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Metrics, Session, Subscription } from '@sluice/engine';
 import { CountersBy, engineMetrics, SluiceError, textFrame } from '@sluice/engine';
@@ -17,6 +18,7 @@ import { readList, readText } from '../reading/read-members.js';
 import type { TextTree } from '../reading/text-tree.js';
 import { readResume } from '../resume/confirmation-cursor.js';
 import { ConfirmationJournal } from '../resume/confirmation-journal.service.js';
+import { ResumeFigures } from '../resume/resume-figures.js';
 import type { ConfirmationSource } from '../resume/resumed-confirmations.js';
 import { ResumedConfirmations } from '../resume/resumed-confirmations.js';
 import { checkFilterSize } from './filter-size.js';
@@ -31,10 +33,11 @@ export interface ResumeAnswer {
 
 /** Subscriptions to `confirmation`: options, updates (contract 6.1.1, 6.1.4), and the extension `resume`. */
 @Injectable()
-export class ConfirmationSubscriptions {
+export class ConfirmationSubscriptions implements OnModuleDestroy {
   private readonly logger = new Logger(ConfirmationSubscriptions.name);
   private readonly rules: ConfirmationRules;
   private readonly source: ConfirmationSource;
+  private readonly figures: ResumeFigures;
 
   constructor(
     @Inject(NANO_OPTIONS) private readonly options: NanoOptions,
@@ -47,6 +50,7 @@ export class ConfirmationSubscriptions {
     const sent = new CountersBy((endpoint) =>
       metrics.counter(engineMetrics.messagesSent, { endpoint, topic: 'confirmation' }),
     );
+    this.figures = new ResumeFigures(metrics);
     this.rules = { compat, conditions: extensions.conditions ?? false };
     this.source = {
       journal,
@@ -59,8 +63,15 @@ export class ConfirmationSubscriptions {
       sent: ({ info: { endpoint } }) => {
         sent.add(endpoint);
       },
+      ended: (resumed) => {
+        this.figures.delete(resumed);
+      },
       failed: (error) => this.logger.error(SluiceError.from(error).stack),
     };
+  }
+
+  onModuleDestroy(): void {
+    this.figures.end();
   }
 
   /**
@@ -80,7 +91,9 @@ export class ConfirmationSubscriptions {
     former?.resumed?.end();
     checkFilterSize(subscription, this.options.maxFilterAccounts);
     begun(answer);
-    record.resumed?.start(subscription);
+    if (record.resumed === undefined) return;
+    record.resumed.start(subscription);
+    this.figures.add(record.resumed);
   }
 
   /**

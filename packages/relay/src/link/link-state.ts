@@ -9,6 +9,15 @@ import { SluiceError } from '@sluice/engine';
  */
 export type LinkState = 'idle' | 'connecting' | 'online' | 'waiting' | 'stopped';
 
+/** All of them. */
+export const LINK_STATES: readonly LinkState[] = [
+  'idle',
+  'connecting',
+  'online',
+  'waiting',
+  'stopped',
+];
+
 const TRANSITIONS: Readonly<Record<LinkState, readonly LinkState[]>> = {
   idle: ['connecting', 'stopped'],
   connecting: ['online', 'waiting', 'stopped'],

@@ -6,6 +6,7 @@
 import { systemClock, type CancelTask, type Clock } from '@sluice/engine';
 import { BackOff, type BackOffOptions } from './back-off.js';
 import { checkTransition, type LinkState } from './link-state.js';
+import type { RelayFigures } from './relay-figures.js';
 
 /** What an attempt is given. */
 export interface Attempt<U> {
@@ -37,6 +38,8 @@ export interface UpstreamLinkOptions<U> {
   /** Waits between attempts; begun again when one has been online. */
   readonly backOff?: BackOffOptions;
   readonly clock?: Clock;
+  /** Metrics that are told of every change of state. Default: none. */
+  readonly figures?: RelayFigures;
   /** Hears of every change of state; must not throw. */
   readonly onStatus?: (status: LinkStatus<U>) => void;
 }
@@ -121,6 +124,7 @@ export class UpstreamLink<U> {
     checkTransition(this.current.state, to.state);
     const { upstream, attempts } = this.current;
     this.current = { upstream, attempts, ...to };
+    this.options.figures?.entered(to.state);
     this.options.onStatus?.(this.current);
   }
 }

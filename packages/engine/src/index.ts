@@ -74,6 +74,7 @@ export type { ConnectionInfo, SessionSocket } from './session/session-socket.js'
 export type { SessionTopics, Subscription } from './topics/subscription.js';
 export type { TopicContext, TopicDefinition, TopicFilter } from './topics/topic.js';
 export type { AnyChainEvent, ChainEvent, ChainEventMap, EventName } from './events/chain-event.js';
+export type { EventTracing, PublicationTrace } from './events/event-tracing.js';
 export { EventBus } from './events/event-bus.js';
 export type { EventBusOptions, EventRecorder, PublishOptions } from './events/event-bus.js';
 export { StreamDelivery } from './stream/stream-delivery.js';

@@ -15,6 +15,7 @@ it('exports exactly this', () => {
     'METRICS',
     'OptionsError',
     'ROLE',
+    'ServingPhase',
     'SessionRegistry',
     'SluiceModule',
     'Topic',

@@ -26,5 +26,8 @@ export { logState } from './figures/log.observer.js';
 export { endpointMetrics } from './figures/endpoint-metrics.js';
 export type { RefusalReason } from './figures/endpoint-metrics.js';
 export type { CommandResult } from './figures/endpoint-counters.js';
+export type { TracedCommand, Tracing } from './tracing/tracing.js';
+export { ServingPhase } from './serving-phase.js';
+export type { Phase } from './serving-phase.js';
 export { SessionRegistry } from './registry/session-registry.js';
 export type { EndpointStatus } from './registry/session-registry.js';

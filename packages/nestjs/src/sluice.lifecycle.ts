@@ -13,6 +13,7 @@ import { HttpListeners } from './adapter/http-listeners.js';
 import { EndpointRegistry } from './endpoint/endpoint.registry.js';
 import { DEFAULT_LIMITS } from './options/limits.js';
 import type { SluiceOptions } from './options/sluice.options.js';
+import { ServingPhase } from './serving-phase.js';
 import { CHECKED_OPTIONS, CLOCK, EVENT_LOG_STORE } from './sluice.tokens.js';
 import { TopicRegistrar } from './topics/topic.registrar.js';
 
@@ -31,6 +32,7 @@ export class SluiceLifecycle
     @Inject(CHECKED_OPTIONS) private readonly options: SluiceOptions,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(EVENT_LOG_STORE) private readonly log: EventLogStore | undefined,
+    private readonly serving: ServingPhase,
     private readonly host: HttpAdapterHost,
     private readonly registry: EndpointRegistry,
     private readonly topics: TopicRegistrar,
@@ -50,6 +52,7 @@ export class SluiceLifecycle
     this.topics.start(this.clock);
     await this.listeners.listen();
     for (const { endpoint } of this.registry.endpoints) endpoint.begin();
+    this.serving.enter('serving');
   }
 
   onModuleDestroy(): Promise<void> {
@@ -80,6 +83,7 @@ export class SluiceLifecycle
   }
 
   private async drainOnce(): Promise<void> {
+    this.serving.enter('draining');
     this.topics.stop();
     const endpoints = this.registry.endpoints.map(({ endpoint }) => endpoint);
     const limitMs = this.options.limits?.shutdownMs ?? DEFAULT_LIMITS.shutdownMs;

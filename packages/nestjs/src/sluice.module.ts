@@ -11,6 +11,7 @@ import { checkModuleOptions } from './options/check-options.js';
 import type { SluiceOptions } from './options/sluice.options.js';
 import { SessionRegistry } from './registry/session-registry.js';
 import { nodeBridge } from './role/node-bridge.js';
+import { ServingPhase } from './serving-phase.js';
 import { SluiceLifecycle } from './sluice.lifecycle.js';
 import { ConfigurableSluiceModule, SLUICE_OPTIONS } from './sluice.module-definition.js';
 import {
@@ -56,10 +57,12 @@ import { clientAddress } from './upgrade/client-address.js';
     },
     {
       provide: EventBus,
-      inject: [CLOCK, METRICS],
-      useFactory: (clock: Clock, metrics: MetricsRegistry) => new EventBus({ clock, metrics }),
+      inject: [CLOCK, METRICS, CHECKED_OPTIONS],
+      useFactory: (clock: Clock, metrics: MetricsRegistry, { tracing }: SluiceOptions) =>
+        new EventBus({ clock, metrics, ...(tracing !== undefined && { tracing }) }),
     },
     nodeBridge,
+    ServingPhase,
     GatewayMetadataAccessor,
     HttpListeners,
     EndpointRegistry,
@@ -69,7 +72,16 @@ import { clientAddress } from './upgrade/client-address.js';
     SluiceLifecycle,
     LogObserver,
   ],
-  exports: [CLIENT_ADDRESS, CLOCK, METRICS, EVENT_LOG_STORE, ROLE, EventBus, SessionRegistry],
+  exports: [
+    CLIENT_ADDRESS,
+    CLOCK,
+    METRICS,
+    EVENT_LOG_STORE,
+    ROLE,
+    EventBus,
+    ServingPhase,
+    SessionRegistry,
+  ],
 })
 export class SluiceModule extends ConfigurableSluiceModule {
   constructor(config: ApplicationConfig, adapter: SluiceWsAdapter) {

@@ -8,6 +8,7 @@ import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
 import type { FannedEvent, FanOutLoss } from '../nodes/fan-out.js';
 import type { AnyChainEvent, ChainEvent, ChainEventMap, EventName } from './chain-event.js';
+import type { EventTracing, PublicationTrace } from './event-tracing.js';
 
 /** Facts a publisher may add to an event. */
 export interface PublishOptions {
@@ -26,6 +27,7 @@ export type EventRecorder = (event: ChainEvent) => Promise<unknown> | undefined;
 
 interface Announcement {
   readonly event: ChainEvent;
+  readonly trace: PublicationTrace | undefined;
   state: 'waiting' | 'stored' | 'failed' | 'announced';
   /** Told of the announcement; set by whoever has to wait for it. */
   announced?: () => void;
@@ -35,6 +37,8 @@ interface Announcement {
 export interface EventBusOptions {
   readonly clock?: Clock;
   readonly metrics?: Metrics;
+  /** Default: none, and nothing is done for it. */
+  readonly tracing?: EventTracing;
 }
 
 /**
@@ -52,6 +56,7 @@ export class EventBus<M extends object = ChainEventMap> {
   private readonly waiting = new Fifo<Announcement>();
   private announcing = false;
   private readonly clock: Clock;
+  private readonly tracing: EventTracing | undefined;
   private readonly published: CountersBy;
   private readonly refused: CountersBy;
   private readonly relayed: CountersBy;
@@ -65,6 +70,7 @@ export class EventBus<M extends object = ChainEventMap> {
 
   constructor(options: EventBusOptions = {}) {
     this.clock = options.clock ?? systemClock;
+    this.tracing = options.tracing;
     const { metrics = noMetrics } = options;
     const counters = (metric: typeof engineMetrics.eventsPublished): CountersBy =>
       new CountersBy((type) => metrics.counter(metric, { type }));
@@ -125,17 +131,19 @@ export class EventBus<M extends object = ChainEventMap> {
   }
 
   private async accept(event: ChainEvent): Promise<void> {
-    const stores = [...this.recorders].map((recorder) => recorder(event));
+    const trace = this.tracing?.publication(event);
+    const kept = this.keep(event, trace);
     this.nextId++;
     this.published.add(event.type);
-    const kept = stores.filter((store) => store !== undefined);
-    const announcement: Announcement = { event, state: 'waiting' };
+    const announcement: Announcement = { event, trace, state: 'waiting' };
     this.waiting.push(announcement);
     try {
       if (kept.length > 0) await Promise.all(kept);
       announcement.state = 'stored';
+      trace?.published();
     } catch (error) {
       announcement.state = 'failed';
+      trace?.published(error);
       throw error;
     } finally {
       this.announceSettled();
@@ -143,6 +151,23 @@ export class EventBus<M extends object = ChainEventMap> {
     if (announcement.state === 'stored') {
       await new Promise<void>((resolve) => (announcement.announced = resolve));
     }
+  }
+
+  /** Asks the recorders. @throws what a recorder throws to refuse the event. */
+  private keep(event: ChainEvent, trace: PublicationTrace | undefined): Promise<unknown>[] {
+    if (trace === undefined) return this.storesOf(event);
+    try {
+      return trace.record(() => this.storesOf(event));
+    } catch (error) {
+      trace.published(error);
+      throw error;
+    }
+  }
+
+  private storesOf(event: ChainEvent): Promise<unknown>[] {
+    return [...this.recorders]
+      .map((recorder) => recorder(event))
+      .filter((store) => store !== undefined);
   }
 
   private announceSettled(): void {
@@ -153,12 +178,17 @@ export class EventBus<M extends object = ChainEventMap> {
         if (next.state === 'waiting') return;
         this.waiting.shift();
         if (next.state === 'failed') continue;
-        this.subject.next(next.event);
+        this.announce(next);
         next.state = 'announced';
         next.announced?.();
       }
     } finally {
       this.announcing = false;
     }
+  }
+
+  private announce({ event, trace }: Announcement): void {
+    if (trace === undefined) this.subject.next(event);
+    else trace.deliver(() => this.subject.next(event));
   }
 }

@@ -15,6 +15,7 @@ import { INTERNAL_CLOSE_CODE } from '../faults/fault-responder.js';
 import type { FaultLog } from '../faults/fault-log.js';
 import type { EndpointCounters } from '../figures/endpoint-counters.js';
 import type { EndpointSettings } from '../endpoint/endpoint.settings.js';
+import type { Tracing } from '../tracing/tracing.js';
 import type { ConnectRequest } from '../upgrade/connect-guard.js';
 import type { ChainWebSocket } from './chain-web-socket.js';
 import { closeFrame, InboundFrames } from './inbound-frames.js';
@@ -31,6 +32,7 @@ export interface ConnectionHost {
   readonly counters: EndpointCounters;
   readonly log: FaultLog;
   readonly sessionOptions: SessionOptions;
+  readonly tracing: Tracing | undefined;
 }
 
 /** Replies that may wait for the end of the turn. */
@@ -119,8 +121,8 @@ export class ChainConnection implements Patient {
 
   /** Sets the handlers of the client's commands. */
   bindHandlers(handlers: CommandHandlers): void {
-    const { responder, counters, settings } = this.host;
-    const options = { codec: settings.codec, responder, counters };
+    const { responder, counters, settings, tracing } = this.host;
+    const options = { codec: settings.codec, responder, counters, tracing };
     this.runner = new CommandRunner(this.session, options, handlers);
   }
 

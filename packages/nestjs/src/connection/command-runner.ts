@@ -1,9 +1,16 @@
 import type { WsMessageHandler } from '@nestjs/common';
-import { SluiceError, type Codec, type Command, type Session } from '@sluice/engine';
+import {
+  SluiceError,
+  type Codec,
+  type Command,
+  type Session,
+  type SluiceErrorCode,
+} from '@sluice/engine';
 import { isObservable, Observable, takeUntil } from 'rxjs';
 import { CommandCall } from '../faults/command-call.js';
 import type { FaultResponder } from '../faults/fault-responder.js';
 import type { EndpointCounters } from '../figures/endpoint-counters.js';
+import type { Tracing } from '../tracing/tracing.js';
 
 /** A handler's method inside Nest's pipeline, bound to its client. */
 export type CommandHandler = (data: unknown, call: CommandCall) => unknown;
@@ -23,6 +30,7 @@ export interface CommandRunnerOptions {
   readonly codec: Codec;
   readonly responder: FaultResponder;
   readonly counters: EndpointCounters;
+  readonly tracing: Tracing | undefined;
 }
 
 /** Runs commands of one session and sends what comes out, be it one result, many, or a fault. */
@@ -34,14 +42,27 @@ export class CommandRunner {
   ) {}
 
   /** Resolves when the command is done: for an Observable, when it completes or the session is gone. Never rejects. */
-  async run(command: Command): Promise<void> {
+  run(command: Command): Promise<unknown> {
     const handler = this.handlers.get(command.name);
     if (handler === undefined) {
       const error = new SluiceError('UNKNOWN_COMMAND', `There is no command ${command.name}`);
       this.options.counters.unknownCommand(error.code);
       this.fault(error, command);
-      return;
+      return Promise.resolve();
     }
+    const { tracing } = this.options;
+    if (tracing === undefined) return this.handle(command, handler);
+    const { endpoint } = this.session.info;
+    return tracing.command({ endpoint, command: command.name }, () =>
+      this.handle(command, handler),
+    );
+  }
+
+  /** @returns the code of the fault, if there was one. */
+  private async handle(
+    command: Command,
+    handler: CommandHandler,
+  ): Promise<SluiceErrorCode | undefined> {
     const { clock } = this.session;
     const startedAt = clock.monotonic();
     const call = new CommandCall(command);
@@ -55,6 +76,7 @@ export class CommandRunner {
     if (call.fault !== undefined) this.fault(call.fault, command);
     const ms = clock.monotonic() - startedAt;
     this.options.counters.command(command.name, call.fault?.code, ms);
+    return call.fault?.code;
   }
 
   private reply(result: unknown, command: Command): void {

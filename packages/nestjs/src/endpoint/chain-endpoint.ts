@@ -9,6 +9,7 @@ import type { FaultLog } from '../faults/fault-log.js';
 import { FaultResponder } from '../faults/fault-responder.js';
 import type { EndpointCounters } from '../figures/endpoint-counters.js';
 import { observeEndpoint } from '../figures/endpoint.observer.js';
+import type { Tracing } from '../tracing/tracing.js';
 import type { Admission } from '../upgrade/admission.js';
 import type { ClientAddress } from '../upgrade/client-address.js';
 import type { ConnectRequest } from '../upgrade/connect-guard.js';
@@ -31,6 +32,7 @@ export interface ChainEndpointOptions {
   readonly log: FaultLog;
   readonly metrics: Metrics;
   readonly counters: EndpointCounters;
+  readonly tracing: Tracing | undefined;
   readonly clock: Clock;
 }
 
@@ -83,6 +85,10 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
 
   get counters(): EndpointCounters {
     return this.options.counters;
+  }
+
+  get tracing(): Tracing | undefined {
+    return this.options.tracing;
   }
 
   /** Whether clients are let in. */

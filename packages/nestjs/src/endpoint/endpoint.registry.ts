@@ -107,6 +107,7 @@ export class EndpointRegistry {
       log,
       metrics,
       counters,
+      tracing: this.module.tracing,
       clock,
     });
     const entry = { endpoint, host, hub, listener, gate, guards, options };

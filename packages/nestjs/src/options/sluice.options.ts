@@ -1,5 +1,6 @@
 import type { Clock, EventLogStore, FanOut, MetricsRegistry } from '@sluice/engine';
 import type { HeartbeatOptions } from './heartbeat.options.js';
+import type { Tracing } from '../tracing/tracing.js';
 import type { SluiceLimits } from './limits.js';
 import type { OriginRule } from './origins.js';
 
@@ -43,6 +44,8 @@ export interface SluiceOptions {
   readonly globalPrefix?: boolean;
   /** Where everything is counted; default a registry of the application's own, to be injected as `METRICS`. */
   readonly metrics?: MetricsRegistry;
+  /** Traces of commands and events: `openTelemetry()` of `@sluice/nestjs/tracing`. Default: none. */
+  readonly tracing?: Tracing;
   /** Time; default the system's. Tests pass a `ManualClock`. */
   readonly clock?: Clock;
 }

@@ -7,6 +7,7 @@ import type { SampleConfig } from './config/sample-config.js';
 import { SAMPLE_CONFIG } from './config/sample-config.token.js';
 import type { OpenDialects } from './dialects/sample-dialects.js';
 import { NodesModule } from './nodes/nodes.module.js';
+import { OperationsModule } from './operations/operations.module.js';
 
 /** The flags, for every dialect. */
 @Global()
@@ -37,6 +38,7 @@ export class AppModule {
           role: config.role,
           ...(config.log === 'jetstream' && { fanOut: natsFanOut({ servers: config.nats }) }),
         }),
+        OperationsModule,
         ...Array.from(dialects.values(), ({ module }) => module),
       ],
     };

@@ -27,6 +27,7 @@ export { parseEventRecording } from './events/event-recording.js';
 export type { EventRecording } from './events/event-recording.js';
 export type { HathorEventType } from './events/event-types.js';
 export { HathorEvents } from './events/hathor-events.service.js';
+export { hathorMetrics } from './hathor-metrics.js';
 export { HathorModule } from './hathor.module.js';
 export type { HathorEventOptions, HathorExtras, HathorOptions } from './hathor.options.js';
 export type {

@@ -1,7 +1,10 @@
 /** Contract 1.3: subscriptions to addresses. */
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { MetricsRegistry } from '@sluice/engine';
+import { METRICS } from '@sluice/nestjs';
 import type { TestClient } from '@sluice/testing';
 import { encodeAddress, hathorNetworks } from '../src/codec/index.js';
+import { hathorMetrics } from '../src/index.js';
 import { accept, WalletApp } from './support/wallet-app.js';
 import type { WalletAppOptions } from './support/wallet-app.js';
 import type { ScriptedChain } from './support/scripted-chain.js';
@@ -238,5 +241,8 @@ describe('figures of the wallet socket', () => {
     expect([app.stats.connections, app.stats.subscribedAddresses]).toEqual([1, 2]);
     await outcomes(await app.client(), addresses(2, 1));
     expect([app.stats.connections, app.stats.subscribedAddresses]).toEqual([2, 3]);
+    const metrics = app.app.get<MetricsRegistry>(METRICS);
+    expect(metrics.total(hathorMetrics.walletConnections)).toBe(2);
+    expect(metrics.total(hathorMetrics.subscribedAddresses)).toBe(3);
   });
 });

@@ -27,11 +27,15 @@ export type EventRecorder = (event: ChainEvent) => Promise<unknown> | undefined;
 
 interface Announcement {
   readonly event: ChainEvent;
-  readonly trace: PublicationTrace | undefined;
+  /** Default: it is not traced. */
+  readonly trace?: PublicationTrace | undefined;
   state: 'waiting' | 'stored' | 'failed' | 'announced';
   /** Told of the announcement; set by whoever has to wait for it. */
   announced?: () => void;
 }
+
+/** Types are few and the application's own; where it lets others choose them, they must not fill its memory. */
+const OTHER_TYPES = { most: 500, value: 'other' };
 
 /** Collaborators of an {@link EventBus}. */
 export interface EventBusOptions {
@@ -73,7 +77,7 @@ export class EventBus<M extends object = ChainEventMap> {
     this.tracing = options.tracing;
     const { metrics = noMetrics } = options;
     const counters = (metric: typeof engineMetrics.eventsPublished): CountersBy =>
-      new CountersBy((type) => metrics.counter(metric, { type }));
+      new CountersBy((type) => metrics.counter(metric, { type }), OTHER_TYPES);
     this.published = counters(engineMetrics.eventsPublished);
     this.refused = counters(engineMetrics.eventsRefused);
     this.relayed = counters(engineMetrics.eventsRelayed);

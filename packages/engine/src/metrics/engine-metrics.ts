@@ -55,7 +55,7 @@ export const engineMetrics = {
   ),
   eventsPublished: defineCounter(
     'sluice_events_published_total',
-    'Events that the application has published, by type.',
+    'Events that the application has published, by type; from the 501st type on as other.',
     ['type'],
   ),
   eventsRefused: defineCounter(

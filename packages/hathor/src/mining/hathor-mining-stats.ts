@@ -1,10 +1,24 @@
-import { Injectable } from '@nestjs/common';
-import type { Session } from '@sluice/engine';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Metrics, Session } from '@sluice/engine';
+import { METRICS } from '@sluice/nestjs';
+import { hathorMetrics } from '../hathor-metrics.js';
 
 /** Injectable: figures of the mining socket. */
 @Injectable()
-export class HathorMiningStats {
+export class HathorMiningStats implements OnModuleDestroy {
   private readonly open = new Set<Session>();
+  private readonly endObservation: () => void;
+
+  constructor(@Inject(METRICS) metrics: Metrics) {
+    const { miningConnections } = hathorMetrics;
+    this.endObservation = metrics.observe([miningConnections], (report) => {
+      report.gauge(miningConnections, {}, this.connections);
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.endObservation();
+  }
 
   /** Open connections: the metric `mining_ws_connections` of a node. */
   get connections(): number {

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { SluiceHealthModule } from '@sluice/nestjs/health';
+import { SluiceMetricsModule } from '@sluice/nestjs/metrics';
+
+/** `/metrics` and `/health` (docs/operations.md), on the application's own port like `/control`. */
+@Module({ imports: [SluiceMetricsModule.forRoot(), SluiceHealthModule.forRoot()] })
+export class OperationsModule {}

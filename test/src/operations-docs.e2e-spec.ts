@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { engineMetrics, relayMetrics, type MetricDefinition } from '@sluice/engine';
 import { hathorMetrics } from '@sluice/hathor';
-import { endpointMetrics } from '@sluice/nestjs';
+import { endpointMetrics, logState } from '@sluice/nestjs';
 import { readFileSync } from 'node:fs';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
@@ -20,6 +20,7 @@ const read = (path: string): string =>
 const catalogue: readonly MetricDefinition[] = [
   engineMetrics,
   endpointMetrics,
+  { logState },
   relayMetrics,
   hathorMetrics,
 ].flatMap((metrics) => Object.values(metrics) as MetricDefinition[]);

@@ -22,6 +22,7 @@ it('exports exactly this', () => {
     'UpgradeRefusal',
     'endpointMetrics',
     'logState',
+    'logState',
     'refusedAtGateway',
     'replyFaults',
     'sessionOf',

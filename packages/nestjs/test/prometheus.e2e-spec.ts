@@ -122,7 +122,7 @@ it('has the path and the guards it is told to have', async () => {
   class TokenGuard implements CanActivate {
     canActivate(context: ExecutionContext): boolean {
       const { headers } = context.switchToHttp().getRequest<{ headers: object }>();
-      return (headers as Record<string, unknown>)['authorization'] === 'Bearer ours';
+      return (headers as Record<string, unknown>).authorization === 'Bearer ours';
     }
   }
   await start({ path: 'ops/figures', guards: [TokenGuard] });

@@ -135,7 +135,7 @@ it('an event is published inside of whatever the application does', async () => 
     span.end();
   });
   const all = await spans(3);
-  expect(traceOf(all['publish traced.block'])).toBe(traceOf(all['import']));
+  expect(traceOf(all['publish traced.block'])).toBe(traceOf(all.import));
 });
 
 it('without a provider nothing happens, and everything works', async () => {

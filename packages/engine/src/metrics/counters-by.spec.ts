@@ -9,9 +9,12 @@ const toys = defineCounter('toys_total', 'Toys.', ['kind']);
 
 it('values beyond the limit share one counter, and those before it keep theirs', () => {
   const metrics = new MetricsRegistry();
-  const by = new CountersBy((kind) => metrics.counter(toys, { kind }), { most: 2, value: 'rest' });
+  const by = new CountersBy<string>((kind) => metrics.counter(toys, { kind }), {
+    most: 2,
+    value: 'rest',
+  });
   for (const kind of ['a', 'b', 'c', 'd', 'a', 'rest']) by.add(kind);
-  const values = metrics.family(toys).samples.map(({ labels, value }) => [labels['kind'], value]);
+  const values = metrics.family(toys).samples.map(({ labels, value }) => [labels.kind, value]);
   expect(values).toEqual([
     ['a', 2],
     ['b', 1],

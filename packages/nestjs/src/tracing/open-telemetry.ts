@@ -9,7 +9,7 @@ import {
   type Tracer,
   type TracerProvider,
 } from '@opentelemetry/api';
-import type { ChainEvent, PublicationTrace } from '@sluice/engine';
+import { SluiceError, type ChainEvent, type PublicationTrace } from '@sluice/engine';
 import type { TracedCommand, Tracing } from './tracing.js';
 
 /** Options of {@link openTelemetry}. */
@@ -73,7 +73,7 @@ class OpenTelemetryPublication implements PublicationTrace {
 
   published(error?: unknown): void {
     if (error !== undefined) {
-      this.span.recordException(error instanceof Error ? error : String(error));
+      this.span.recordException(SluiceError.from(error));
       this.span.setStatus({ code: SpanStatusCode.ERROR });
     }
     this.span.end();

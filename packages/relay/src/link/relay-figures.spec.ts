@@ -30,7 +30,7 @@ function setUp() {
       .snapshot()
       .find(({ definition }) => definition.name === relayMetrics.state.name)
       ?.samples.filter(({ value }) => value === 1)
-      .map(({ labels }) => labels['state']);
+      .map(({ labels }) => labels.state);
   return {
     clock,
     metrics,

@@ -22,7 +22,6 @@ it('exports exactly this', () => {
     'UpgradeRefusal',
     'endpointMetrics',
     'logState',
-    'logState',
     'refusedAtGateway',
     'replyFaults',
     'sessionOf',

@@ -23,7 +23,6 @@ export type { SluiceOptions, SluiceRole } from './options/sluice.options.js';
 export { refusedAtGateway } from './role/refused-at-gateway.js';
 export { OptionsError } from './options/options.error.js';
 export { logState } from './figures/log.observer.js';
-export { logState } from './figures/log.observer.js';
 export { endpointMetrics } from './figures/endpoint-metrics.js';
 export type { RefusalReason } from './figures/endpoint-metrics.js';
 export type { CommandResult } from './figures/endpoint-counters.js';

@@ -1,3 +1,4 @@
+import { findProgram, PROGRAMS } from '../peers/programs.js';
 import type {
   BenchSettings,
   Figure,
@@ -20,6 +21,8 @@ export interface ScenarioResult {
   readonly description: string;
   readonly figures: readonly Figure[];
   readonly cases: readonly CaseResult[];
+  /** Subjects that could not be measured, and why. */
+  readonly absent: readonly { readonly name: string; readonly why: string }[];
 }
 
 /** Told what is being done, as it may take minutes. */
@@ -31,21 +34,28 @@ export async function runScenario(
   settings: BenchSettings,
   progress: Progress,
 ): Promise<ScenarioResult> {
-  const { name, description, figures } = scenario;
+  const { name, description, figures, subjects } = scenario;
   const cases: CaseResult[] = [];
   for (const measured of scenario.cases(settings)) {
     const tell: Progress = (step) => progress(`${name}, ${measured.label}: ${step}`);
     cases.push(await runCase(scenario, measured, settings, tell));
   }
-  return { name, description, figures, cases };
+  const absent = subjects.filter(isAbsent).map(({ name, program }) => ({
+    name,
+    why: `${program} is not installed (${program && PROGRAMS[program]})`,
+  }));
+  for (const { name, why } of absent) progress(`${scenario.name}: without ${name}, ${why}`);
+  return { name, description, figures, cases, absent };
 }
 
 async function runCase(
-  { subjects, fresh = false }: Scenario,
+  scenario: Scenario,
   measured: ScenarioCase,
   settings: BenchSettings,
   progress: Progress,
 ): Promise<CaseResult> {
+  const { fresh = false } = scenario;
+  const subjects = chosen(measured.subjects ?? scenario.subjects, settings);
   const samples = new Map<Subject, Sample[]>(subjects.map((subject) => [subject, []]));
   const open = new Map<Subject, Measurable>();
   try {
@@ -68,6 +78,18 @@ async function runCase(
     label: measured.label,
     subjects: Array.from(samples, ([{ name }, taken]) => ({ name, samples: taken })),
   };
+}
+
+/** Those that are installed and asked for; the first one always, as the others are compared to it. */
+function chosen(subjects: readonly Subject[], { servers }: BenchSettings): readonly Subject[] {
+  return subjects.filter((subject, index) => {
+    if (isAbsent(subject)) return false;
+    return index === 0 || servers.length === 0 || servers.some((s) => subject.name.startsWith(s));
+  });
+}
+
+function isAbsent({ program }: Subject): boolean {
+  return program !== undefined && findProgram(program) === undefined;
 }
 
 function rotated<T>(items: readonly T[], by: number): T[] {

@@ -23,10 +23,10 @@ export const HELP = `npm run bench -- [scenario…] [options]
   --list           names the scenarios
   --seconds N      length of one measurement (default 1)
   --rounds N       rounds that count, servers taking turns (default 3)
-  --servers A,B    measures only servers whose names begin so, and Sluice
+  --servers A      measures only servers whose names begin so, and Sluice; may be given several times
   --json FILE      writes machine, settings and every sample
   --markdown FILE  writes the report, and a chart beside it (FILE.svg)
-  --from A,B       reports what earlier runs wrote with --json, and measures nothing
+  --from FILE      reports what an earlier run wrote with --json, and measures nothing; may be given several times
   --short          compares with plain ws in under a minute; exit code 1 if Sluice has become much slower
   --quick          tiny numbers: shows that everything works, its figures mean nothing
   --help`;
@@ -52,8 +52,7 @@ export function readArguments(args: readonly string[], known: readonly string[])
   const seconds = positive('seconds', values.seconds) ?? DEFAULTS[size].seconds;
   const rounds = positive('rounds', values.rounds) ?? DEFAULTS[size].rounds;
   if (!Number.isInteger(rounds)) throw new ArgumentError('--rounds must be a whole number');
-  const servers = names(values.servers);
-  const from = names(values.from);
+  const { servers = [], from = [] } = values;
   const scenarios = [...new Set(positionals)];
   return { scenarios, seconds, rounds, size, servers, list, help, json, markdown, from };
 }
@@ -76,17 +75,15 @@ const parseStrictly = (args: readonly string[]) =>
       list: { type: 'boolean' },
       seconds: { type: 'string' },
       rounds: { type: 'string' },
-      servers: { type: 'string' },
+      servers: { type: 'string', multiple: true },
       quick: { type: 'boolean' },
       short: { type: 'boolean' },
       json: { type: 'string' },
       markdown: { type: 'string' },
-      from: { type: 'string' },
+      from: { type: 'string', multiple: true },
       help: { type: 'boolean' },
     },
   });
-
-const names = (text = ''): string[] => text.split(',').filter((name) => name !== '');
 
 function positive(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

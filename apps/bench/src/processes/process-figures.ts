@@ -19,18 +19,28 @@ export function cpuMicros(pid?: number): number {
 export interface ProcessMemory {
   /** What it occupies, pages of freed memory included. */
   readonly resident: number;
-  /** What is alive in it: objects and buffers, after a collection. NaN for another process. */
-  readonly alive: number;
+  /** What is alive in it: objects and buffers, after a collection. Undefined for another process. */
+  readonly alive?: number;
 }
 
 declare global {
   var Bun: { gc(force: boolean): void } | undefined;
 }
 
+/** How much more each of some things takes, by the keys of figures. */
+export const growthEach = (
+  before: ProcessMemory,
+  after: ProcessMemory,
+  things: number,
+): { readonly resident: number; readonly alive: number } => ({
+  resident: (after.resident - before.resident) / things,
+  alive: ((after.alive ?? NaN) - (before.alive ?? NaN)) / things,
+});
+
 export async function processMemory(pid?: number): Promise<ProcessMemory> {
   if (pid !== undefined) {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return { resident: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) * 1024, alive: NaN };
+    return { resident: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) * 1024 };
   }
   const collect = globalThis.Bun ? () => globalThis.Bun?.gc(true) : globalThis.gc;
   collect?.();

@@ -1,3 +1,4 @@
+import { growthEach } from '../processes/process-figures.js';
 import type { Figure, Measurable, Sample, Subject } from '../scenarios/scenario.js';
 import { Rig } from './rig.js';
 
@@ -36,10 +37,7 @@ export class GrowthMeasurement implements Measurable {
     const before = await rig.server.call('memory', undefined);
     await plan.grow(rig, url);
     const after = await rig.server.call('memory', undefined);
-    return {
-      alive: (after.alive - before.alive) / plan.things,
-      resident: (after.resident - before.resident) / plan.things,
-    };
+    return growthEach(before, after, plan.things);
   }
 
   end(): Promise<void> {

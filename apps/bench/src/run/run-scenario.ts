@@ -59,7 +59,8 @@ async function runCase(
   const samples = new Map<Subject, Sample[]>(subjects.map((subject) => [subject, []]));
   const open = new Map<Subject, Measurable>();
   try {
-    for (let round = fresh ? 1 : 0; round <= settings.rounds; round++) {
+    const first = fresh || settings.size === 'quick' ? 1 : 0;
+    for (let round = first; round <= settings.rounds; round++) {
       for (const subject of rotated(subjects, round)) {
         progress(`${subject.name}, ${round === 0 ? 'warm-up' : `round ${round}`}`);
         const measurable = open.get(subject) ?? (await measured.open(subject));

@@ -1,6 +1,7 @@
 import * as servers from '../../broadcast/broadcast-subjects.js';
 import { QUOTE_STAMP, type BroadcastParameters } from '../../broadcast/quote.js';
 import { monotonicMicros } from '../../processes/monotonic.js';
+import { growthEach } from '../../processes/process-figures.js';
 import { Rig } from '../../run/rig.js';
 import { GENERATOR } from '../../run/volley-measurement.js';
 import type { Measurable, Sample, Scenario, ScenarioCase, Subject } from '../scenario.js';
@@ -64,8 +65,7 @@ class ConnectionsMeasurement implements Measurable {
     return {
       perSecond: (clients / micros) * 1e6,
       cpu: cpuMicros / clients,
-      resident: (after.resident - before.resident) / clients,
-      alive: (after.alive - before.alive) / clients,
+      ...growthEach(before, after, clients),
       generator: ((await load.call('cpu', undefined)) - generator) / micros,
     };
   }

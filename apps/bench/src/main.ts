@@ -3,6 +3,7 @@ import { ArgumentError, HELP, readArguments, type BenchArguments } from './cli/a
 import { describeMachine, machineFacts } from './report/machine.js';
 import { scenarioSection } from './report/markdown.js';
 import { chartOf, chartPath, reportOf, targetsSection, type RawData } from './report/report.js';
+import { endIdleGenerators } from './run/rig.js';
 import { runScenario, type ScenarioResult } from './run/run-scenario.js';
 import { SCENARIOS } from './scenarios/index.js';
 import { shortCheck } from './short/short-check.js';
@@ -41,7 +42,9 @@ async function measure(args: BenchArguments): Promise<RawData> {
 const readRuns = (files: readonly string[]): Promise<RawData[]> =>
   Promise.all(files.map(async (file) => JSON.parse(await readFile(file, 'utf8')) as RawData));
 
-main().catch((error: unknown) => {
-  console.error(error instanceof ArgumentError ? `${error.message}\nTry --help.` : error);
-  process.exitCode = error instanceof ArgumentError ? 2 : 1;
-});
+main()
+  .catch((error: unknown) => {
+    console.error(error instanceof ArgumentError ? `${error.message}\nTry --help.` : error);
+    process.exitCode = error instanceof ArgumentError ? 2 : 1;
+  })
+  .finally(endIdleGenerators);

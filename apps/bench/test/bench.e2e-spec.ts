@@ -71,7 +71,7 @@ describe('bench', () => {
       const raw = join(folder, 'raw.json');
       const tiny = ['--quick', '--rounds', '1', '--seconds', '0.05', '--servers', 'ws'];
       const end = await bench(...tiny, '--json', raw);
-      expect(end).toMatchObject({ code: 0 });
+      expect(end).toMatchObject({ code: 0, stderr: expect.not.stringContaining('Error') });
       const { results } = JSON.parse(readFileSync(raw, 'utf8')) as RawData;
       expect(results.map(({ name }) => name)).toEqual(SCENARIOS);
       for (const result of results) {

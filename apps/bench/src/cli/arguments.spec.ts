@@ -11,6 +11,7 @@ describe('arguments', () => {
       seconds: 1,
       rounds: 3,
       size: 'full',
+      cases: [],
       servers: [],
       list: false,
       help: false,

@@ -23,6 +23,7 @@ export const HELP = `npm run bench -- [scenario…] [options]
   --list           names the scenarios
   --seconds N      length of one measurement (default 1)
   --rounds N       rounds that count, servers taking turns (default 3)
+  --cases A        measures only cases whose labels contain this; may be given several times
   --servers A      measures only servers whose names begin so, and Sluice; may be given several times
   --json FILE      writes machine, settings and every sample
   --markdown FILE  writes the report, and a chart beside it (FILE.svg)
@@ -52,9 +53,9 @@ export function readArguments(args: readonly string[], known: readonly string[])
   const seconds = positive('seconds', values.seconds) ?? DEFAULTS[size].seconds;
   const rounds = positive('rounds', values.rounds) ?? DEFAULTS[size].rounds;
   if (!Number.isInteger(rounds)) throw new ArgumentError('--rounds must be a whole number');
-  const { servers = [], from = [] } = values;
+  const { cases = [], servers = [], from = [] } = values;
   const scenarios = [...new Set(positionals)];
-  return { scenarios, seconds, rounds, size, servers, list, help, json, markdown, from };
+  return { scenarios, seconds, rounds, size, cases, servers, list, help, json, markdown, from };
 }
 
 type Parsed = ReturnType<typeof parseStrictly>;
@@ -75,6 +76,7 @@ const parseStrictly = (args: readonly string[]) =>
       list: { type: 'boolean' },
       seconds: { type: 'string' },
       rounds: { type: 'string' },
+      cases: { type: 'string', multiple: true },
       servers: { type: 'string', multiple: true },
       quick: { type: 'boolean' },
       short: { type: 'boolean' },

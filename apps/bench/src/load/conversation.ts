@@ -41,6 +41,10 @@ export class Conversation {
     return monotonicMicros() - start;
   }
 
+  end(): void {
+    for (const client of this.clients) client.end();
+  }
+
   private talk(client: LoadClient, exchanges: number): Promise<void> {
     const { frames, answer, depth } = this;
     return new Promise((resolve, reject) => {

@@ -27,7 +27,7 @@ const calls = {
   /** Has every client of them say something that is answered. */
   greet: (greetings: readonly string[]): Promise<void> => present().greet(greetings),
 
-  /** Connects clients beside them; they stay as long as this process. */
+  /** Connects clients beside them; nothing is measured of them. */
   async bystanders(options: BystanderOptions): Promise<void> {
     bystanders.push(...(await openBystanders(options)));
   },
@@ -61,6 +61,15 @@ const calls = {
   converse(exchanges: number): Promise<number> {
     if (conversation === undefined) throw new Error('No conversation is open');
     return conversation.run(exchanges);
+  },
+
+  /** Ends all clients. */
+  reset(): void {
+    audience?.end();
+    stream?.end();
+    conversation?.end();
+    for (const client of bystanders.splice(0)) client.end();
+    audience = stream = conversation = undefined;
   },
 
   /** Processor time of this process, in microseconds. */

@@ -8,7 +8,7 @@ const [OURS, PEER, OTHER]: readonly Subject[] = [
   { name: 'peer, one', module },
   { name: 'third', module },
 ];
-const settings: BenchSettings = { seconds: 1, rounds: 3, size: 'full', servers: [] };
+const settings: BenchSettings = { seconds: 1, rounds: 3, size: 'full', cases: [], servers: [] };
 
 /** Runs a scenario whose servers only say what happens to them. */
 async function run(
@@ -69,6 +69,8 @@ describe('a scenario', () => {
   it('measures what is asked for, and always the first', async () => {
     expect((await run({}, { servers: ['peer'] })).names).toEqual(['ours', 'peer, one']);
     expect((await run({}, { servers: ['nobody'] })).names).toEqual(['ours']);
+    expect((await run({}, { cases: ['ase'] })).names).toHaveLength(3);
+    expect((await run({}, { cases: ['none'] })).names).toEqual([]);
   });
 
   it('ends every server when one cannot be measured', async () => {

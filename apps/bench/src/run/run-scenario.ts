@@ -37,6 +37,8 @@ export async function runScenario(
   const { name, description, figures, subjects } = scenario;
   const cases: CaseResult[] = [];
   for (const measured of scenario.cases(settings)) {
+    const { cases: parts } = settings;
+    if (parts.length > 0 && !parts.some((part) => measured.label.includes(part))) continue;
     const tell: Progress = (step) => progress(`${name}, ${measured.label}: ${step}`);
     cases.push(await runCase(scenario, measured, settings, tell));
   }

@@ -40,6 +40,8 @@ export interface BenchSettings {
    * figure that means anything.
    */
   readonly size: 'full' | 'short' | 'quick';
+  /** Parts of the labels of cases to measure; empty: all of them. */
+  readonly cases: readonly string[];
   /** Beginnings of the names of subjects to measure; empty: all of them. */
   readonly servers: readonly string[];
 }

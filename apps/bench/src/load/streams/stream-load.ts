@@ -39,8 +39,12 @@ export class StreamLoad {
       await Promise.all(this.clients.map((client) => readAll(client, this.reading, dialect)));
       return monotonicMicros();
     } finally {
-      for (const client of this.clients) client.end();
+      this.end();
     }
+  }
+
+  end(): void {
+    for (const client of this.clients) client.end();
   }
 }
 

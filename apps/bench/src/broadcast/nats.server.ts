@@ -1,12 +1,5 @@
 import { startBroker } from '../peers/broker.js';
-import { Echo } from '../peers/echo.js';
-import {
-  isNatsMessage,
-  isNatsPing,
-  NATS_CONNECT,
-  NATS_PONG,
-  natsPacketEnd,
-} from '../peers/nats-packets.js';
+import { isNatsPing, NATS_CONNECT, NATS_PONG, natsPacketEnd } from '../peers/nats-packets.js';
 import { packets } from '../peers/packets.js';
 import type { StartServer } from '../server/measured-server.js';
 import { quoteWriter, type BroadcastParameters } from './quote.js';
@@ -21,21 +14,17 @@ export const start: StartServer<BroadcastParameters> = async (parameters) => {
       `websocket { listen: "127.0.0.1:${webSocketPort}", no_tls: true }`,
     ],
   });
-  const echo = new Echo();
   const take = packets(natsPacketEnd, (bytes, start) => {
-    if (isNatsMessage(bytes, start)) echo.heard();
-    else if (isNatsPing(bytes, start)) socket.write(NATS_PONG);
+    if (isNatsPing(bytes, start)) socket.write(NATS_PONG);
   });
   socket.on('data', (bytes: Buffer) => take(bytes, 0, bytes.length));
-  socket.write(`${NATS_CONNECT}SUB echo 1\r\n`);
+  socket.write(NATS_CONNECT);
   return {
     pid,
     url,
     publish(stamp) {
       const text = write(stamp);
-      echo.sent();
-      socket.write(`PUB quote ${text.length}\r\n${text}\r\nPUB echo 0\r\n\r\n`);
+      socket.write(`PUB quote ${text.length}\r\n${text}\r\n`);
     },
-    taken: () => echo.quiet(),
   };
 };

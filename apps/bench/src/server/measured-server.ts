@@ -12,8 +12,6 @@ export interface MeasuredServer {
   readonly url: string;
   /** Hands one event to those who are to get it; throws or rejects if it cannot. Scenarios without volleys need none. */
   publish?(stamp: Stamp): unknown;
-  /** Resolves when the next event may be published; default: in the next turn of the event loop. */
-  taken?(): Promise<void>;
   /** Does without any client what the scenario is about, so many times. */
   perform?(times: number): unknown;
   /** The process whose processor time and memory count; default: this one. */

@@ -17,7 +17,6 @@ export async function publishVolley(
   for (let sequence = first, turn = 0; sequence < end; turn++) {
     const due = Math.round(start + turn * everyMs * 1000);
     if (everyMs > 0) await setTimeout((due - monotonicMicros()) / 1000);
-    else if (turn > 0 && server.taken !== undefined) await server.taken();
     else await setImmediate();
     const at = everyMs === 0 ? monotonicMicros() : due;
     for (let count = 0; count < perTurn && sequence < end; count++) {

@@ -8,7 +8,8 @@ const { SLUICE, NEST, WS, BUN, NET } = servers;
 
 export const fanOut: Scenario = {
   name: 'fan-out',
-  description: 'One topic to every client: single events, and bursts in one turn, flat out.',
+  description:
+    'One topic to every client: single events, or bursts in one turn, and the next when everybody has the last.',
   subjects: [
     SLUICE,
     NEST,
@@ -41,9 +42,6 @@ const casesFor = (clients: number, subjects: readonly Subject[] | undefined): Sc
     })),
   );
 
-/** Deliveries of a volley of single events: enough to measure, and over before anybody gets impatient. */
-const VOLLEY = 20_000;
-
 /** @param perTurn events published in one turn of the event loop. */
 export function fanOutCase(clients: number, perTurn: number, bytes: number): ScenarioCase {
   const parameters: BroadcastParameters = { bytes };
@@ -54,7 +52,7 @@ export function fanOutCase(clients: number, perTurn: number, bytes: number): Sce
         parameters,
         audience: { clients, stamp: QUOTE_STAMP },
         receivers: clients,
-        flood: { perTurn, events: perTurn > 1 ? perTurn : Math.ceil(VOLLEY / clients) },
+        flood: { perTurn, events: perTurn },
       }),
   };
 }

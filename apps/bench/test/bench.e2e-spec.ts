@@ -11,7 +11,7 @@ import type { ScenarioResult } from '../src/run/run-scenario.js';
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 /** Every scenario is measured once, and on a machine that has other things to do. */
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 600_000;
 
 interface End {
   readonly code: number | string;

@@ -8,7 +8,7 @@ describe('arguments', () => {
   it('without any, every scenario is measured for three rounds', () => {
     expect(read()).toEqual({
       scenarios: [],
-      seconds: 1,
+      seconds: 0.5,
       rounds: 3,
       size: 'full',
       cases: [],

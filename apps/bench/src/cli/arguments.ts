@@ -21,7 +21,7 @@ export class ArgumentError extends Error {}
 export const HELP = `npm run bench -- [scenario…] [options]
 
   --list           names the scenarios
-  --seconds N      length of one measurement (default 1)
+  --seconds N      length of one measurement, a third of one of latencies (default 0.5)
   --rounds N       rounds that count, servers taking turns (default 3)
   --cases A        measures only cases whose labels contain this; may be given several times
   --servers A      measures only servers whose names begin so, and Sluice; may be given several times
@@ -33,7 +33,7 @@ export const HELP = `npm run bench -- [scenario…] [options]
   --help`;
 
 const DEFAULTS = {
-  full: { seconds: 1, rounds: 3 },
+  full: { seconds: 0.5, rounds: 3 },
   short: { seconds: 0.3, rounds: 7 },
   quick: { seconds: 0.2, rounds: 2 },
 };

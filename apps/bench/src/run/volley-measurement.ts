@@ -46,6 +46,9 @@ export const VOLLEY_FIGURES = {
   generator: GENERATOR,
 } as const satisfies Record<string, Figure>;
 
+/** A latency needs more events than processor time does. */
+const LATENCY_SHARE = 3;
+
 /** What some volleys came to. */
 interface Shot {
   readonly events: number;
@@ -97,7 +100,8 @@ export class VolleyMeasurement implements Measurable {
 
   async measure({ seconds }: BenchSettings): Promise<Sample> {
     const { flood, paced } = this.plan;
-    const partMs = (flood && paced ? seconds / 2 : seconds) * 1000;
+    const share = flood && paced ? 0.5 : paced ? LATENCY_SHARE : 1;
+    const partMs = seconds * share * 1000;
     const flooded = flood && (await this.shoot({ ...flood, everyMs: 0 }, partMs));
     const even = paced && (await this.shootPaced(paced, partMs));
     const work = flooded ?? even;

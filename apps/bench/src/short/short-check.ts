@@ -1,7 +1,6 @@
 /** The form for CI: Sluice against plain `ws` of the same run, in less than a minute. */
 import { SLUICE, WS } from '../broadcast/broadcast-subjects.js';
 import { describeMachine, machineFacts } from '../report/machine.js';
-import { factor } from '../report/markdown.js';
 import { table } from '../report/table.js';
 import { runScenario } from '../run/run-scenario.js';
 import { commandCase, commands, WS_HANDLER } from '../scenarios/commands/commands.scenario.js';
@@ -14,7 +13,7 @@ import {
 } from '../scenarios/filter-index/filter-index.scenario.js';
 import { replay, replayCase, SLUICE_LMDB, WS_LMDB } from '../scenarios/replay/replay.scenario.js';
 import type { BenchSettings, Scenario, ScenarioCase, Subject } from '../scenarios/scenario.js';
-import { pairedRatio } from '../statistics/statistics.js';
+import { compare, type Outcome } from './compare.js';
 
 /** One comparison: the peer's figure divided by Sluice's must be so much at least. */
 interface Check {
@@ -74,22 +73,18 @@ export async function shortCheck(settings: BenchSettings): Promise<void> {
 async function run(
   { scenario, measured, ours, peer, figure, least }: Check,
   settings: BenchSettings,
-): Promise<{ passed: boolean; cells: string[] }> {
+): Promise<Outcome & { readonly cells: string[] }> {
   const pair: Scenario = {
     ...scenario,
     subjects: [ours, peer],
     cases: () => [{ ...measured, subjects: [ours, peer] }],
   };
   const { cases } = await runScenario(pair, settings, (step) => console.error(step));
-  const [base = [], values = []] = (cases[0]?.subjects ?? []).map(({ samples }) =>
-    samples.map((sample) => sample[figure] ?? NaN),
-  );
-  const { median, min, max } = pairedRatio(values, base);
-  const passed = median >= least;
-  const spread = `${factor(median)} (${factor(min)}–${factor(max)})`;
+  const outcome = compare(cases[0], figure, least);
+  const { passed, ratio } = outcome;
   const what = `${scenario.name}: ${measured.label}`;
   return {
-    passed,
-    cells: [what, peer.name, spread, String(least), passed ? 'ok' : 'REGRESSION'],
+    ...outcome,
+    cells: [what, peer.name, ratio, String(least), passed ? 'ok' : 'REGRESSION'],
   };
 }

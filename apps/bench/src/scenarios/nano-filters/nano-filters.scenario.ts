@@ -21,7 +21,6 @@ export const nanoFilters: Scenario = {
       : [
           nanoCase({ subscribers: 1000, accountsEach: 20, receivers: 1 }),
           nanoCase({ subscribers: 10_000, accountsEach: 20, receivers: 1 }),
-          nanoCase({ subscribers: 10_000, accountsEach: 20, receivers: 10 }),
           nanoCase({ subscribers: 10_000, accountsEach: 20, receivers: 100 }),
         ],
 };

@@ -34,7 +34,7 @@ export const HELP = `npm run bench -- [scenario…] [options]
 
 const DEFAULTS = {
   full: { seconds: 0.5, rounds: 3 },
-  short: { seconds: 0.3, rounds: 7 },
+  short: { seconds: 0.2, rounds: 7 },
   quick: { seconds: 0.2, rounds: 2 },
 };
 

@@ -84,4 +84,32 @@ describe('a scenario', () => {
     await expect(run({ cases: () => [{ label: 'case', open }] })).rejects.toThrow('lost');
     expect(steps).toEqual(['ours', 'peer, one', 'third']);
   });
+
+  it('leaves out what is not installed, and says how to get it', async () => {
+    const said: string[] = [];
+    const measurable = { measure: () => Promise.resolve({}), end: () => Promise.resolve() };
+    const scenario: Scenario = {
+      name: 'scenario',
+      description: '',
+      subjects: [OURS as Subject, { name: 'a broker', module, program: 'mosquitto' }],
+      figures: [],
+      cases: () => [{ label: 'case', open: () => Promise.resolve(measurable) }],
+    };
+    const run = (path: string | undefined) =>
+      runScenario(
+        scenario,
+        settings,
+        (step) => said.push(step),
+        () => path,
+      );
+    const without = await run(undefined);
+    expect(without.cases[0]?.subjects.map(({ name }) => name)).toEqual(['ours']);
+    const why = 'mosquitto is not installed (apt-get install mosquitto)';
+    expect(without.absent).toEqual([{ name: 'a broker', why }]);
+    expect(said.at(-1)).toBe(`scenario: without a broker, ${why}`);
+
+    const complete = await run('/usr/sbin/mosquitto');
+    expect(complete.cases[0]?.subjects).toHaveLength(2);
+    expect(complete.absent).toEqual([]);
+  });
 });

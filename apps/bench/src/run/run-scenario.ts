@@ -1,4 +1,4 @@
-import { findProgram, PROGRAMS } from '../peers/programs.js';
+import { findProgram, PROGRAMS, type Program } from '../peers/programs.js';
 import type {
   BenchSettings,
   Figure,
@@ -28,19 +28,27 @@ export interface ScenarioResult {
 /** Told what is being done, as it may take minutes. */
 export type Progress = (step: string) => void;
 
-/** Measures every case; within a case the subjects take turns, in another order each round. */
+/**
+ * Measures every case; within a case the subjects take turns, in another order each round.
+ *
+ * @param find where a program is, if it is installed.
+ */
 export async function runScenario(
   scenario: Scenario,
   settings: BenchSettings,
   progress: Progress,
+  find: (program: Program) => string | undefined = findProgram,
 ): Promise<ScenarioResult> {
   const { name, description, figures, subjects } = scenario;
+  const isAbsent = ({ program }: Subject): boolean =>
+    program !== undefined && find(program) === undefined;
   const cases: CaseResult[] = [];
   for (const measured of scenario.cases(settings)) {
     const { cases: parts } = settings;
     if (parts.length > 0 && !parts.some((part) => measured.label.includes(part))) continue;
     const tell: Progress = (step) => progress(`${name}, ${measured.label}: ${step}`);
-    cases.push(await runCase(scenario, measured, settings, tell));
+    const present = (measured.subjects ?? subjects).filter((subject) => !isAbsent(subject));
+    cases.push(await runCase(scenario, measured, chosen(present, settings), settings, tell));
   }
   const absent = subjects.filter(isAbsent).map(({ name, program }) => ({
     name,
@@ -51,13 +59,12 @@ export async function runScenario(
 }
 
 async function runCase(
-  scenario: Scenario,
+  { fresh = false }: Scenario,
   measured: ScenarioCase,
+  subjects: readonly Subject[],
   settings: BenchSettings,
   progress: Progress,
 ): Promise<CaseResult> {
-  const { fresh = false } = scenario;
-  const subjects = chosen(measured.subjects ?? scenario.subjects, settings);
   const samples = new Map<Subject, Sample[]>(subjects.map((subject) => [subject, []]));
   const open = new Map<Subject, Measurable>();
   try {
@@ -83,16 +90,12 @@ async function runCase(
   };
 }
 
-/** Those that are installed and asked for; the first one always, as the others are compared to it. */
+/** Those that are asked for; the first one always, as the others are compared to it. */
 function chosen(subjects: readonly Subject[], { servers }: BenchSettings): readonly Subject[] {
-  return subjects.filter((subject, index) => {
-    if (isAbsent(subject)) return false;
-    return index === 0 || servers.length === 0 || servers.some((s) => subject.name.startsWith(s));
-  });
-}
-
-function isAbsent({ program }: Subject): boolean {
-  return program !== undefined && findProgram(program) === undefined;
+  return subjects.filter(
+    ({ name }, index) =>
+      index === 0 || servers.length === 0 || servers.some((server) => name.startsWith(server)),
+  );
 }
 
 function rotated<T>(items: readonly T[], by: number): T[] {

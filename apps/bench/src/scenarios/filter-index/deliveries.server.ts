@@ -2,12 +2,20 @@ import { json, TopicHub } from '@sluice/engine';
 import type { StartServer } from '../../server/measured-server.js';
 import { openSession } from './open-session.js';
 import { performTransfers } from './perform-transfers.js';
-import type { FilterParameters, Transfer } from './transfers.js';
+import { TRANSFERS, type FilterParameters, type Transfer } from './transfers.js';
 
-/** The same topic without a filter, and with the two sessions alone that an event concerns. */
+/** The same without filters: a topic for each event, with the two sessions that it concerns. */
 export const start: StartServer<FilterParameters> = (parameters) => {
   const topics = new TopicHub({ codec: json({ command: 'action' }) });
-  topics.define<Transfer, undefined>({ name: 'transfer', render: (transfer) => transfer });
-  for (let number = 0; number < 2; number++) openSession(topics).subscribe('transfer');
-  return Promise.resolve(performTransfers(parameters, (t) => topics.publish('transfer', t)));
+  const names = Array.from({ length: TRANSFERS }, (_, number) => `transfer ${number}`);
+  for (const name of names) {
+    topics.define<Transfer, undefined>({ name, render: (transfer) => transfer });
+    openSession(topics).subscribe(name);
+    openSession(topics).subscribe(name);
+  }
+  return Promise.resolve(
+    performTransfers(parameters, (transfer, number) => {
+      topics.publish(names[number] ?? '', transfer);
+    }),
+  );
 };

@@ -18,11 +18,12 @@ export function watched(subscriber: number): string[] {
   return Array.from({ length: KEYS_EACH }, (_, index) => address(subscriber * KEYS_EACH + index));
 }
 
-const TEXTS = 1000;
+/** Events that differ. */
+export const TRANSFERS = 1000;
 
 /** JSON of transfers that concern two subscribers each: one of them twice, and one address is nobody's. */
 export function transferTexts({ subscribers }: FilterParameters): string[] {
-  return Array.from({ length: TEXTS }, (_, number) => {
+  return Array.from({ length: TRANSFERS }, (_, number) => {
     const [one, other] = [number * 7919, number * 7919 + 1].map((n) => n % subscribers);
     const first = (one ?? 0) * KEYS_EACH;
     const addresses = [first, first + 7, (other ?? 0) * KEYS_EACH, -1 - number].map(address);

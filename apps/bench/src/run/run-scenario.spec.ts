@@ -3,11 +3,9 @@ import type { BenchSettings, Scenario, Subject } from '../scenarios/scenario.js'
 import { runScenario } from './run-scenario.js';
 
 const module = new URL('file:///none');
-const [OURS, PEER, OTHER]: readonly Subject[] = [
-  { name: 'ours', module },
-  { name: 'peer, one', module },
-  { name: 'third', module },
-];
+const OURS: Subject = { name: 'ours', module };
+const PEER: Subject = { name: 'peer, one', module };
+const OTHER: Subject = { name: 'third', module };
 const settings: BenchSettings = { seconds: 1, rounds: 3, size: 'full', cases: [], servers: [] };
 
 /** Runs a scenario whose servers only say what happens to them. */
@@ -19,7 +17,7 @@ async function run(
   const whole: Scenario = {
     name: 'scenario',
     description: '',
-    subjects: [OURS, PEER, OTHER] as [Subject, ...Subject[]],
+    subjects: [OURS, PEER, OTHER],
     figures: [],
     cases: () => [
       {
@@ -91,7 +89,7 @@ describe('a scenario', () => {
     const scenario: Scenario = {
       name: 'scenario',
       description: '',
-      subjects: [OURS as Subject, { name: 'a broker', module, program: 'mosquitto' }],
+      subjects: [OURS, { name: 'a broker', module, program: 'mosquitto' }],
       figures: [],
       cases: () => [{ label: 'case', open: () => Promise.resolve(measurable) }],
     };

@@ -29,8 +29,8 @@ interface Check {
 const fan = { scenario: fanOut, ours: SLUICE, peer: WS, figure: 'cpuPerDelivery' };
 
 const CHECKS: readonly Check[] = [
-  { ...fan, measured: fanOutCase(200, 1, 300), least: 0.35 },
-  { ...fan, measured: fanOutCase(200, 50, 300), least: 2 },
+  { ...fan, measured: fanOutCase(200, 1, 300), least: 0.6 },
+  { ...fan, measured: fanOutCase(200, 50, 300), least: 4 },
   {
     scenario: filterIndex,
     measured: indexCase(1000, 5000),
@@ -45,7 +45,7 @@ const CHECKS: readonly Check[] = [
     ours: SLUICE_LMDB,
     peer: WS_LMDB,
     figure: 'cpuPerEvent',
-    least: 1.5,
+    least: 2,
   },
   {
     scenario: commands,
@@ -53,7 +53,7 @@ const CHECKS: readonly Check[] = [
     ours: commands.subjects[0],
     peer: WS_HANDLER,
     figure: 'cpuPerCommand',
-    least: 0.2,
+    least: 0.3,
   },
 ];
 

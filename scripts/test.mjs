@@ -13,6 +13,7 @@ const checks = [
     'build, lint and types',
     () => runBin('nx', ['run-many', '-t', 'build', 'lint', 'typecheck', '--outputStyle=static']),
   ],
+  ['speed beside plain ws', () => runBin('nx', ['run', 'bench:short', '--outputStyle=static'])],
 ];
 
 function runTests() {

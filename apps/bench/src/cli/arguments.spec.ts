@@ -5,15 +5,19 @@ const KNOWN = ['replay', 'fan-out'];
 const read = (...args: string[]) => readArguments(args, KNOWN);
 
 describe('arguments', () => {
-  it('without any, every scenario is measured for five rounds', () => {
+  it('without any, every scenario is measured for three rounds', () => {
     expect(read()).toEqual({
       scenarios: [],
-      seconds: 2,
-      rounds: 5,
-      quick: false,
+      seconds: 0.5,
+      rounds: 3,
+      size: 'full',
+      cases: [],
+      servers: [],
       list: false,
       help: false,
       json: undefined,
+      markdown: undefined,
+      from: [],
     });
   });
 
@@ -27,11 +31,21 @@ describe('arguments', () => {
   });
 
   it('--quick shortens what is not given', () => {
-    expect(read('--quick')).toMatchObject({ quick: true, seconds: 0.2, rounds: 2 });
+    expect(read('--quick')).toMatchObject({ size: 'quick', seconds: 0.2, rounds: 2 });
     expect(read('--quick', '--rounds', '3')).toMatchObject({ seconds: 0.2, rounds: 3 });
   });
 
+  it('--short is a size of its own', () => {
+    expect(read('--short')).toMatchObject({ size: 'short', rounds: 7 });
+  });
+
+  it('--servers and --from may be given several times; names of servers have commas', () => {
+    const given = read('--servers', 'ws, string', '--servers', 'Bun', '--from=a.json');
+    expect(given).toMatchObject({ servers: ['ws, string', 'Bun'], from: ['a.json'] });
+  });
+
   it.each([
+    [['--quick', '--short'], /exclude each other/],
     [['no-such'], /There is no scenario no-such; there are replay, fan-out/],
     [['--seconds', '0'], /--seconds must be a number above 0, not '0'/],
     [['--seconds', 'soon'], /'soon'/],

@@ -1,12 +1,4 @@
 import type { RecordableHistogram } from 'node:perf_hooks';
-import { monotonicMicros } from '../processes/monotonic.js';
-import { numberAfter } from './number-after.js';
-
-/** Where a message has its stamp: the texts right before sequence number and time. */
-export interface StampPlaces {
-  readonly sequence: string;
-  readonly at: string;
-}
 
 /** Which events will come, and to how many clients each. */
 export interface Expectation {
@@ -28,30 +20,40 @@ export interface Arrived {
 export class Arrivals {
   private readonly counts: Uint32Array;
   private readonly lastReceipts: Float64Array;
-  private readonly newest = new Map<number, number>();
+  /** Newest event of each client; 0: none. */
+  private readonly newest: Float64Array;
   private deliveries = 0;
   private endedAt = 0;
 
-  /** @param latency gets the microseconds of each delivery. */
+  /**
+   * @param clients most there are.
+   * @param latency gets the microseconds of each delivery.
+   */
   constructor(
     private readonly expected: Expectation,
+    clients: number,
     private readonly latency: RecordableHistogram,
   ) {
     this.counts = new Uint32Array(expected.events);
     this.lastReceipts = new Float64Array(expected.events);
+    this.newest = new Float64Array(clients);
   }
 
-  /** @throws Error if the message was not to come, or not now. */
-  take(client: number, sequence: number, at: number): void {
+  /**
+   * @param at when the event was due, and
+   * @param now when the client had it: microseconds of the monotonic clock.
+   * @throws Error if the message was not to come, or not now.
+   */
+  take(client: number, sequence: number, at: number, now: number): void {
     const index = sequence - this.expected.first;
     const count = this.counts[index];
     if (count === undefined) throw new Error(`Event ${sequence} was not expected`);
     if (count === this.expected.receivers) throw new Error(`Event ${sequence} came too often`);
-    if (sequence <= (this.newest.get(client) ?? -1)) throw new Error(`Event ${sequence} came late`);
-    this.newest.set(client, sequence);
+    if (sequence <= (this.newest[client] ?? 0)) throw new Error(`Event ${sequence} came late`);
+    this.newest[client] = sequence;
     this.counts[index] = count + 1;
-    this.endedAt = monotonicMicros();
-    const latency = Math.max(1, Math.round(this.endedAt - at));
+    this.endedAt = now;
+    const latency = Math.max(1, Math.round(now - at));
     this.latency.record(latency);
     this.lastReceipts[index] = Math.max(this.lastReceipts[index] ?? 0, latency);
     this.deliveries++;
@@ -68,17 +70,4 @@ export class Arrivals {
       lastReceipts: [...this.lastReceipts],
     };
   }
-}
-
-/** @returns a function that reads the stamp of a message, or undefined if it has none. */
-export function stampReader(
-  places: StampPlaces,
-): (payload: Buffer) => [number, number] | undefined {
-  const sequenceMark = Buffer.from(places.sequence);
-  const timeMark = Buffer.from(places.at);
-  return (payload) => {
-    const sequence = numberAfter(payload, sequenceMark);
-    const at = numberAfter(payload, timeMark);
-    return sequence === undefined || at === undefined ? undefined : [sequence, at];
-  };
 }

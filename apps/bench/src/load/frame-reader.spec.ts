@@ -4,7 +4,9 @@ import { FrameReader } from './frame-reader.js';
 
 function readIn(chunkSize: number, bytes: Buffer): string[] {
   const payloads: string[] = [];
-  const reader = new FrameReader((_, payload) => payloads.push(payload.toString()));
+  const reader = new FrameReader((_, from, start, end) => {
+    payloads.push(from.toString('utf8', start, end));
+  });
   // As from a socket: one memory for all chunks.
   const memory = Buffer.alloc(chunkSize);
   for (let at = 0; at < bytes.length; at += chunkSize) {

@@ -1,18 +1,26 @@
 import { createHistogram } from 'node:perf_hooks';
+import { Arrivals, type Arrived, type Expectation } from './arrivals.js';
+import { LoadClient, type MessageTaker } from './load-client.js';
+import { NumberFinder } from './number-finder.js';
 import {
-  Arrivals,
-  stampReader,
-  type Arrived,
-  type Expectation,
-  type StampPlaces,
-} from './arrivals.js';
-import { LoadClient } from './load-client.js';
+  loadProtocol,
+  type LoadProtocol,
+  type LoadProtocolName,
+} from './protocols/load-protocol.js';
+
+/** Where a message has its stamp: the texts right before sequence number and time. */
+export interface StampPlaces {
+  readonly sequence: string;
+  readonly at: string;
+}
 
 /** Connections to open. */
 export interface AudienceOptions {
   readonly url: string;
   readonly clients: number;
-  /** What each client sends first, by its number; the server's answer is awaited. Default: nothing. */
+  /** How the server is spoken to; default `plain`. */
+  readonly protocol?: LoadProtocolName;
+  /** What clients send first, by turns; the server's answer is awaited. Default: nothing. */
   readonly greetings?: readonly string[];
   readonly stamp: StampPlaces;
 }
@@ -36,22 +44,33 @@ export class LoadAudience {
   private settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
   private complete: Promise<void> | undefined;
   private fault: Error | undefined;
+  private readonly sequences: NumberFinder;
+  private readonly times: NumberFinder;
+  private readonly protocol: LoadProtocol;
 
-  private constructor(private readonly options: AudienceOptions) {}
+  private constructor(private readonly options: AudienceOptions) {
+    this.sequences = new NumberFinder(options.stamp.sequence);
+    this.times = new NumberFinder(options.stamp.at);
+    this.protocol = loadProtocol(options.protocol ?? 'plain');
+  }
 
   static async open(options: AudienceOptions): Promise<LoadAudience> {
     const audience = new LoadAudience(options);
-    let next = 0;
-    const opener = async (): Promise<void> => {
-      while (next < options.clients) await audience.admit(next++);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, opener));
+    await audience.forEach((number) => audience.admit(number));
     return audience;
+  }
+
+  /** Has every client say something, by turns, and waits for the answers. */
+  greet(greetings: readonly string[]): Promise<void> {
+    return this.forEach(async (number) => {
+      const client = this.clients[number];
+      if (client !== undefined) await this.begin(client, number, greetings);
+    });
   }
 
   /** Says what will be published; whatever else comes is a fault. */
   prepare(expected: Expectation): void {
-    this.arrivals = new Arrivals(expected, this.latency);
+    this.arrivals = new Arrivals(expected, this.options.clients, this.latency);
     this.complete = new Promise((resolve, reject) => (this.settle = { resolve, reject }));
     // A fault may come before anybody waits; it is told to who does.
     this.complete.catch(() => undefined);
@@ -88,28 +107,44 @@ export class LoadAudience {
     for (const client of this.clients) client.end();
   }
 
-  private async admit(number: number): Promise<void> {
-    const { url, greetings, stamp } = this.options;
-    const client = await LoadClient.open(url);
-    const greeting = greetings?.[number];
-    if (greeting !== undefined) {
-      await new Promise<void>((resolve, reject) => {
-        client.onLost = reject;
-        client.onMessage = () => resolve();
-        client.send(greeting);
-      });
-    }
-    client.onLost = (why) => this.fail(why);
-    const stampOf = stampReader(stamp);
-    client.onMessage = (payload) => {
-      const found = stampOf(payload);
-      if (found === undefined || this.arrivals === undefined) {
-        throw new Error(`Not expected: ${payload.toString('utf8', 0, 200)}`);
-      }
-      this.arrivals.take(number, ...found);
-      if (this.arrivals.missing === 0) this.settle?.resolve();
+  /** Does something for each client, for some of them at a time. */
+  private async forEach(work: (number: number) => Promise<void>): Promise<void> {
+    let next = 0;
+    const worker = async (): Promise<void> => {
+      while (next < this.options.clients) await work(next++);
     };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  }
+
+  private async admit(number: number): Promise<void> {
+    const { url, greetings } = this.options;
+    const client = await LoadClient.open(url, this.protocol.headers);
+    await this.begin(client, number, greetings);
     this.clients[number] = client;
+  }
+
+  private async begin(
+    client: LoadClient,
+    number: number,
+    greetings: readonly string[] | undefined,
+  ): Promise<void> {
+    const greeting = greetings?.[number % greetings.length];
+    await this.protocol.begin(client, greeting, this.takerFor(client, number));
+    client.onLost = (why) => this.fail(why);
+  }
+
+  private takerFor(client: LoadClient, number: number): MessageTaker {
+    return (bytes, start, end) => {
+      const sequence = this.sequences.find(bytes, start, end);
+      const at = this.times.find(bytes, start, end);
+      const { arrivals } = this;
+      if (sequence === undefined || at === undefined || arrivals === undefined) {
+        const cut = Math.min(end, start + 200);
+        throw new Error(`Not expected: ${bytes.toString('utf8', start, cut)}`);
+      }
+      arrivals.take(number, sequence, at, client.receivedAt);
+      if (arrivals.missing === 0) this.settle?.resolve();
+    };
   }
 
   /** Keeps the first fault: whatever is measured after it would be wrong. */

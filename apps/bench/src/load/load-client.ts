@@ -1,27 +1,33 @@
 import { frame, upgradeRequest } from '@sluice/testing';
 import { connect, type Socket } from 'node:net';
+import { monotonicMicros } from '../processes/monotonic.js';
 import { FrameReader } from './frame-reader.js';
 
-const OPCODE = { text: 1, close: 8, ping: 9 };
+const OPCODE = { text: 1, binary: 2, close: 8, ping: 9 };
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
 /** All sockets read into the same memory: nobody keeps a chunk beyond its turn. */
-const READ_BUFFER = Buffer.allocUnsafe(64 * 1024);
+const READ_BUFFER = Buffer.allocUnsafe(256 * 1024);
 
-/** Takes a text message; the bytes are valid during the call only. */
-export type MessageTaker = (payload: Buffer) => void;
+/** Takes a message; it lies between two offsets of `bytes`, which are valid during the call only. */
+export type MessageTaker = (bytes: Buffer, start: number, end: number) => void;
 
 /** A WebSocket client that costs a fraction of a complete one. */
 export class LoadClient {
   onMessage: MessageTaker = () => undefined;
   /** The connection ended although nobody asked for it. */
   onLost: (why: Error) => void = () => undefined;
+  /** When the bytes of the present message were read, microseconds of the monotonic clock. */
+  receivedAt = 0;
   private readonly socket: Socket;
-  private readonly frames = new FrameReader((opcode, payload) => this.take(opcode, payload));
+  private readonly frames = new FrameReader((opcode, bytes, start, end) => {
+    if (opcode === OPCODE.text || opcode === OPCODE.binary) this.onMessage(bytes, start, end);
+    else this.takeControl(opcode, bytes.subarray(start, end));
+  });
   private head: Buffer | undefined = Buffer.alloc(0);
   private onUpgraded: () => void = () => undefined;
 
-  private constructor(url: URL) {
+  private constructor(url: URL, headers: Readonly<Record<string, string>>) {
     this.socket = connect({
       host: url.hostname.replace(/^\[|\]$/g, ''),
       port: Number(url.port),
@@ -31,16 +37,16 @@ export class LoadClient {
         callback: (length, buffer) => this.read((buffer as Buffer).subarray(0, length)),
       },
     });
-    this.socket.write(upgradeRequest(url));
+    this.socket.write(upgradeRequest(url, headers));
     this.socket
       .on('error', (error) => this.onLost(error))
       .on('close', () => this.onLost(new Error('The server ended a connection')));
   }
 
   /** @throws Error if the server does not upgrade. */
-  static open(url: string): Promise<LoadClient> {
+  static open(url: string, headers: Readonly<Record<string, string>> = {}): Promise<LoadClient> {
     return new Promise((resolve, reject) => {
-      const client = new LoadClient(new URL(url));
+      const client = new LoadClient(new URL(url), headers);
       client.onLost = reject;
       client.onUpgraded = () => resolve(client);
     });
@@ -50,6 +56,21 @@ export class LoadClient {
     this.socket.write(frame({ payload: text }));
   }
 
+  /** Sends bytes as a binary message. */
+  sendBinary(payload: Uint8Array): void {
+    this.socket.write(frame({ opcode: 'binary', payload }));
+  }
+
+  /** Sends a whole frame that was built before. */
+  sendFrame(bytes: Uint8Array): void {
+    this.socket.write(bytes);
+  }
+
+  /** Reads nothing from now on, as a client does that hangs. */
+  stall(): void {
+    this.socket.pause();
+  }
+
   /** Ends the connection without ceremony. */
   end(): void {
     this.onLost = () => undefined;
@@ -57,13 +78,20 @@ export class LoadClient {
   }
 
   private read(chunk: Buffer): boolean {
-    try {
+    this.receivedAt = monotonicMicros();
+    this.guarded(() => {
       if (this.head === undefined) this.frames.read(chunk);
       else this.readHead(chunk);
+    });
+    return true;
+  }
+
+  private guarded(work: () => void): void {
+    try {
+      work();
     } catch (error) {
       this.fail(error as Error);
     }
-    return true;
   }
 
   private readHead(chunk: Buffer): void {
@@ -75,12 +103,12 @@ export class LoadClient {
     const frames = this.head.subarray(end + END_OF_HEAD.length);
     this.head = undefined;
     this.onUpgraded();
-    this.frames.read(frames);
+    // Whoever waits for the connection is to see what came with the answer.
+    queueMicrotask(() => this.guarded(() => this.frames.read(frames)));
   }
 
-  private take(opcode: number, payload: Buffer): void {
-    if (opcode === OPCODE.text) this.onMessage(payload);
-    else if (opcode === OPCODE.ping) this.socket.write(frame({ opcode: 'pong', payload }));
+  private takeControl(opcode: number, payload: Buffer): void {
+    if (opcode === OPCODE.ping) this.socket.write(frame({ opcode: 'pong', payload }));
     else if (opcode === OPCODE.close) this.fail(new Error('The server closed a connection'));
   }
 

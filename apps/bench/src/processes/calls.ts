@@ -1,4 +1,4 @@
-/** What one process asks of another: named functions with one argument and one result, over the IPC channel. */
+/** What one process asks of another: named functions with one argument and one result, over the IPC channel, as JSON. */
 
 /** Functions a helper process offers. */
 export type Calls = Readonly<Record<string, (argument: never) => unknown>>;

@@ -15,11 +15,12 @@ export class HelperProcess<C extends Calls> {
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
 
-  constructor(module: URL) {
-    this.child = fork(fileURLToPath(module), {
-      execArgv: ['--expose-gc'],
-      serialization: 'advanced',
-    });
+  /** @param runtime path of what runs the module instead of Node, such as `bun`. */
+  constructor(module: URL, runtime?: string) {
+    this.child = fork(
+      fileURLToPath(module),
+      runtime === undefined ? { execArgv: ['--expose-gc'] } : { execPath: runtime, execArgv: [] },
+    );
     this.ended = once(this.child, 'exit');
     this.child.on('message', (answer: Answer) => this.settle(answer));
     this.child.on('exit', (code, signal) => {

@@ -1,2 +1,6 @@
-/** Microseconds of the machine's monotonic clock: the same in every process, so one may stamp and another compare. */
-export const monotonicMicros = (): number => Number(process.hrtime.bigint() / 1000n);
+/**
+ * Whole microseconds of a clock that is the same in every process, so one may stamp and another compare: the time of day when the
+ * process began, and steady since. (`process.hrtime` will not do: Bun counts it from the start of the process.)
+ */
+export const monotonicMicros = (): number =>
+  Math.round((performance.timeOrigin + performance.now()) * 1000);

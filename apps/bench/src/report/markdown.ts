@@ -1,11 +1,13 @@
 import type { CaseResult, ScenarioResult } from '../run/run-scenario.js';
 import type { Figure } from '../scenarios/scenario.js';
 import { pairedRatio, spread } from '../statistics/statistics.js';
+import { table } from './table.js';
 
 type Measured = CaseResult['subjects'][number];
 
 /** A table of medians over the rounds; compared figures are followed by the ratio to the first subject and its range. */
-export function markdownTable({ name, description, figures, cases }: ScenarioResult): string {
+export function scenarioSection(result: ScenarioResult): string {
+  const { name, description, figures, cases, absent } = result;
   const [first] = cases[0]?.subjects ?? [];
   const titles = figures.flatMap(({ title, compared }) =>
     compared ? [title, `÷ ${first?.name ?? ''}`] : [title],
@@ -17,22 +19,18 @@ export function markdownTable({ name, description, figures, cases }: ScenarioRes
       ...figures.flatMap((figure) => cells(figure, subject, subjects[0])),
     ]),
   );
-  return [
-    `## ${name}`,
-    '',
-    description,
-    '',
-    line(['case', 'server', ...titles]),
-    line(['---', '---', ...titles.map(() => '--:')]),
-    ...rows.map(line),
-    '',
-  ].join('\n');
+  const numeric = [false, false, ...titles.map(() => true)];
+  const left = absent.map(({ name, why }) => `Without ${name}: ${why}.\n\n`);
+  return `## ${name}\n\n${description}\n\n${left.join('')}${table(['case', 'server', ...titles], rows, numeric)}\n`;
 }
 
 function cells(figure: Figure, subject: Measured, base: Measured | undefined): string[] {
   const values = valuesOf(subject, figure);
+  // Not every server can be asked for everything.
+  if (values.every(Number.isNaN)) return figure.compared ? ['', ''] : [''];
   const { median } = spread(values);
-  const shown = number(median, figure.digits ?? 0);
+  const mark = figure.limit !== undefined && median > figure.limit ? ' (limit)' : '';
+  const shown = decimal(median, figure.digits ?? 0) + mark;
   if (!figure.compared) return [shown];
   if (base === undefined || base === subject) return [shown, '1'];
   const ratio = pairedRatio(values, valuesOf(base, figure));
@@ -42,9 +40,9 @@ function cells(figure: Figure, subject: Measured, base: Measured | undefined): s
 const valuesOf = ({ samples }: Measured, { key }: Figure): number[] =>
   samples.map((sample) => sample[key] ?? NaN);
 
-const number = (value: number, digits: number): string =>
+const decimal = (value: number, digits: number): string =>
   value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-const factor = (value: number): string => number(value, value < 10 ? 2 : value < 100 ? 1 : 0);
-
-const line = (columns: readonly string[]): string => `| ${columns.join(' | ')} |`;
+/** A number with about three digits. */
+export const factor = (value: number): string =>
+  decimal(value, value < 10 ? 2 : value < 100 ? 1 : 0);

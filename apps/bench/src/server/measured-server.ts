@@ -12,6 +12,10 @@ export interface MeasuredServer {
   readonly url: string;
   /** Hands one event to those who are to get it; throws or rejects if it cannot. Scenarios without volleys need none. */
   publish?(stamp: Stamp): unknown;
+  /** Does without any client what the scenario is about, so many times. */
+  perform?(times: number): unknown;
+  /** The process whose processor time and memory count; default: this one. */
+  readonly pid?: number;
 }
 
 /** A module of a server exports one of these as `start`. */

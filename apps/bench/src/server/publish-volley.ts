@@ -14,10 +14,15 @@ export async function publishVolley(
   const start = monotonicMicros();
   const end = first + events;
   const published: unknown[] = [];
+  let now = start;
   for (let sequence = first, turn = 0; sequence < end; turn++) {
-    const due = Math.round(start + turn * everyMs * 1000);
-    await (everyMs === 0 ? setImmediate() : setTimeout((due - monotonicMicros()) / 1000));
-    const at = everyMs === 0 ? monotonicMicros() : due;
+    const due = start + turn * everyMs * 1000;
+    // What has come due during the last turn is published in this one, as it would be by a source of its own.
+    if (everyMs === 0 || due > now) {
+      await (due > monotonicMicros() ? setTimeout((due - now) / 1000) : setImmediate());
+      now = monotonicMicros();
+    }
+    const at = everyMs === 0 ? now : Math.round(due);
     for (let count = 0; count < perTurn && sequence < end; count++) {
       published.push(server.publish?.({ sequence: sequence++, at }));
     }

@@ -1,7 +1,8 @@
 /** The process of a server under measurement. */
-import { setImmediate } from 'node:timers/promises';
 import { answerParent } from '../processes/calls.js';
+import { monotonicMicros } from '../processes/monotonic.js';
 import type { MeasuredServer, StartServer, Volley } from './measured-server.js';
+import { cpuMicros, processMemory, type ProcessMemory } from '../processes/process-figures.js';
 import { publishVolley } from './publish-volley.js';
 
 /** Which server to start, and how. */
@@ -28,19 +29,17 @@ const calls = {
 
   publish: (volley: Volley): Promise<number> => publishVolley(running(), volley),
 
-  /** Processor time of all threads, user and system, in microseconds. */
-  cpu(_: undefined): number {
-    const { user, system } = process.cpuUsage();
-    return user + system;
+  /** @returns the microseconds that it took. */
+  async perform(times: number): Promise<number> {
+    const start = monotonicMicros();
+    await running().perform?.(times);
+    return monotonicMicros() - start;
   },
 
-  /** Resident memory in bytes, after a collection. */
-  async memory(_: undefined): Promise<number> {
-    globalThis.gc?.();
-    await setImmediate();
-    globalThis.gc?.();
-    return process.memoryUsage.rss();
-  },
+  /** Processor time of all threads, user and system, in microseconds. */
+  cpu: (): number => cpuMicros(server?.pid),
+
+  memory: (): Promise<ProcessMemory> => processMemory(server?.pid),
 };
 
 export type ServerCalls = typeof calls;

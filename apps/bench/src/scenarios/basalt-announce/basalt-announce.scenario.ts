@@ -13,7 +13,7 @@ export const basaltAnnounce: Scenario = {
     { name: 'ws, loop', module: new URL('./ws.server.js', import.meta.url) },
   ],
   figures: [lastP50, lastP99, lastMax, cpuPerDelivery, generator],
-  cases: ({ quick }) => [announceCase(quick ? 30 : 1000)],
+  cases: ({ size }) => [announceCase(size === 'quick' ? 30 : 1000)],
 };
 
 function announceCase(clients: number): ScenarioCase {

@@ -1,5 +1,5 @@
 import type { BasaltBlock } from '@sluice/basalt';
-import type { StampPlaces } from '../../load/arrivals.js';
+import type { StampPlaces } from '../../load/load-audience.js';
 import type { Stamp } from '../../server/measured-server.js';
 
 const hash = (digit: string): string => `0x${digit.repeat(64)}`;

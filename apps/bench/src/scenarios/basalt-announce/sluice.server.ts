@@ -5,7 +5,7 @@ import { BasaltModule } from '@sluice/basalt';
 import { EventBus } from '@sluice/engine';
 import { SluiceModule } from '@sluice/nestjs';
 import type { StartServer } from '../../server/measured-server.js';
-import { portOf } from '../port-of.js';
+import { portOf } from '../../peers/port-of.js';
 import { block } from './block.js';
 
 @Module({

@@ -1,48 +1,63 @@
+import * as servers from '../../broadcast/broadcast-subjects.js';
+import { QUOTE_STAMP, type BroadcastParameters } from '../../broadcast/quote.js';
 import { VOLLEY_FIGURES, VolleyMeasurement } from '../../run/volley-measurement.js';
-import type { Scenario, ScenarioCase } from '../scenario.js';
-import { QUOTE_STAMP, type FanOutParameters } from './quote.js';
+import type { Scenario, ScenarioCase, Subject } from '../scenario.js';
 
-const { perSecond, cpuPerDelivery, p50, p99, generator } = VOLLEY_FIGURES;
-
-/** Messages per second, to all clients together, that every server keeps up with. */
-const PACE = 20_000;
+const { perSecond, cpuPerDelivery, generator } = VOLLEY_FIGURES;
+const { SLUICE, NEST, WS, BUN, NET } = servers;
 
 export const fanOut: Scenario = {
   name: 'fan-out',
   description:
-    'One JSON topic to every client: single events and bursts in one turn, flat out; latency (p50, p99) at ' +
-    `${PACE.toLocaleString('en')} messages/s.`,
+    'One topic to every client: single events, or bursts in one turn, and the next when everybody has the last.',
   subjects: [
-    { name: 'sluice', module: new URL('./sluice.server.js', import.meta.url) },
-    { name: 'Nest WsAdapter, loop', module: new URL('./nest.server.js', import.meta.url) },
-    { name: 'ws, loop', module: new URL('./ws.server.js', import.meta.url) },
+    SLUICE,
+    NEST,
+    servers.NEST_OBSERVABLE,
+    servers.SOCKET_IO,
+    WS,
+    servers.WS_BUFFER,
+    servers.WS_PREPARED,
+    BUN,
+    servers.NATS,
+    servers.MOSQUITTO,
+    NET,
   ],
-  figures: [perSecond, cpuPerDelivery, p50, p99, generator],
-  cases: ({ quick }) =>
-    quick
+  figures: [perSecond, cpuPerDelivery, generator],
+  cases: ({ size }) =>
+    size === 'quick'
       ? [fanOutCase(20, 1, 300), fanOutCase(20, 10, 300)]
       : [
-          fanOutCase(1000, 1, 300),
-          fanOutCase(1000, 50, 300),
-          fanOutCase(1000, 1, 2000),
-          fanOutCase(1000, 50, 2000),
-          fanOutCase(5000, 1, 300),
-          fanOutCase(5000, 50, 300),
+          ...casesFor(1000, undefined),
+          ...casesFor(100, [SLUICE, NEST, WS, BUN, NET]),
+          ...casesFor(5000, [SLUICE, NEST, WS, BUN, NET]),
         ],
 };
 
-function fanOutCase(clients: number, perTurn: number, bytes: number): ScenarioCase {
-  const parameters: FanOutParameters = { bytes };
-  const kind = perTurn === 1 ? 'singles' : `bursts of ${perTurn}`;
+const casesFor = (clients: number, subjects: readonly Subject[] | undefined): ScenarioCase[] =>
+  [1, 50].flatMap((perTurn) =>
+    [300, 2000].map((bytes) => ({
+      ...fanOutCase(clients, perTurn, bytes),
+      ...(subjects && { subjects }),
+    })),
+  );
+
+/** @param perTurn events published in one turn of the event loop. */
+export function fanOutCase(clients: number, perTurn: number, bytes: number): ScenarioCase {
+  const parameters: BroadcastParameters = { bytes };
   return {
-    label: `${clients.toLocaleString('en')} clients, ${kind}, ${bytes} B`,
+    label: fanOutLabel(clients, perTurn, bytes),
     open: (subject) =>
       VolleyMeasurement.open(subject, {
         parameters,
         audience: { clients, stamp: QUOTE_STAMP },
         receivers: clients,
-        flood: { events: 50, perTurn },
-        paced: { perTurn, everyMs: (clients * perTurn * 1000) / PACE },
+        flood: { perTurn, events: perTurn },
       }),
   };
+}
+
+export function fanOutLabel(clients: number, perTurn: number, bytes: number): string {
+  const kind = perTurn === 1 ? 'singles' : `bursts of ${perTurn}`;
+  return `${clients.toLocaleString('en')} clients, ${kind}, ${bytes} B`;
 }

@@ -1,4 +1,4 @@
-import type { StampPlaces } from '../../load/arrivals.js';
+import type { StampPlaces } from '../../load/load-audience.js';
 
 /** A block of the public ledger. Its balance and amount are replaced by the number and the time of an event. */
 export const BLOCK = {

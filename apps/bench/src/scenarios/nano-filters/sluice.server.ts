@@ -5,7 +5,7 @@ import { EventBus } from '@sluice/engine';
 import { NanoModule } from '@sluice/nano';
 import { SluiceModule } from '@sluice/nestjs';
 import type { StartServer } from '../../server/measured-server.js';
-import { portOf } from '../port-of.js';
+import { portOf } from '../../peers/port-of.js';
 import { accountPicker, type NanoParameters } from './nano-accounts.js';
 import { BLOCK, HASH } from './nano-block.js';
 

@@ -3,15 +3,10 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { EventBus, json } from '@sluice/engine';
 import { ChainGateway, SluiceModule, Topic } from '@sluice/nestjs';
-import type { StartServer } from '../../server/measured-server.js';
-import { portOf } from '../port-of.js';
-import { quoteMaker, quoteMessage, type FanOutParameters, type Quote } from './quote.js';
-
-declare module '@sluice/engine' {
-  interface ChainEventMap {
-    'quote.changed': Quote;
-  }
-}
+import type { StartServer } from '../server/measured-server.js';
+import { portOf } from '../peers/port-of.js';
+import { quoteMaker, quoteMessage, type BroadcastParameters, type Quote } from './quote.js';
+import './quote-event.js';
 
 @ChainGateway({ path: '/quotes', codec: json({ command: 'action' }) })
 class QuoteGateway {
@@ -29,7 +24,7 @@ class QuoteGateway {
 })
 class QuoteModule {}
 
-export const start: StartServer<FanOutParameters> = async (parameters) => {
+export const start: StartServer<BroadcastParameters> = async (parameters) => {
   const quote = quoteMaker(parameters);
   const app = await NestFactory.create(QuoteModule, { logger: ['error', 'warn'] });
   await app.listen(0, '127.0.0.1');

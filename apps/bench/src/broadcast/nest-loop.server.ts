@@ -4,20 +4,20 @@ import { NestFactory } from '@nestjs/core';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
 import { WebSocket, type Server } from 'ws';
-import type { StartServer } from '../../server/measured-server.js';
-import { portOf } from '../port-of.js';
-import { quoteMaker, quoteMessage, type FanOutParameters, type Quote } from './quote.js';
+import { portOf } from '../peers/port-of.js';
+import type { StartServer } from '../server/measured-server.js';
+import { quoteMaker, quoteMessage, type BroadcastParameters, type Quote } from './quote.js';
 
-/** Nest's own way: the adapter for `ws`, and a loop over the clients, with the message built once. */
+/** What one finds in applications: a loop over the clients, each sent what is to be said. */
 @WebSocketGateway({ path: '/quotes' })
 class QuoteGateway {
   @WebSocketServer()
   private readonly server!: Server;
 
   broadcast(quote: Quote): void {
-    const text = JSON.stringify(quoteMessage(quote));
     for (const client of this.server.clients) {
-      if (client.readyState === WebSocket.OPEN) client.send(text);
+      if (client.readyState !== WebSocket.OPEN) continue;
+      client.send(JSON.stringify(quoteMessage(quote)));
     }
   }
 }
@@ -25,7 +25,7 @@ class QuoteGateway {
 @Module({ providers: [QuoteGateway] })
 class NestModule {}
 
-export const start: StartServer<FanOutParameters> = async (parameters) => {
+export const start: StartServer<BroadcastParameters> = async (parameters) => {
   const quote = quoteMaker(parameters);
   const app = await NestFactory.create(NestModule, { logger: ['error', 'warn'] });
   app.useWebSocketAdapter(new WsAdapter(app));

@@ -1,0 +1,7 @@
+import type { Quote } from './quote.js';
+
+declare module '@sluice/engine' {
+  interface ChainEventMap {
+    'quote.changed': Quote;
+  }
+}

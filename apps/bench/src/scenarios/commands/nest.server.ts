@@ -1,0 +1,4 @@
+import type { StartServer } from '../../server/measured-server.js';
+import { serveNest } from './nest-gateway.js';
+
+export const start: StartServer<undefined> = () => serveNest();

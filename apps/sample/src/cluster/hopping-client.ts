@@ -82,8 +82,8 @@ export class HoppingClient {
   }
 
   private accept(text: string): void {
-    if (text.startsWith('{"type":"INVALID_REQUEST"')) {
-      // A gateway that has just begun to follow does not know the newest events yet.
+    if (text.startsWith('{"type":"EVENT_WS_NOT_RUNNING"')) {
+      // The gateway has only just started, and does not follow the writer yet.
       this.socket?.terminate();
       return;
     }

@@ -1,4 +1,4 @@
-import type { EventStream, Session } from '@sluice/engine';
+import type { StoredStream, Session } from '@sluice/engine';
 import type { SessionDetails, SessionRegistry } from '@sluice/nestjs';
 import { sessionRow, sessionView, type SessionRow, type SessionView } from './session-view.js';
 
@@ -29,7 +29,7 @@ export class SessionList {
 
   constructor(
     private readonly registry: SessionRegistry,
-    private readonly streams: () => readonly EventStream[],
+    private readonly streams: () => readonly StoredStream[],
   ) {}
 
   page({ gateway, text, offset = 0 }: SessionFilter): SessionPage {

@@ -1,4 +1,10 @@
-import type { EventStream, Session, StreamReader, Subscription } from '@sluice/engine';
+import {
+  audiencesOf,
+  type Session,
+  type StoredStream,
+  type StreamReader,
+  type Subscription,
+} from '@sluice/engine';
 import type { SessionDetails } from '@sluice/nestjs';
 import { preview } from '../redaction/preview.js';
 import { redactHeaders, redactUrl } from '../redaction/redact.js';
@@ -67,7 +73,7 @@ const SHOWN_KEYS = 20;
 export function sessionRow(
   id: number,
   details: SessionDetails,
-  streams: readonly EventStream[],
+  streams: readonly StoredStream[],
 ): SessionRow {
   const { session, endpoint, gateway, openedAt, heardAt, pendingCommands } = details;
   const subscriptions = details.subscriptions();
@@ -95,7 +101,7 @@ export function sessionRow(
 export function sessionView(
   id: number,
   details: SessionDetails,
-  streams: readonly EventStream[],
+  streams: readonly StoredStream[],
 ): SessionView {
   const { session } = details;
   return {
@@ -129,8 +135,8 @@ function subscriptionView({ topic, options, keys, held }: Subscription): Subscri
   };
 }
 
-function streamStates(stream: EventStream, session: Session): StreamState[] {
-  return [...stream.audiences].flatMap((audience) => {
+function streamStates(stream: StoredStream, session: Session): StreamState[] {
+  return [...audiencesOf(stream)].flatMap((audience) => {
     const reader = audience.find(session);
     if (reader === undefined) return [];
     const { active, sent, acked, size } = reader.window.current;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { EventStream, parseJson } from '@sluice/engine';
+import { EventStream, FollowedStream, parseJson, type StoredStream } from '@sluice/engine';
 import { preview } from '../redaction/preview.js';
 
 export interface StreamView {
@@ -32,7 +32,7 @@ export class StreamCatalogue {
   constructor(private readonly discovery: DiscoveryService) {}
 
   /** Those that are open at this moment; a provider may open its stream late, or another one. */
-  get streams(): readonly EventStream[] {
+  get streams(): readonly StoredStream[] {
     const providers = this.discovery.getProviders().map(({ instance }) => streamOf(instance));
     return [...new Set(providers.filter((stream) => stream !== undefined))];
   }
@@ -64,17 +64,17 @@ export class StreamCatalogue {
   }
 }
 
-function streamOf(instance: unknown): EventStream | undefined {
+function streamOf(instance: unknown): StoredStream | undefined {
   try {
     const { stream } = Object(instance) as { stream?: unknown };
-    return stream instanceof EventStream ? stream : undefined;
+    return stream instanceof EventStream || stream instanceof FollowedStream ? stream : undefined;
   } catch {
     // A getter says that there is no stream yet.
     return undefined;
   }
 }
 
-function view({ name, epoch, first, head }: EventStream): StreamView {
+function view({ name, epoch, first, head }: StoredStream): StreamView {
   return { name, epoch, first, head };
 }
 

@@ -4,9 +4,9 @@ import type { SessionPage } from '../src/views/session-list.js';
 import { InspectedApplication, PLATFORMS } from './support/inspected-application.js';
 
 let running: InspectedApplication;
-const mode = process.env['NODE_ENV'];
+const mode = process.env.NODE_ENV;
 afterEach(async () => {
-  process.env['NODE_ENV'] = mode;
+  process.env.NODE_ENV = mode;
   await running.stop();
 });
 
@@ -14,7 +14,7 @@ const INTENT = { 'x-sluice-inspector': '1' };
 
 describe.each(PLATFORMS)('the inspector on %s', (platform) => {
   it('is off in production unless there is a guard, and says so', async () => {
-    process.env['NODE_ENV'] = 'production';
+    process.env.NODE_ENV = 'production';
     const error = jest.fn();
     const logger = { error, log: () => undefined, warn: () => undefined };
     running = await InspectedApplication.start({ platform, logger });
@@ -24,7 +24,7 @@ describe.each(PLATFORMS)('the inspector on %s', (platform) => {
   });
 
   it('lets those in whom the guard lets in, also in production', async () => {
-    process.env['NODE_ENV'] = 'production';
+    process.env.NODE_ENV = 'production';
     const guard = passwordGuard('ops', 'correct horse battery');
     running = await InspectedApplication.start({ platform, inspector: { guard } });
     const stranger = await running.get('/style/base.css');

@@ -91,7 +91,7 @@ it('performs what the application has described', async () => {
 it('is used by keyboard, in the dark and in the light', async () => {
   await see('live');
   const scheme = () =>
-    page.evaluate('getComputedStyle(document.documentElement).colorScheme') as Promise<string>;
+    page.evaluate<unknown>('getComputedStyle(document.documentElement).colorScheme');
   const before = await scheme();
   await page.keyboard.press('t');
   expect(await scheme()).not.toBe(before);

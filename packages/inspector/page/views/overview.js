@@ -154,6 +154,8 @@ function gatewayRows(gateways, feed) {
   }
   const most = Math.max(1, ...gateways.map(({ connections }) => connections));
   const rates = feed.samples.at(-1)?.endpoints ?? {};
+  /** @param {string} path */
+  const isShared = (path) => gateways.filter(({ name }) => name === path).length > 1;
   return h(
     'div',
     { class: 'bars' },
@@ -167,7 +169,8 @@ function gatewayRows(gateways, feed) {
         h('small', { class: 'mono' }, name === '*' ? 'any path' : name),
         h('span', { class: 'bar-track' }, bar),
         h('span', { class: 'number' }, `${count(connections)} sessions`),
-        h('span', { class: 'number' }, `${rate(rates[name] ?? 0)} / s`),
+        // Gateways of one path, on ports of their own, share their figures.
+        h('span', { class: 'number' }, isShared(name) ? '' : `${rate(rates[name] ?? 0)} / s`),
       );
     }),
   );

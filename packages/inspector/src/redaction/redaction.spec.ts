@@ -67,7 +67,7 @@ describe('what is shown', () => {
 
   it('of values that contain themselves ends', () => {
     const circle: Record<string, unknown> = {};
-    circle['self'] = circle;
+    circle.self = circle;
     expect(JSON.stringify(preview(circle))).toContain('…');
   });
 

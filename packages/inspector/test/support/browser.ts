@@ -26,7 +26,7 @@ export class Browser {
   static async start(): Promise<Browser> {
     const profile = await mkdtemp(join(tmpdir(), 'sluice-chromium-'));
     const context = await chromium.launchPersistentContext(profile, {
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: FLAGS,
       viewport: { width: 1280, height: 800 },
     });

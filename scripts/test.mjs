@@ -1,6 +1,6 @@
 /** `npm test`: installs what is missing, checks, builds and tests everything; ends with `N passed, N failed`. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { ensureNatsServer } from './nats-server.mjs';
+import { ensurePrograms } from './debian-programs.mjs';
 import { ensureInstalled, root, runBin } from './workspace.mjs';
 
 const report = `${root}test-results/jest.json`;
@@ -42,7 +42,7 @@ function runTests() {
 }
 
 ensureInstalled();
-ensureNatsServer();
+ensurePrograms();
 let passed = 0;
 let failed = 0;
 for (const [name, check] of checks) {

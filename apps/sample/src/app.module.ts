@@ -1,11 +1,14 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Global, Module } from '@nestjs/common';
 import type { EventLogStore } from '@sluice/engine';
+import { InspectorModule } from '@sluice/inspector';
 import { natsFanOut } from '@sluice/log-jetstream';
 import { SluiceModule } from '@sluice/nestjs';
 import type { SampleConfig } from './config/sample-config.js';
 import { SAMPLE_CONFIG } from './config/sample-config.token.js';
 import type { OpenDialects } from './dialects/sample-dialects.js';
+import { SAMPLE_FORMS } from './inspector/sample-forms.js';
+import { SAMPLE_PANELS } from './inspector/sample-panels.js';
 import { NodesModule } from './nodes/nodes.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 
@@ -22,7 +25,10 @@ class SampleContext {
   }
 }
 
-/** The dialects on their mock chains. */
+/** Where the inspector is on the application's HTTP server. */
+export const INSPECTOR_PATH = '/inspector';
+
+/** The dialects on their mock chains, and the inspector. */
 @Module({})
 export class AppModule {
   static of(config: SampleConfig, dialects: OpenDialects, log: EventLogStore): DynamicModule {
@@ -39,6 +45,15 @@ export class AppModule {
           ...(config.log === 'jetstream' && { fanOut: natsFanOut({ servers: config.nats }) }),
         }),
         OperationsModule,
+        InspectorModule.forRoot({
+          path: INSPECTOR_PATH,
+          // The chains, and what drives them, are with the writer.
+          panels:
+            config.role === 'gateway'
+              ? []
+              : Array.from(dialects.keys(), (name) => SAMPLE_PANELS[name]),
+          forms: SAMPLE_FORMS,
+        }),
         ...Array.from(dialects.values(), ({ module }) => module),
       ],
     };

@@ -2,11 +2,17 @@ import type { BannerSection, DialectCard } from './dialects/sample-dialect.js';
 
 const LABEL_WIDTH = 14;
 
-/** What the person who starts the sample sees. */
-export function banner(cards: readonly DialectCard[]): string {
+/**
+ * What the person who starts the sample sees.
+ *
+ * @param inspector URL of the page that shows it all.
+ */
+export function banner(cards: readonly DialectCard[], inspector: string): string {
   return [
     '',
     '  Sluice sample',
+    '',
+    `  Inspector: ${inspector}`,
     ...cards.flatMap(({ sections }) => sections.flatMap(sectionLines)),
     '',
     '  Try',

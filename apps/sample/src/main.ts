@@ -5,7 +5,7 @@ import { SluiceError } from '@sluice/engine';
 import { OptionsError } from '@sluice/nestjs';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
-import { AppModule } from './app.module.js';
+import { AppModule, INSPECTOR_PATH } from './app.module.js';
 import { banner } from './banner.js';
 import { helpText } from './config/flags.js';
 import { ConfigError, readConfig } from './config/sample-config.js';
@@ -33,7 +33,9 @@ async function main(): Promise<void> {
   const places = new SamplePlaces(config.address, portOf(app), app);
   const cards = Array.from(dialects, ([name, dialect]) => [name, dialect.card(places)] as const);
   const urls = Object.fromEntries(cards.map(([name, card]) => [name, card.urls]));
-  console.log(config.json ? JSON.stringify(urls) : banner(cards.map(([, card]) => card)));
+  const shown = cards.map(([, card]) => card);
+  const inspector = `http://${places.http}${INSPECTOR_PATH}/`;
+  console.log(config.json ? JSON.stringify(urls) : banner(shown, inspector));
 }
 
 /** The port that was opened, as `--hathor-port` may have been 0. */

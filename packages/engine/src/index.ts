@@ -77,6 +77,8 @@ export type { AnyChainEvent, ChainEvent, ChainEventMap, EventName } from './even
 export type { EventTracing, PublicationTrace } from './events/event-tracing.js';
 export { EventBus } from './events/event-bus.js';
 export type { EventBusOptions, EventRecorder, PublishOptions } from './events/event-bus.js';
+export { audiencesOf } from './stream/stream-audience.js';
+export type { StreamAudience } from './stream/stream-audience.js';
 export { StreamDelivery } from './stream/stream-delivery.js';
 export type { StreamDeliveryOptions } from './stream/stream-delivery.js';
 export type { StreamEnvelope } from './stream/stream-envelope.js';

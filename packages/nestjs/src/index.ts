@@ -30,4 +30,5 @@ export type { TracedCommand, Tracing } from './tracing/tracing.js';
 export { ServingPhase } from './serving-phase.js';
 export type { Phase } from './serving-phase.js';
 export { SessionRegistry } from './registry/session-registry.js';
+export type { SessionDetails } from './registry/session-details.js';
 export type { EndpointStatus } from './registry/session-registry.js';

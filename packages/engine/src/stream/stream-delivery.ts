@@ -12,6 +12,7 @@ import { SlidingWindow } from './sliding-window.js';
 import { EventFramer } from './event-framer.js';
 import { RecentPages } from './recent-pages.js';
 import type { StoredStream } from './stored-stream.js';
+import { joinAudience, type StreamAudience } from './stream-audience.js';
 import type { StreamEnvelope } from './stream-envelope.js';
 import { StreamPage } from './stream-page.js';
 import type { ReaderHost, ReaderPhase } from './stream-reader.js';
@@ -47,7 +48,7 @@ const PAGE_EVENTS = 1000;
  * tick in which it is found to be at the head, and every delivery starts at the cursor, so nothing is missed or doubled
  * wherever the two meet.
  */
-export class StreamDelivery implements ReaderHost {
+export class StreamDelivery implements ReaderHost, StreamAudience {
   private readonly live = new Set<StreamReader>();
   private readonly queue = new Set<StreamReader>();
   private readonly readers = new Map<Session, StreamReader>();
@@ -63,6 +64,7 @@ export class StreamDelivery implements ReaderHost {
   private readonly coming = new Map<number, Promise<StreamPage>>();
   private readonly unsubscribe: () => void;
   private readonly endObservation: () => void;
+  private readonly leaveAudience: () => void;
   private turnIsDue = false;
   private stopped = false;
 
@@ -87,6 +89,7 @@ export class StreamDelivery implements ReaderHost {
     this.concurrentReads = options.concurrentReads ?? 64;
     this.onError = options.onError ?? (() => undefined);
     this.unsubscribe = stream.subscribe((from, events) => this.announce(from, events));
+    this.leaveAudience = joinAudience(stream, this);
   }
 
   /** The session's reader, made inactive on first use. */
@@ -106,6 +109,11 @@ export class StreamDelivery implements ReaderHost {
     return reader;
   }
 
+  /** The session's reader, if it has one. */
+  find(session: Session): StreamReader | undefined {
+    return this.readers.get(session);
+  }
+
   /** How many readers are in each phase. */
   census(): Readonly<Record<ReaderPhase, number>> {
     const counts = { idle: 0, queued: 0, reading: 0, blocked: 0, live: 0, ended: 0 };
@@ -118,6 +126,7 @@ export class StreamDelivery implements ReaderHost {
     this.stopped = true;
     this.unsubscribe();
     this.endObservation();
+    this.leaveAudience();
     for (const reader of this.readers.values()) reader.enter('ended');
     this.readers.clear();
   }

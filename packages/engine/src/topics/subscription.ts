@@ -1,3 +1,4 @@
+import type { FlowPolicy } from '../flow/flow-control.js';
 import type { Session } from '../session/session.js';
 
 /** One session's subscription to one topic. */
@@ -8,6 +9,8 @@ export interface Subscription {
   readonly options: unknown;
   /** Index keys the subscription is filed under; undefined while it receives every event of the topic. */
   readonly keys: ReadonlySet<string> | undefined;
+  /** What its flow policy holds back at this moment. */
+  readonly held: FlowPolicy['held'];
   /**
    * Files the subscription under more keys, then takes keys away, without touching the others; a key in both ends up
    * removed. A subscription that received every event is filtered from then on, even if it is left without keys; only

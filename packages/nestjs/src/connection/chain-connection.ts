@@ -50,6 +50,8 @@ interface Received {
 
 export class ChainConnection implements Patient {
   readonly session: Session;
+  /** When the connection was accepted, Unix milliseconds. */
+  readonly openedAt: number;
   /** When the client was last heard, or reading from it began again. */
   heardAt: number;
   private readonly socket: WsSessionSocket;
@@ -70,7 +72,7 @@ export class ChainConnection implements Patient {
       },
     });
     this.session = new Session(this.socket, connectionInfo(connect), host.sessionOptions);
-    this.heardAt = this.session.clock.now();
+    this.openedAt = this.heardAt = this.session.clock.now();
     this.queue = new CommandQueue({
       handle: (received) => this.handle(received),
       ready: () => this.takesMore(),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Session } from '@sluice/engine';
 import { boundPort } from '../adapter/http-listeners.js';
 import { EndpointRegistry, type RegisteredEndpoint } from '../endpoint/endpoint.registry.js';
+import { sessionDetails, type SessionDetails } from './session-details.js';
 
 /** One endpoint and who is connected to it. */
 export interface EndpointStatus {
@@ -37,6 +38,11 @@ export class SessionRegistry {
   /** A snapshot of all endpoints. */
   get endpoints(): readonly EndpointStatus[] {
     return this.registry.endpoints.map(status);
+  }
+
+  /** All sessions, endpoint by endpoint, read one at a time: not to be kept while the event loop turns. */
+  *details(): IterableIterator<SessionDetails> {
+    for (const endpoint of this.registry.endpoints) yield* sessionDetails(endpoint);
   }
 }
 

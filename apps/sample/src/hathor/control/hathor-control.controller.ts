@@ -34,6 +34,19 @@ interface ControlStatus extends PaceStatus {
   readonly time: number | null;
 }
 
+/** A block in a list. */
+interface BlockSummary {
+  readonly height: number;
+  readonly hash: string;
+  /** Unix seconds. */
+  readonly timestamp: number;
+  readonly weight: number;
+  /** Atomic units; text, as it may be beyond 2^53. */
+  readonly reward: string;
+}
+
+const LATEST_BLOCKS = 20;
+
 /** What an action brought: ids of the vertices it added, in order, and how many events it published. */
 interface ActionAnswer {
   readonly vertices: readonly string[];
@@ -64,6 +77,21 @@ export class HathorControlController extends PacedControlController<ControlStatu
       best_block: best === undefined ? null : { hash: best.hash, height: best.metadata.height },
       time: chain?.time ?? null,
     };
+  }
+
+  /** The newest blocks of the best chain, newest first. */
+  @Get('blocks')
+  blocks(): readonly BlockSummary[] {
+    const chain = this.source.running?.chain;
+    if (chain === undefined) return [];
+    const heights = Array.from({ length: LATEST_BLOCKS }, (_, back) => chain.height - back);
+    return heights.flatMap((height) => {
+      const block = chain.blockAt(height);
+      if (block === undefined) return [];
+      const { hash, timestamp, weight, outputs } = block;
+      const reward = outputs.reduce((sum, { value }) => sum + BigInt(value), 0n);
+      return { height, hash, timestamp, weight, reward: String(reward) };
+    });
   }
 
   /** One scripted step of traffic. */

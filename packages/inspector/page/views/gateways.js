@@ -1,0 +1,88 @@
+import { get, repeat } from '../parts/api.js';
+import { fill, h } from '../parts/dom.js';
+import { count, rate } from '../parts/format.js';
+import { empty, failure, heading } from '../parts/pieces.js';
+
+/**
+ * @param {HTMLElement} root
+ * @param {import('../main.js').Context} context
+ */
+export function gateways(root, { feed }) {
+  const cards = h('div', { class: 'cards' });
+  const total = h('span', { class: 'note' });
+  fill(root, heading('Gateways and topics', total), cards);
+  return repeat(2000, async () => {
+    try {
+      const gateways = await get('gateways');
+      const rates = feed.samples.at(-1)?.endpoints ?? {};
+      total.textContent = `${count(gateways.length)} mounted`;
+      fill(
+        cards,
+        gateways.length === 0
+          ? empty('No gateways', 'The application has no class with @ChainGateway().')
+          : gateways.map((/** @type {any} */ gateway) =>
+              card(gateway, isAlone(gateway, gateways) ? (rates[gateway.name] ?? 0) : undefined),
+            ),
+      );
+    } catch (error) {
+      fill(cards, failure(error));
+    }
+  });
+}
+
+/**
+ * @param {any} gateway
+ * @param {number | undefined} messages by second; undefined where gateways share a path, and so their figures
+ */
+function card({ name, gateway, paths, port, connections, topics }, messages) {
+  const query = `gateway=${encodeURIComponent(gateway)}`;
+  const others = paths.filter((/** @type {string} */ path) => path !== name);
+  return h(
+    'section',
+    { class: 'card gateway' },
+    h(
+      'header',
+      {},
+      h('h2', {}, gateway),
+      h(
+        'small',
+        { class: 'mono' },
+        `${name === '*' ? 'any path' : name} · ${port === null ? 'closed' : `port ${port}`}`,
+      ),
+    ),
+    others.length > 0 && h('small', { class: 'mono' }, `also at ${others.join(', ')}`),
+    h(
+      'p',
+      { class: 'figures' },
+      h('span', {}, h('b', {}, count(connections)), ' sessions'),
+      messages !== undefined && h('span', {}, h('b', {}, rate(messages)), ' messages / s'),
+    ),
+    topics.length === 0
+      ? h('p', { class: 'note' }, 'No topics: it answers commands, or sends a stream.')
+      : h('ul', { class: 'topics' }, topics.map(topicItem)),
+    h(
+      'footer',
+      { class: 'controls' },
+      h('a', { class: 'button', href: `#/sessions?${query}` }, 'Sessions'),
+      h('a', { class: 'button', href: `#/console?${query}` }, 'Console'),
+    ),
+  );
+}
+
+/**
+ * @param {any} gateway
+ * @param {any[]} gateways
+ */
+function isAlone(gateway, gateways) {
+  return gateways.every((other) => other === gateway || other.name !== gateway.name);
+}
+
+/** @param {{ name: string, receivers: number }} topic */
+function topicItem({ name, receivers }) {
+  return h(
+    'li',
+    { class: receivers > 0 ? '' : 'idle' },
+    h('span', { class: 'mono' }, name),
+    h('span', { class: 'number' }, receivers === 1 ? '1 session' : `${count(receivers)} sessions`),
+  );
+}

@@ -1,0 +1,23 @@
+import type { EndpointStatus } from '@sluice/nestjs';
+
+export interface GatewayView {
+  /** First path, as in metrics. */
+  readonly name: string;
+  readonly gateway: string;
+  readonly paths: readonly string[];
+  readonly port: number | null;
+  readonly connections: number;
+  readonly topics: readonly { readonly name: string; readonly receivers: number }[];
+}
+
+export function gatewayView(status: EndpointStatus): GatewayView {
+  const { name, gateway, paths, port, connections, topics } = status;
+  return {
+    name,
+    gateway,
+    paths,
+    port: port ?? null,
+    connections,
+    topics: Array.from(topics, ([topic, receivers]) => ({ name: topic, receivers })),
+  };
+}

@@ -1,8 +1,8 @@
 /**
  * Options of a whole run. Specs hold sockets, processes and files of their own: the limit of time is there to end a test
- * that hangs, also on a machine that is busy, not to measure one.
+ * that hangs, also on a machine that is busy, not to measure one. They wait more than they compute: one worker a core.
  */
-export const runner = { workerIdleMemoryLimit: '500MB', testTimeout: 120_000 };
+export const runner = { maxWorkers: '100%', workerIdleMemoryLimit: '500MB', testTimeout: 120_000 };
 
 /** Shared by every project: ESM specs, TypeScript through swc, sibling packages read from source. */
 export default {

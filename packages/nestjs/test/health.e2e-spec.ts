@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { SubscribeMessage } from '@nestjs/websockets';
 import { engineMetrics, json, MetricsRegistry, relayMetrics } from '@sluice/engine';
 import { SluiceHealthModule, type SluiceHealthOptions } from '../src/health/index.js';
-import { ChainGateway } from '../src/index.js';
+import { ChainGateway, logState } from '../src/index.js';
 import { PLATFORMS, TestApplication, type Platform } from './support/application.js';
 
 /** Its command goes on until the test lets it end. */
@@ -99,9 +99,20 @@ describe('readiness', () => {
     writable = 0;
     expect(await ask('/health/ready')).toMatchObject({
       status: 503,
-      body: { error: { log: { status: 'down', failed: ['b'], behind: [] } } },
+      body: { error: { log: { status: 'down', failed: ['b'], behind: [], lost: false } } },
     });
     expect((await ask('/health/live')).status).toBe(200);
+  });
+
+  it('goes with a log that has failed as a whole', async () => {
+    await start();
+    let state = 'reconnecting';
+    metrics.observe([logState], (report) => {
+      report.gauge(logState, { state }, 1);
+    });
+    expect(await ready()).toBe(200);
+    state = 'failed';
+    expect((await ask('/health/ready')).body).toMatchObject({ error: { log: { lost: true } } });
   });
 
   it('goes with a log that cannot keep up, from a limit on', async () => {

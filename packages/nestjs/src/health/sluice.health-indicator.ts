@@ -10,6 +10,7 @@ import {
   type MetricDefinition,
   type MetricsRegistry,
 } from '@sluice/engine';
+import { logState } from '../figures/log.observer.js';
 import { ServingPhase } from '../serving-phase.js';
 import { METRICS } from '../sluice.tokens.js';
 import { HEALTH_LIMITS, type HealthLimits } from './sluice-health.options.js';
@@ -30,16 +31,20 @@ export class SluiceHealthIndicator {
     return phase === 'serving' ? indicator.up({ phase }) : indicator.down({ phase });
   }
 
-  /** Down if a stream takes no more events, or too many wait to be stored. Up if there is no stream. */
+  /**
+   * Down if a stream takes no more events, too many wait to be stored, or the log itself has failed, as one that another writer
+   * has taken over. Up if there is no stream.
+   */
   log<K extends string = 'log'>(
     key = 'log' as K,
     { pendingEvents = HEALTH_LIMITS.pendingEvents }: HealthLimits = {},
   ): HealthIndicatorResult<K> {
     const failed = this.where(engineMetrics.streamWritable, (writable) => writable === 0);
     const behind = this.where(engineMetrics.pendingEvents, (pending) => pending > pendingEvents);
+    const lost = this.metrics.total(logState, { state: 'failed' }) > 0;
     const indicator = this.indicators.check(key);
-    if (failed.length === 0 && behind.length === 0) return indicator.up();
-    return indicator.down({ failed, behind });
+    if (failed.length === 0 && behind.length === 0 && !lost) return indicator.up();
+    return indicator.down({ failed, behind, lost });
   }
 
   /** Down if a relay has been without its upstream for too long. Up if nobody is followed. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { capacity, cpuOf, type Load } from './capacity.js';
-import { MEASURED, readCosts, type Costs } from './costs.js';
+import { DEFAULT_COSTS, readCosts, type Costs } from './costs.js';
 
 const COSTS: Costs = {
   eventCpuUs: 100,
@@ -80,7 +80,7 @@ describe('the capacity of nodes', () => {
 
 describe('costs', () => {
   it('can be replaced one by one', () => {
-    expect(readCosts('{"openCpuUs":7}')).toEqual({ ...MEASURED, openCpuUs: 7 });
+    expect(readCosts('{"openCpuUs":7}')).toEqual({ ...DEFAULT_COSTS, openCpuUs: 7 });
   });
 
   it.each(['{"none":1}', '{"openCpuUs":0}', '{"openCpuUs":"7"}'])('are not %s', (text) => {

@@ -21,10 +21,10 @@ export interface Costs {
 }
 
 /**
- * Where they come from is in docs/scaling.md. Replace them by those of your own machine and messages: `npm run scaling --
- * --costs FILE`.
+ * Which of them were measured, and how, is in docs/scaling.md; the others are estimates, on the safe side. Replace them by
+ * those of your own machine and messages: `npm run scaling -- --costs FILE`.
  */
-export const MEASURED: Costs = {
+export const DEFAULT_COSTS: Costs = {
   eventCpuUs: 100,
   deliveryCpuUs: 12,
   connectionCpuUs: 2,
@@ -39,11 +39,11 @@ export const MEASURED: Costs = {
 /** @throws Error naming what is missing, unknown or no number above 0. */
 export function readCosts(text: string): Costs {
   const given = JSON.parse(text) as Readonly<Record<string, unknown>>;
-  const known = Object.keys(MEASURED);
+  const known = Object.keys(DEFAULT_COSTS);
   const unknown = Object.keys(given).filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`there are no costs ${unknown.join(', ')}`);
   for (const [name, value] of Object.entries(given)) {
     if (!(typeof value === 'number' && value > 0)) throw new Error(`${name} is a number above 0`);
   }
-  return { ...MEASURED, ...given };
+  return { ...DEFAULT_COSTS, ...given };
 }

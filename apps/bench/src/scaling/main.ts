@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { capacity, type Load } from './capacity.js';
-import { MEASURED, readCosts } from './costs.js';
+import { DEFAULT_COSTS, readCosts } from './costs.js';
 import { loseNode } from './node-loss.js';
 
 const HELP = `How many gateway nodes a load needs, and what happens when one of them is lost (docs/scaling.md).
@@ -44,7 +44,7 @@ function main(): void {
     return;
   }
   const costs =
-    values.costs === undefined ? MEASURED : readCosts(readFileSync(values.costs, 'utf8'));
+    values.costs === undefined ? DEFAULT_COSTS : readCosts(readFileSync(values.costs, 'utf8'));
   const load: Load = {
     clients: number('clients'),
     eventsPerSecond: number('events'),

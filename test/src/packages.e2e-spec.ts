@@ -25,18 +25,21 @@ describe('the packages as npm packs them', () => {
     return found;
   }
 
-  it.each(FOLDERS)('%s: built files, README and licence, and nothing else', (folder) => {
-    const { files } = packed(folder);
-    const documents = ['LICENSE', 'README.md', 'package.json'];
-    if (existsSync(join(ROOT, 'packages', folder, 'PROTOCOL.md'))) documents.push('PROTOCOL.md');
-    expect(files.filter((file) => !file.startsWith('dist/')).sort()).toEqual(documents.sort());
-    expect(
-      files.filter((file) => /\.(spec|e2e-spec|test)\.|tsbuildinfo|\.tsx?$/.test(file)),
-    ).toEqual(files.filter((file) => file.endsWith('.d.ts')));
-    expect(files).toContain('dist/index.js');
-    const licence = readFileSync(join(ROOT, 'packages', folder, 'LICENSE'), 'utf8');
-    expect(licence).toBe(readFileSync(join(ROOT, 'LICENSE'), 'utf8'));
-  });
+  it.each(FOLDERS)(
+    '%s: built files, pages that are served, README and licence, and nothing else',
+    (folder) => {
+      const { files } = packed(folder);
+      const documents = ['LICENSE', 'README.md', 'package.json'];
+      if (existsSync(join(ROOT, 'packages', folder, 'PROTOCOL.md'))) documents.push('PROTOCOL.md');
+      expect(files.filter((file) => !/^(dist|page)\//.test(file)).sort()).toEqual(documents.sort());
+      expect(
+        files.filter((file) => /\.(spec|e2e-spec|test)\.|tsbuildinfo|\.tsx?$/.test(file)),
+      ).toEqual(files.filter((file) => file.endsWith('.d.ts')));
+      expect(files).toContain('dist/index.js');
+      const licence = readFileSync(join(ROOT, 'packages', folder, 'LICENSE'), 'utf8');
+      expect(licence).toBe(readFileSync(join(ROOT, 'LICENSE'), 'utf8'));
+    },
+  );
 
   it.each(FOLDERS)(
     '%s: every source map carries its sources, as they are not shipped',

@@ -7,4 +7,4 @@ export { natsFanOut } from './nodes/nats-fan-out.js';
 export type { NatsFanOutOptions } from './nodes/nats-fan-out.js';
 export { natsCalls } from './nodes/nats-calls.js';
 export type { NatsCallsOptions } from './nodes/nats-calls.js';
-export type { NatsNodesOptions } from './nodes/nats-link.js';
+export type { NatsNodesOptions } from './nodes/nats-nodes.options.js';

@@ -6,13 +6,10 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream';
 import type { SluiceError } from '@sluice/engine';
-import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
 import type { JetStreamConnection } from './connection-options.js';
 import { logFault } from './log-faults.js';
-
-const RECONNECT_MS = 250;
-/** A connection on which nothing comes back for two of these is given up. */
-const PING_MS = 10_000;
+import { natsConnection } from './nats-connection.js';
 
 /** Told when requests that are under way will not be answered any more. */
 export type LossListener = () => void;
@@ -39,21 +36,11 @@ export class ServerConnection {
   /** @throws SluiceError `unreachable` if there is no connection at the first attempt. */
   static async open(
     servers: readonly string[],
-    { creds, ...options }: JetStreamConnection,
+    options: JetStreamConnection,
     timeout: number,
   ): Promise<ServerConnection> {
     try {
-      const connection = await connect({
-        name: 'sluice event log',
-        noAsyncTraces: true,
-        reconnectTimeWait: RECONNECT_MS,
-        pingInterval: PING_MS,
-        timeout,
-        ...options,
-        ...(creds !== undefined && { authenticator: credsAuthenticator(Buffer.from(creds)) }),
-        servers: [...servers],
-        maxReconnectAttempts: -1,
-      });
+      const connection = await natsConnection('event log', servers, options, timeout);
       const manager = await jetstreamManager(connection, { checkAPI: false, timeout });
       return new ServerConnection(connection, manager, timeout);
     } catch (cause) {

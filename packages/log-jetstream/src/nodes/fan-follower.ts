@@ -20,6 +20,7 @@ export type AskForFrame = (run: WriterRun, number: number) => Promise<FanFrame>;
 
 export class FanFollower {
   private run: WriterRun | undefined;
+  private nobodyYet = false;
   /** Number of the event that comes next. */
   private next = 0;
   /** The newest number that is known to have been sent, and one more. */
@@ -51,6 +52,14 @@ export class FanFollower {
     if (!this.recovering) void this.recover(frame.run);
   }
 
+  /**
+   * There was no writer when this node began to listen: all that the first one says is for it. Otherwise it hears what is sent
+   * from the first frame on.
+   */
+  fromTheBeginning(): void {
+    this.nobodyYet = true;
+  }
+
   close(): void {
     this.closed = true;
   }
@@ -59,8 +68,7 @@ export class FanFollower {
   private isOfWriter({ run, first }: FanFrame): boolean {
     if (this.run?.id === run.id) return true;
     if (this.run === undefined) {
-      // Whoever begins to follow hears what is sent from then on.
-      this.begin(run, first);
+      this.begin(run, this.nobodyYet ? 0 : first);
       return true;
     }
     const isSilent = this.clock.now() - this.heardAt > SILENCE_MS;

@@ -8,12 +8,8 @@ import {
   type NodeCalls,
 } from '@sluice/engine';
 import { packCall, packFault, packValue, unpackAnswer, unpackCall } from './call-messages.js';
-import {
-  checkNatsOptions,
-  connectNodes,
-  NATS_DEFAULTS,
-  type NatsNodesOptions,
-} from './nats-link.js';
+import { connectNodes } from './nats-link.js';
+import { checkNatsOptions, NATS_DEFAULTS, type NatsNodesOptions } from './nats-nodes.options.js';
 
 /** Options of {@link natsCalls}; `timeout` is how long a call waits for the writer's answer. */
 export interface NatsCallsOptions extends NatsNodesOptions {

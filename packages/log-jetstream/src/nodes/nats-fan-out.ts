@@ -1,5 +1,4 @@
 /** Brings the writer's bus events to all gateways over NATS. */
-import { randomBytes } from 'node:crypto';
 import {
   SluiceError,
   systemClock,
@@ -14,12 +13,8 @@ import { FanFollower } from './fan-follower.js';
 import { againSubject, anySubject } from './fan-subjects.js';
 import { decodeFrame, type FanFrame, type WriterRun } from './fan-frame.js';
 import { NatsFanPublisher } from './nats-fan-publisher.js';
-import {
-  checkNatsOptions,
-  connectNodes,
-  NATS_DEFAULTS,
-  type NatsNodesOptions,
-} from './nats-link.js';
+import { connectNodes } from './nats-link.js';
+import { checkNatsOptions, NATS_DEFAULTS, type NatsNodesOptions } from './nats-nodes.options.js';
 
 /** Options of {@link natsFanOut}. */
 export interface NatsFanOutOptions extends NatsNodesOptions {
@@ -56,9 +51,8 @@ class NatsFanOut implements FanOut {
   async publisher(): Promise<FanOutPublisher> {
     const { clock, remember } = this.options;
     const connection = await connectNodes('writer', this.options);
-    const startedAt = await this.laterThanOthers(connection);
-    const run = { startedAt, id: randomBytes(8).toString('hex') };
-    return new NatsFanPublisher(connection, this.subject, run, clock, remember);
+    const present = await this.writerNow(connection);
+    return new NatsFanPublisher(connection, this.subject, clock, remember, present?.run);
   }
 
   async follow(listener: FanOutListener): Promise<FanOutSubscription> {
@@ -74,6 +68,9 @@ class NatsFanOut implements FanOut {
     });
     // Whatever is sent from now on is heard.
     await connection.flush();
+    const present = await this.writerNow(connection);
+    if (present === undefined) follower.fromTheBeginning();
+    else follower.accept(present);
     return {
       close: async () => {
         follower.close();
@@ -82,17 +79,13 @@ class NatsFanOut implements FanOut {
     };
   }
 
-  private get subject(): string {
-    return `${this.options.subject}.bus`;
+  /** How far the writer is that gateways follow now, if there is one. */
+  private writerNow(connection: NatsConnection): Promise<FanFrame | undefined> {
+    return askAgain(connection, anySubject(this.subject), Infinity).catch(() => undefined);
   }
 
-  /** A writer that runs elsewhere, with its clock ahead perhaps, must not be taken for the newer one. */
-  private async laterThanOthers(connection: NatsConnection): Promise<number> {
-    const now = this.options.clock.now();
-    const present = await askAgain(connection, anySubject(this.subject), Infinity).catch(
-      () => undefined,
-    );
-    return Math.max(now, (present?.run.startedAt ?? 0) + 1);
+  private get subject(): string {
+    return `${this.options.subject}.bus`;
   }
 }
 

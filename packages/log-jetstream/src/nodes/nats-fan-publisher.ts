@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { CancelTask, Clock, FannedEvent, FanOutPublisher } from '@sluice/engine';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { WriterRun } from './fan-frame.js';
@@ -10,48 +11,60 @@ const BEAT_MS = 1000;
 /** Bytes that may be on their way to a server that has not confirmed them; what comes beyond is asked for later. */
 const MOST_UNCONFIRMED = 16 * 1024 ** 2;
 
-/** The writer's end of a NATS fan-out. */
+/**
+ * The writer's end of a NATS fan-out. Its run begins with its first event: a writer that stands by has none, and must not be
+ * taken for the one that gateways have to follow.
+ */
 export class NatsFanPublisher implements FanOutPublisher {
-  private readonly sender: FanSender;
+  private sender: FanSender | undefined;
   private stopBeating: CancelTask = () => undefined;
   private online = true;
   private unconfirmed = 0;
   private confirming = false;
 
+  /** @param present the run of the writer that gateways follow now, with its clock ahead perhaps. */
   constructor(
     private readonly connection: NatsConnection,
     private readonly subject: string,
-    run: WriterRun,
     private readonly clock: Clock,
-    remembered: number,
+    private readonly remembered: number,
+    private readonly present: WriterRun | undefined,
   ) {
+    void this.watch();
+  }
+
+  send(event: FannedEvent): void {
+    this.sender ??= this.begin();
+    this.sender.send(event);
+  }
+
+  async close(): Promise<void> {
+    this.stopBeating();
+    this.sender?.beat(true);
+    if (this.online) await this.connection.flush().catch(() => undefined);
+    await this.connection.close();
+  }
+
+  private begin(): FanSender {
+    const { connection, clock, subject } = this;
+    const startedAt = Math.max(clock.now(), (this.present?.startedAt ?? 0) + 1);
+    const run = { startedAt, id: randomBytes(8).toString('hex') };
     const outlet = {
       get maxPayload() {
         return connection.info?.max_payload ?? 1024 ** 2;
       },
       publish: (frame: Uint8Array) => this.publish(frame),
     };
-    this.sender = new FanSender(run, outlet, clock, remembered);
+    const sender = new FanSender(run, outlet, clock, this.remembered);
     for (const asked of [anySubject(subject), againSubject(subject, run)]) {
       connection.subscribe(asked, {
         callback: (error, message) => {
-          if (error === null) message.respond(this.sender.answer(Number(message.string())));
+          if (error === null) message.respond(sender.answer(Number(message.string())));
         },
       });
     }
-    this.beatLater();
-    void this.watch();
-  }
-
-  send(event: FannedEvent): void {
-    this.sender.send(event);
-  }
-
-  async close(): Promise<void> {
-    this.stopBeating();
-    this.sender.beat(true);
-    if (this.online) await this.connection.flush().catch(() => undefined);
-    await this.connection.close();
+    this.beatLater(sender);
+    return sender;
   }
 
   /** Nothing is kept for a server that is away or slow: gateways ask for it when they hear of it. */
@@ -74,10 +87,10 @@ export class NatsFanPublisher implements FanOutPublisher {
     this.unconfirmed -= before;
   }
 
-  private beatLater(): void {
+  private beatLater(sender: FanSender): void {
     this.stopBeating = this.clock.after(BEAT_MS, () => {
-      this.sender.beat();
-      this.beatLater();
+      sender.beat();
+      this.beatLater(sender);
     });
   }
 
@@ -86,7 +99,7 @@ export class NatsFanPublisher implements FanOutPublisher {
       if (type === 'disconnect') this.online = false;
       if (type !== 'reconnect') continue;
       this.online = true;
-      this.sender.beat();
+      this.sender?.beat();
     }
   }
 }

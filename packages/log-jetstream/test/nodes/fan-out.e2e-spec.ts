@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ManualClock } from '@sluice/engine/testing';
 import { natsFanOut } from '../../src/index.js';
 import { LossyProxy } from '../support/lossy-proxy.js';
 import { NatsServer } from '../support/nats-server.js';
@@ -76,6 +77,25 @@ describe('a fan-out over NATS', () => {
     sendNumbers(await nodes.writer(), 10, 19);
     await gateway.until(19);
     expect(gateway.heard).toEqual(numbers(0, 19));
+  });
+
+  it('goes on with a writer while others stand by, and with the one that then begins', async () => {
+    const gateway = await nodes.gateway();
+    const writer = await nodes.writer();
+    sendNumbers(writer, 0, 9);
+    await gateway.until(9);
+    const clock = new ManualClock();
+    const standby = await nodes.writer({ clock });
+    clock.advance(5000);
+    // Whatever the one that stands by has said has reached the gateways when another one is let in.
+    await nodes.gateway();
+    sendNumbers(writer, 10, 19);
+    await gateway.until(19);
+    await writer.close();
+    sendNumbers(standby, 20, 29);
+    clock.turn();
+    await gateway.until(29);
+    expect(gateway.heard).toEqual(numbers(0, 29));
   });
 
   it('follows the second of two writers, also if its clock is behind', async () => {

@@ -2,7 +2,8 @@
 import { fill, h, svg } from './dom.js';
 import { clock } from './format.js';
 
-/** @typedef {{ name: string, colour: number, of: (sample: any) => number }} Line */
+/** @typedef {import('../../src/sampling/sample.js').Sample} Sample */
+/** @typedef {{ name: string, colour: number, of: (sample: Sample) => number }} Line */
 /** @typedef {{ title: string, lines: Line[], format: (value: number) => string, span: number }} ChartOptions */
 
 const WIDTH = 600;
@@ -14,7 +15,7 @@ export class Chart {
   /** @param {ChartOptions} options `span`: most milliseconds from the left to the right. */
   constructor(options) {
     this.options = options;
-    /** @type {any[]} */
+    /** @type {readonly Sample[]} */
     this.samples = [];
     this.plot = svg('svg', {
       viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
@@ -45,7 +46,7 @@ export class Chart {
     });
   }
 
-  /** @param {any[]} samples oldest first */
+  /** @param {readonly Sample[]} samples oldest first */
   show(samples) {
     this.samples = samples;
     this.draw();
@@ -97,7 +98,7 @@ export class Chart {
   }
 
   /**
-   * @param {any[]} samples
+   * @param {readonly Sample[]} samples
    * @param {number} start
    * @param {number} span
    */
@@ -105,12 +106,12 @@ export class Chart {
     const { pointer } = this;
     if (pointer === undefined) return undefined;
     const time = start + pointer * span;
-    return samples.reduce(
-      (best, sample) =>
-        best === undefined || Math.abs(sample.time - time) < Math.abs(best.time - time)
-          ? sample
-          : best,
-      undefined,
+    /** @param {Sample} sample */
+    const distance = (sample) => Math.abs(sample.time - time);
+    const [first] = samples;
+    return (
+      first &&
+      samples.reduce((best, next) => (distance(next) < distance(best) ? next : best), first)
     );
   }
 }
@@ -135,19 +136,18 @@ export function sparkline(values) {
 
 /**
  * @param {Line} line
- * @param {any[]} samples
+ * @param {readonly Sample[]} samples
  * @param {(time: number) => number} x
  * @param {(value: number) => number} y
  */
 function drawLine({ colour, of }, samples, x, y) {
   return runsOf(samples).flatMap((run) => {
     const points = run.map((sample) => `${x(sample.time).toFixed(1)},${y(of(sample)).toFixed(1)}`);
-    const first = run[0];
-    const last = run.at(-1);
+    const [from, to] = [run[0]?.time ?? 0, run.at(-1)?.time ?? 0];
     return [
       svg('polygon', {
         class: `area colour-${colour}`,
-        points: `${x(first.time)},${HEIGHT} ${points.join(' ')} ${x(last.time)},${HEIGHT}`,
+        points: `${x(from)},${HEIGHT} ${points.join(' ')} ${x(to)},${HEIGHT}`,
       }),
       svg('polyline', { class: `stroke colour-${colour}`, points: points.join(' ') }),
     ];
@@ -157,10 +157,10 @@ function drawLine({ colour, of }, samples, x, y) {
 /**
  * Where nobody watched there is a gap, and no line through it.
  *
- * @param {any[]} samples
+ * @param {readonly Sample[]} samples
  */
 function runsOf(samples) {
-  /** @type {any[][]} */
+  /** @type {Sample[][]} */
   const runs = [];
   let before = -Infinity;
   for (const sample of samples) {

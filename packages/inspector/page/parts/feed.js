@@ -6,7 +6,7 @@ export const SPAN = 5 * 60_000;
 
 export class Feed {
   constructor() {
-    /** @type {any[]} */
+    /** @type {readonly import('../../src/sampling/sample.js').Sample[]} */
     this.samples = [];
     /** @type {Set<() => void>} */
     this.listeners = new Set();

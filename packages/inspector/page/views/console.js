@@ -23,7 +23,7 @@ export function consoleView(root, { about, query }) {
   const forms = h('div', { class: 'forms' });
   const raw = h('textarea', { rows: 4, 'aria-label': 'Message', spellcheck: 'false' });
   const log = h('div', { class: 'messages', role: 'log', 'aria-label': 'Messages' });
-  /** @type {any[]} */
+  /** @type {readonly import('../../src/views/gateway-view.js').GatewayView[]} */
   let gateways = [];
   /** @type {WebSocket | undefined} */
   let socket;
@@ -61,7 +61,7 @@ export function consoleView(root, { about, query }) {
   note('Connect, then send a message of the forms, or one of your own.');
   void get('gateways').then(offer, (error) => fill(forms, failure(error)));
 
-  /** @param {any[]} found */
+  /** @param {readonly import('../../src/views/gateway-view.js').GatewayView[]} found */
   function offer(found) {
     gateways = found;
     fill(

@@ -3,6 +3,8 @@ import { fill, h } from '../parts/dom.js';
 import { count, rate } from '../parts/format.js';
 import { empty, failure, heading } from '../parts/pieces.js';
 
+/** @typedef {import('../../src/views/gateway-view.js').GatewayView} GatewayView */
+
 /**
  * @param {HTMLElement} root
  * @param {import('../main.js').Context} context
@@ -20,7 +22,7 @@ export function gateways(root, { feed }) {
         cards,
         gateways.length === 0
           ? empty('No gateways', 'The application has no class with @ChainGateway().')
-          : gateways.map((/** @type {any} */ gateway) =>
+          : gateways.map((/** @type {GatewayView} */ gateway) =>
               card(gateway, isAlone(gateway, gateways) ? (rates[gateway.name] ?? 0) : undefined),
             ),
       );
@@ -31,7 +33,7 @@ export function gateways(root, { feed }) {
 }
 
 /**
- * @param {any} gateway
+ * @param {GatewayView} gateway
  * @param {number | undefined} messages by second; undefined where gateways share a path, and so their figures
  */
 function card({ name, gateway, paths, port, connections, topics }, messages) {
@@ -70,8 +72,8 @@ function card({ name, gateway, paths, port, connections, topics }, messages) {
 }
 
 /**
- * @param {any} gateway
- * @param {any[]} gateways
+ * @param {GatewayView} gateway
+ * @param {readonly GatewayView[]} gateways
  */
 function isAlone(gateway, gateways) {
   return gateways.every((other) => other === gateway || other.name !== gateway.name);

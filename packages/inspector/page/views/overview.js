@@ -5,7 +5,9 @@ import { SPAN } from '../parts/feed.js';
 import { bytes, count, milliseconds, percent, rate } from '../parts/format.js';
 import { empty, failure, heading } from '../parts/pieces.js';
 
-/** @typedef {{ title: string, of: (sample: any) => number, format: (value: number) => string, note?: (sample: any) => string, alarm?: (sample: any) => boolean }} Tile */
+/** @typedef {import('../../src/sampling/sample.js').Sample} Sample */
+/** @typedef {import('../../src/views/gateway-view.js').GatewayView} GatewayView */
+/** @typedef {{ title: string, of: (sample: Sample) => number, format: (value: number) => string, note?: (sample: Sample) => string, alarm?: (sample: Sample) => boolean }} Tile */
 
 /** @type {Tile[]} */
 const TILES = [
@@ -130,7 +132,7 @@ export function overview(root, { feed }) {
 
 /**
  * @param {Tile} tile
- * @param {any[]} samples
+ * @param {readonly Sample[]} samples
  */
 function drawTile({ title, of, format, note, alarm }, samples) {
   const newest = samples.at(-1);
@@ -145,7 +147,7 @@ function drawTile({ title, of, format, note, alarm }, samples) {
 }
 
 /**
- * @param {any[]} gateways
+ * @param {readonly GatewayView[]} gateways
  * @param {import('../parts/feed.js').Feed} feed
  */
 function gatewayRows(gateways, feed) {

@@ -4,6 +4,10 @@ import { clock, decimal } from '../parts/format.js';
 import { messageForm } from '../parts/message-form.js';
 import { empty, failure, heading, json, toast } from '../parts/pieces.js';
 
+/** @typedef {import('../../src/inspector.panel.js').InspectorPanel} Panel */
+/** @typedef {import('../../src/inspector.panel.js').PanelAction} PanelAction */
+/** @typedef {import('../../src/inspector.panel.js').PanelTable} PanelTable */
+
 /**
  * A page that the application has described: its status, its actions and a table.
  *
@@ -29,7 +33,7 @@ export function panel(root, { about, rest: [number = '0'] }) {
     if (table !== undefined) fill(rows, await tablePiece(table));
   };
   /**
-   * @param {any} action
+   * @param {PanelAction} action
    * @param {Record<string, unknown>} [body]
    */
   const perform = async (action, body) => {
@@ -56,7 +60,7 @@ export function panel(root, { about, rest: [number = '0'] }) {
           'div',
           { class: 'card' },
           h('h3', {}, 'Do'),
-          actions.map((/** @type {any} */ action) => actionPiece(action, perform)),
+          actions.map((/** @type {PanelAction} */ action) => actionPiece(action, perform)),
           answer,
         ),
       ),
@@ -67,8 +71,8 @@ export function panel(root, { about, rest: [number = '0'] }) {
 }
 
 /**
- * @param {any[]} panels
- * @param {any} current
+ * @param {readonly Panel[]} panels
+ * @param {Panel} current
  */
 function tabs(panels, current) {
   return h(
@@ -89,8 +93,8 @@ function tabs(panels, current) {
 }
 
 /**
- * @param {any} action
- * @param {(action: any, body?: Record<string, unknown>) => Promise<void>} perform
+ * @param {PanelAction} action
+ * @param {(action: PanelAction, body?: Record<string, unknown>) => Promise<void>} perform
  */
 function actionPiece(action, perform) {
   const { title, body = {} } = action;
@@ -154,7 +158,7 @@ async function statusPiece(url) {
   }
 }
 
-/** @param {any} table */
+/** @param {PanelTable} table */
 async function tablePiece({ title, url, columns }) {
   try {
     const items = await askApplication(url);
@@ -172,7 +176,7 @@ async function tablePiece({ title, url, columns }) {
           h(
             'tr',
             {},
-            columns.map((/** @type {string[]} */ [, name = '', kind = 'text']) =>
+            columns.map(([, name, kind = 'text']) =>
               h('th', { scope: 'col', class: kind === 'text' ? '' : 'number' }, name),
             ),
           ),
@@ -184,9 +188,7 @@ async function tablePiece({ title, url, columns }) {
             h(
               'tr',
               {},
-              columns.map((/** @type {string[]} */ [member = '', , kind = 'text']) =>
-                cell(item[member], kind),
-              ),
+              columns.map(([member, , kind = 'text']) => cell(item[member], kind)),
             ),
           ),
         ),

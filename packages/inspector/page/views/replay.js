@@ -21,7 +21,7 @@ export function replay(root, { query }) {
   });
   const extent = h('span', { class: 'note' });
   const rows = h('div', { class: 'events' });
-  /** @type {any[]} */
+  /** @type {readonly import('../../src/views/stream-catalogue.js').StreamView[]} */
   let streams = [];
   const form = h(
     'form',
@@ -54,7 +54,7 @@ export function replay(root, { query }) {
         stream,
         streams.map(({ name }) => h('option', { value: name }, name)),
       );
-      stream.value = query.get('stream') ?? streams[0].name;
+      stream.value = query.get('stream') ?? streams[0]?.name ?? '';
       await (query.has('from') ? show(Number(query.get('from'))) : newest());
     } catch (error) {
       fill(rows, failure(error));

@@ -3,6 +3,12 @@ import { fill, h } from '../parts/dom.js';
 import { bytes, count, duration } from '../parts/format.js';
 import { empty, failure, heading, json, toast } from '../parts/pieces.js';
 
+/** @typedef {import('../../src/views/session-list.js').SessionPage} SessionPage */
+/** @typedef {import('../../src/views/session-view.js').SessionRow} SessionRow */
+/** @typedef {import('../../src/views/session-view.js').SessionView} SessionView */
+/** @typedef {import('../../src/views/session-view.js').StreamState} StreamState */
+/** @typedef {import('../../src/views/session-view.js').SubscriptionView} SubscriptionView */
+
 /** What a session's flow control and socket do, in words. */
 const FLOW = {
   ok: 'keeps up',
@@ -68,7 +74,7 @@ export function sessions(root, { query, rest: [id], go }) {
   }
 
   /**
-   * @param {any} page
+   * @param {SessionPage} page
    * @param {number} selected
    */
   function table(page, selected) {
@@ -109,7 +115,7 @@ export function sessions(root, { query, rest: [id], go }) {
           h(
             'tbody',
             {},
-            page.rows.map((/** @type {any} */ row) => tableRow(row, row.id === selected)),
+            page.rows.map((/** @type {SessionRow} */ row) => tableRow(row, row.id === selected)),
           ),
         ),
       ),
@@ -117,7 +123,7 @@ export function sessions(root, { query, rest: [id], go }) {
     );
   }
 
-  /** @param {any} page */
+  /** @param {SessionPage} page */
   function pager(page) {
     if (page.total <= page.rows.length) return null;
     /** @param {number} to */
@@ -173,7 +179,7 @@ export function sessions(root, { query, rest: [id], go }) {
 }
 
 /**
- * @param {any} row
+ * @param {SessionRow} row
  * @param {boolean} selected
  */
 function tableRow(row, selected) {
@@ -216,19 +222,19 @@ function tableRow(row, selected) {
   );
 }
 
-/** @param {string[]} topics */
+/** @param {readonly string[]} topics */
 function topicsText([first = '', ...others]) {
   return others.length === 0 ? first : `${first} +${others.length}`;
 }
 
-/** @param {any} state */
+/** @param {StreamState} state */
 function streamText({ active, sent, lag }) {
   if (!active) return 'not started';
   return lag > 0 ? `at ${sent ?? '–'}, ${count(lag)} behind` : `live at ${sent ?? '–'}`;
 }
 
 /**
- * @param {any} session
+ * @param {SessionView} session
  * @param {(hash: string) => void} go
  */
 function sessionCard(session, go) {
@@ -253,7 +259,7 @@ function sessionCard(session, go) {
       ['Dropped messages', count(session.dropped)],
     ]),
     session.streams
-      .map((/** @type {any} */ stream) => [
+      .map((/** @type {StreamState} */ stream) => [
         h('h3', {}, `Stream ${stream.stream}`),
         windowBar(stream),
         facts([
@@ -294,7 +300,7 @@ function sessionCard(session, go) {
   );
 }
 
-/** @param {any} stream */
+/** @param {StreamState} stream */
 function windowBar({ active, sent, acked, window }) {
   if (!active || window === 0) return null;
   const pending = sent === null ? 0 : Number(sent) - Number(acked ?? -1);
@@ -308,7 +314,7 @@ function windowBar({ active, sent, acked, window }) {
   );
 }
 
-/** @param {any} subscription */
+/** @param {SubscriptionView} subscription */
 function subscriptionPiece({ topic, options, keys, keyCount, heldMessages, heldBytes }) {
   return h(
     'div',

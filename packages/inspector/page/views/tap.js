@@ -63,7 +63,7 @@ export function tap(root, { query }) {
     }, 300);
   }
 
-  /** @param {{ events: any[], skipped: number }} batch */
+  /** @param {import('../../src/tap/event-tap.js').TapBatch} batch */
   function show(batch) {
     skipped += batch.skipped;
     if (paused) {

@@ -17,8 +17,9 @@ const EXTRA_FOLDERS = ['/usr/sbin'];
 
 /** @returns its path, or undefined if it is not installed. */
 export function findProgram(name: Program): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter).concat(EXTRA_FOLDERS);
-  if (name === 'bun') folders.push(...bunFolders());
+  // What npm puts into the path is a text that asks for the install script.
+  const first = name === 'bun' ? bunFolders() : [];
+  const folders = [...first, ...(process.env.PATH ?? '').split(delimiter), ...EXTRA_FOLDERS];
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
 

@@ -13,7 +13,7 @@ const HEADER_BYTES = 30;
 const LENGTH_BYTES = 4;
 const LAST = 1;
 
-/** One run of a writer. Of two, the one that started later is the writer. */
+/** One run of a writer, from its first event on. Of two, the one that started later is the writer. */
 export interface WriterRun {
   /** Unix milliseconds. */
   readonly startedAt: number;

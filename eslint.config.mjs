@@ -20,6 +20,19 @@ const depConstraints = [
     onlyDependOnLibsWithTags: ['scope:engine', 'scope:nestjs', 'scope:relay', 'scope:testing'],
   },
   {
+    // The dialects, nestjs and the mock chain are for its tests only; see below.
+    sourceTag: 'scope:cli',
+    onlyDependOnLibsWithTags: [
+      'scope:engine',
+      'scope:relay',
+      'scope:testing',
+      'scope:conformance',
+      'scope:nestjs',
+      'scope:dialect',
+      'scope:mock',
+    ],
+  },
+  {
     sourceTag: 'scope:mock',
     onlyDependOnLibsWithTags: ['scope:engine', 'scope:dialect', 'scope:testing'],
   },
@@ -52,6 +65,23 @@ export default tseslint.config(
   {
     files: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
+  {
+    // The command line knows the protocols from their wire alone: it works against nodes without Sluice.
+    files: ['packages/cli/src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            '@nestjs/*',
+            ...['nestjs', 'hathor', 'nano', 'lighthouse', 'bigchaindb', 'basalt', 'mock-chain'].map(
+              (name) => `@sluice/${name}{,/**}`,
+            ),
+          ],
+        },
+      ],
+    },
   },
   {
     files: ['**/*.mjs'],

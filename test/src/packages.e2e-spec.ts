@@ -31,7 +31,9 @@ describe('the packages as npm packs them', () => {
       const { files } = packed(folder);
       const documents = ['LICENSE', 'README.md', 'package.json'];
       if (existsSync(join(ROOT, 'packages', folder, 'PROTOCOL.md'))) documents.push('PROTOCOL.md');
-      expect(files.filter((file) => !/^(dist|page)\//.test(file)).sort()).toEqual(documents.sort());
+      expect(files.filter((file) => !/^(bin|dist|page)\//.test(file)).sort()).toEqual(
+        documents.sort(),
+      );
       expect(
         files.filter((file) => /\.(spec|e2e-spec|test)\.|tsbuildinfo|\.tsx?$/.test(file)),
       ).toEqual(files.filter((file) => file.endsWith('.d.ts')));

@@ -39,7 +39,12 @@ export class AppModule {
         NodesModule.of(config),
         SluiceModule.forRoot({
           // Each dialect has the limits of its node, and local tests come from one address.
-          limits: { connections: Infinity, connectionsPerAddress: Infinity },
+          limits: {
+            connections: Infinity,
+            connectionsPerAddress: Infinity,
+            upgradesPerSecond: Infinity,
+            upgradesPerSecondPerAddress: Infinity,
+          },
           log,
           role: config.role,
           ...(config.log === 'jetstream' && { fanOut: natsFanOut({ servers: config.nats }) }),

@@ -113,6 +113,7 @@ export type { DropOldestOptions } from './flow/drop-oldest.flow.js';
 export { inOrder } from './flow/in-order.flow.js';
 export { latestOnly } from './flow/latest-only.flow.js';
 export type { LatestOnlyOptions } from './flow/latest-only.flow.js';
+export { LeakyBucket } from './flow/leaky-bucket.js';
 export { rateLimit } from './flow/rate-limit.flow.js';
 export type { RateLimitOptions } from './flow/rate-limit.flow.js';
 export { BusBridge } from './nodes/bus-bridge.js';

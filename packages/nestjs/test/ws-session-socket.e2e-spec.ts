@@ -44,6 +44,7 @@ class Link {
   ) {
     this.socket = new WsSessionSocket(peer, request.socket, {
       progressed: () => this.progressed++,
+      blocked: () => undefined,
       drained: () => this.drained++,
     });
     client.on('message', (data: Buffer, binary) => {

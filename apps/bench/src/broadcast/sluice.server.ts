@@ -18,7 +18,13 @@ class QuoteGateway {
 
 @Module({
   imports: [
-    SluiceModule.forRoot({ limits: { connections: Infinity, connectionsPerAddress: Infinity } }),
+    SluiceModule.forRoot({
+      limits: {
+        connections: Infinity,
+        connectionsPerAddress: Infinity,
+        upgradesPerSecond: Infinity,
+      },
+    }),
   ],
   providers: [QuoteGateway],
 })

@@ -138,6 +138,13 @@ export class TopicHub implements SessionTopics {
     for (const channel of this.channels.values()) channel.find(session)?.drained();
   }
 
+  /** Bytes that flow control holds back for a session, over all topics. */
+  heldBytes(session: Session): number {
+    let bytes = 0;
+    for (const channel of this.channels.values()) bytes += channel.find(session)?.held.bytes ?? 0;
+    return bytes;
+  }
+
   drop(session: Session): void {
     for (const channel of this.channels.values()) channel.unsubscribe(session);
   }

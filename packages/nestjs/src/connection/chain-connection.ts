@@ -20,8 +20,10 @@ import type { ConnectRequest } from '../upgrade/connect-guard.js';
 import type { ChainWebSocket } from './chain-web-socket.js';
 import { closeFrame, InboundFrames } from './inbound-frames.js';
 import { CommandQueue } from './command-queue.js';
+import { CommandRate } from './command-rate.js';
 import { CommandRunner, type CommandHandlers } from './command-runner.js';
 import type { Patient } from './heartbeat.js';
+import type { OutboundWatch, WaitingClient } from './outbound-watch.js';
 import { bindSession } from './session-of.js';
 import { WsSessionSocket } from './ws-session-socket.js';
 
@@ -33,6 +35,9 @@ export interface ConnectionHost {
   readonly log: FaultLog;
   readonly sessionOptions: SessionOptions;
   readonly tracing: Tracing | undefined;
+  readonly outboundWatch: OutboundWatch;
+  /** Bytes that flow control holds back for a session. */
+  heldBytes(session: Session): number;
 }
 
 /** Replies that may wait for the end of the turn. */
@@ -48,7 +53,7 @@ interface Received {
   readonly payload: Buffer;
 }
 
-export class ChainConnection implements Patient {
+export class ChainConnection implements Patient, WaitingClient {
   readonly session: Session;
   /** When the connection was accepted, Unix milliseconds. */
   readonly openedAt: number;
@@ -56,6 +61,7 @@ export class ChainConnection implements Patient {
   heardAt: number;
   private readonly socket: WsSessionSocket;
   private readonly queue: CommandQueue<Received>;
+  private readonly rate: CommandRate;
   private runner: CommandRunner | undefined;
   private finishing = false;
 
@@ -66,6 +72,9 @@ export class ChainConnection implements Patient {
     connect: ConnectRequest,
   ) {
     this.socket = new WsSessionSocket(client, connect.request.socket, {
+      blocked: () => {
+        host.outboundWatch.note(this);
+      },
       progressed: this.heard,
       drained: () => {
         this.drained();
@@ -73,9 +82,14 @@ export class ChainConnection implements Patient {
     });
     this.session = new Session(this.socket, connectionInfo(connect), host.sessionOptions);
     this.openedAt = this.heardAt = this.session.clock.now();
+    this.rate = new CommandRate(host.settings.limits.commandsPerSecond, this.session.clock, () => {
+      this.queue.resume();
+    });
     this.queue = new CommandQueue({
       handle: (received) => this.handle(received),
-      ready: () => this.takesMore(),
+      ready: () => (this.finishing || !this.rate.pausing) && this.takesMore(),
+      // What was received before the end is answered before the end.
+      admit: () => this.finishing || this.rate.accept(),
       changed: () => {
         this.adjustReading();
       },
@@ -108,6 +122,10 @@ export class ChainConnection implements Patient {
   /** A client with a full socket has more to read than it wants: a connection in use needs no Pong. */
   pong(): void {
     if (this.session.writable) this.socket.pong(NO_PAYLOAD);
+  }
+
+  get waitingBytes(): number {
+    return this.session.backlog + this.host.heldBytes(this.session);
   }
 
   /** Commands that wait for their turn. */
@@ -144,6 +162,7 @@ export class ChainConnection implements Patient {
   async finish(): Promise<void> {
     this.finishing = true;
     this.client.pause();
+    this.queue.resume();
     await this.queue.idle();
     this.leave();
   }
@@ -158,6 +177,8 @@ export class ChainConnection implements Patient {
 
   /** The connection is gone. */
   ended(): void {
+    this.rate.end();
+    this.host.outboundWatch.forget(this);
     this.queue.clear();
     this.session.closed();
   }

@@ -1,9 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** Takes up what waits, one after the other. */
 export interface CommandQueueOptions<T> {
   /** Deals with one element; never rejects. */
   readonly handle: (element: T) => Promise<void>;
   /** Whether the next element may be taken up now. */
   readonly ready: () => boolean;
+  /** Called for each element before it is taken up, and has the last word; who says no calls `resume` later. */
+  readonly admit: () => boolean;
   /** Called when the number of waiting elements has changed. */
   readonly changed: () => void;
 }
@@ -12,6 +16,9 @@ interface Waiting<T> {
   readonly element: T;
   readonly bytes: number;
 }
+
+/** Elements taken up before other sessions get their turn: one read of a socket may bring thousands. */
+const SLICE = 64;
 
 /** Commands of one session: strictly in order, one at a time. */
 export class CommandQueue<T> {
@@ -70,12 +77,18 @@ export class CommandQueue<T> {
   }
 
   private async run(): Promise<void> {
-    while (this.options.ready()) {
+    let taken = 0;
+    while (this.mayTake()) {
       const next = this.waiting.shift();
       if (next === undefined) return;
       this.waitingBytes -= next.bytes;
       this.options.changed();
       await this.options.handle(next.element);
+      if (++taken % SLICE === 0) await nextTurn();
     }
+  }
+
+  private mayTake(): boolean {
+    return this.options.ready() && this.length > 0 && this.options.admit();
   }
 }

@@ -29,7 +29,7 @@ function socketOn(connection: Duplex) {
     pong: (payload: Buffer, _mask: boolean, written: () => void) =>
       connection.write(payload, written),
   };
-  const listener = { progressed: jest.fn(), drained: jest.fn() };
+  const listener = { blocked: jest.fn(), progressed: jest.fn(), drained: jest.fn() };
   const socket = new WsSessionSocket(client as unknown as WebSocket, connection, listener);
   return { socket, listener };
 }

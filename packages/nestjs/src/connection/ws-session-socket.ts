@@ -15,6 +15,8 @@ const NOTHING = Buffer.alloc(0);
 
 /** Hears what becomes of writes that had to wait. */
 export interface SocketListener {
+  /** Something begins to wait. */
+  blocked(): void;
   /** The kernel has taken some of what waits: the client reads. */
   progressed(): void;
   /** The kernel has taken everything. */
@@ -109,7 +111,10 @@ export class WsSessionSocket implements SessionSocket {
 
   private allTaken(): boolean {
     // Never back to false here: who waits for `drained` must hear it.
-    this.waiting ||= this.queuedBytes > 0;
+    if (!this.waiting && this.queuedBytes > 0) {
+      this.waiting = true;
+      this.listener.blocked();
+    }
     return !this.waiting;
   }
 

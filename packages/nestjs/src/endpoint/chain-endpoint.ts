@@ -5,6 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { ChainConnection, type ConnectionHost } from '../connection/chain-connection.js';
 import { ChainWebSocket } from '../connection/chain-web-socket.js';
 import { Heartbeat } from '../connection/heartbeat.js';
+import type { OutboundWatch } from '../connection/outbound-watch.js';
 import type { FaultLog } from '../faults/fault-log.js';
 import { FaultResponder } from '../faults/fault-responder.js';
 import type { EndpointCounters } from '../figures/endpoint-counters.js';
@@ -33,11 +34,19 @@ export interface ChainEndpointOptions {
   readonly metrics: Metrics;
   readonly counters: EndpointCounters;
   readonly tracing: Tracing | undefined;
+  readonly outboundWatch: OutboundWatch;
   readonly clock: Clock;
 }
 
 /** What Nest does for each client: binds its message handlers. */
 export type ConnectClient = (client: object, request: unknown) => void;
+
+/**
+ * A frame that trickles in is kept in the pieces it came in, each of which costs some hundred bytes whatever it holds: so
+ * they must not be smaller than this on the average, but for the first of them.
+ */
+const MEAN_CHUNK_BYTES = 256;
+const LEAST_CHUNKS = 1024;
 
 export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
   /** What Nest knows the endpoint by, and `@WebSocketServer()` injects. */
@@ -89,6 +98,14 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
 
   get tracing(): Tracing | undefined {
     return this.options.tracing;
+  }
+
+  get outboundWatch(): OutboundWatch {
+    return this.options.outboundWatch;
+  }
+
+  heldBytes(session: Session): number {
+    return this.options.hub.heldBytes(session);
   }
 
   /** Whether clients are let in. */
@@ -264,6 +281,8 @@ function webSocketServer({ limits, compression, subprotocol }: EndpointSettings)
     noServer: true,
     WebSocket: ChainWebSocket,
     maxPayload: limits.payloadBytes,
+    maxFragments: limits.fragments,
+    maxBufferedChunks: LEAST_CHUNKS + Math.ceil(limits.payloadBytes / MEAN_CHUNK_BYTES),
     closeTimeout: limits.closeMs,
     autoPong: false,
     perMessageDeflate: compression,

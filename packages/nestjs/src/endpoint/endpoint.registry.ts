@@ -3,6 +3,7 @@ import { Inject, Injectable, type Type } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService } from '@nestjs/core';
 import { TopicHub, type Clock, type Metrics } from '@sluice/engine';
 import { HttpListeners, type HttpListener } from '../adapter/http-listeners.js';
+import { OutboundWatch } from '../connection/outbound-watch.js';
 import { FaultLog } from '../faults/fault-log.js';
 import { EndpointCounters } from '../figures/endpoint-counters.js';
 import { GatewayMetadataAccessor } from '../metadata/gateway-metadata.accessor.js';
@@ -36,6 +37,7 @@ export interface RegisteredEndpoint {
 export class EndpointRegistry {
   private readonly registered: RegisteredEndpoint[] = [];
   private readonly gate: ConnectionGate;
+  private readonly outboundWatch: OutboundWatch;
 
   constructor(
     @Inject(CHECKED_OPTIONS) private readonly module: SluiceOptions,
@@ -47,7 +49,9 @@ export class EndpointRegistry {
     private readonly accessor: GatewayMetadataAccessor,
     private readonly listeners: HttpListeners,
   ) {
-    this.gate = new ConnectionGate('this server', { ...DEFAULT_LIMITS, ...module.limits });
+    const limits = { ...DEFAULT_LIMITS, ...module.limits };
+    this.gate = new ConnectionGate('this server', limits, clock);
+    this.outboundWatch = new OutboundWatch(limits.totalOutboundBytes, clock);
   }
 
   get endpoints(): readonly RegisteredEndpoint[] {
@@ -74,7 +78,7 @@ export class EndpointRegistry {
     const listener = this.listenerOf(settings, counters);
     const log = new FaultLog(host.name, clock);
     const guards: ConnectGuard[] = [];
-    const gate = new ConnectionGate(settings.name, settings.limits);
+    const gate = new ConnectionGate(settings.name, settings.limits, clock);
     const admission = new Admission({
       endpoint: settings.name,
       serverGate: this.gate,
@@ -108,6 +112,7 @@ export class EndpointRegistry {
       metrics,
       counters,
       tracing: this.module.tracing,
+      outboundWatch: this.outboundWatch,
       clock,
     });
     const entry = { endpoint, host, hub, listener, gate, guards, options };

@@ -20,7 +20,7 @@ export interface EndpointSettings {
   readonly http: ChainGatewayOptions['http'];
   readonly origins: OriginRule | undefined;
   readonly heartbeat: Required<HeartbeatOptions> | undefined;
-  /** `connections` and `connectionsPerAddress` are the endpoint's own. */
+  /** `connections`, `upgradesPerSecond` and both of them per address are the endpoint's own. */
   readonly limits: Required<SluiceLimits>;
   readonly shutdown: CloseFrame;
   readonly closeReply: ChainGatewayOptions['closeReply'];
@@ -71,6 +71,8 @@ export function endpointSettings(
       ...module.limits,
       connections: Infinity,
       connectionsPerAddress: Infinity,
+      upgradesPerSecond: Infinity,
+      upgradesPerSecondPerAddress: Infinity,
       ...gateway.limits,
     },
     shutdown: gateway.shutdown ?? { code: 1001 },

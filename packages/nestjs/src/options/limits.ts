@@ -10,8 +10,21 @@ export interface EndpointLimits {
    * in a gateway's options: to that gateway, instead of the module's. Above it: HTTP 429.
    */
   readonly connectionsPerAddress?: number;
+  /**
+   * Most upgrade requests in a second, as a mean over ten seconds: ten seconds' worth may come at once. In the module's
+   * options: to all gateways together, default 1000; in a gateway's options: to that gateway, default none of its own.
+   * Above it: HTTP 429.
+   */
+  readonly upgradesPerSecond?: number;
+  /**
+   * The same for one client address, default 10; it counts where the module's {@link connectionsPerAddress} counts, or for
+   * a gateway that sets it. Clients on the same machine (127.0.0.0/8, ::1) have no such limit. Above it: HTTP 429.
+   */
+  readonly upgradesPerSecondPerAddress?: number;
   /** Largest message a client may send, bytes; default 1 MiB. Above it: Close 1009. */
   readonly payloadBytes?: number;
+  /** Most frames that one message may be cut into; default 1024. Above it: Close 1008. */
+  readonly fragments?: number;
   /** Most bytes that may wait for one client; default 16 MiB. Above it the session is evicted. */
   readonly outboundBytes?: number;
   /**
@@ -19,6 +32,11 @@ export interface EndpointLimits {
    * read from the client.
    */
   readonly pendingCommands?: number;
+  /**
+   * Most commands of one session that are carried out in a second; default 10 000. A second's worth may come at once; above
+   * it the others wait, and then nothing more is read from the client. Nothing is lost or refused.
+   */
+  readonly commandsPerSecond?: number;
   /** Time from the upgrade request to the 101 answer, milliseconds; default 5000. Above it: HTTP 503. */
   readonly handshakeMs?: number;
   /** Time a client has to answer our Close frame, milliseconds; default 1000. Then the connection is cut. */
@@ -27,6 +45,12 @@ export interface EndpointLimits {
 
 /** Limits of the whole module. */
 export interface SluiceLimits extends EndpointLimits {
+  /**
+   * Most bytes that may wait for all clients together, what flow control holds included; default 1 GiB, looked at once a
+   * second. Above it those sessions are evicted for which most bytes wait. Messages that sessions share are counted for
+   * each of them, though they are in memory once.
+   */
+  readonly totalOutboundBytes?: number;
   /** Time in which shutdown ends, milliseconds; default 5000. Sessions that are left then are cut. */
   readonly shutdownMs?: number;
 }
@@ -35,10 +59,15 @@ export interface SluiceLimits extends EndpointLimits {
 export const DEFAULT_LIMITS: Required<SluiceLimits> = {
   connections: 10_000,
   connectionsPerAddress: 100,
+  upgradesPerSecond: 1000,
+  upgradesPerSecondPerAddress: 10,
   payloadBytes: 1024 * 1024,
+  fragments: 1024,
   outboundBytes: 16 * 1024 * 1024,
   pendingCommands: 64,
+  commandsPerSecond: 10_000,
   handshakeMs: 5000,
   closeMs: 1000,
+  totalOutboundBytes: 1024 * 1024 * 1024,
   shutdownMs: 5000,
 };

@@ -42,7 +42,11 @@ class QuoteGateway {
 }
 
 @Module({
-  imports: [SluiceModule.forRoot({ limits: { connectionsPerAddress: Infinity } })],
+  imports: [
+    SluiceModule.forRoot({
+      limits: { connectionsPerAddress: Infinity, commandsPerSecond: Infinity },
+    }),
+  ],
   providers: [QuoteGateway],
 })
 class QuoteModule {}

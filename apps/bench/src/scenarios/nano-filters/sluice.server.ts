@@ -11,7 +11,13 @@ import { BLOCK, HASH } from './nano-block.js';
 
 @Module({
   imports: [
-    SluiceModule.forRoot({ limits: { connections: Infinity, connectionsPerAddress: Infinity } }),
+    SluiceModule.forRoot({
+      limits: {
+        connections: Infinity,
+        connectionsPerAddress: Infinity,
+        upgradesPerSecond: Infinity,
+      },
+    }),
     NanoModule.forRoot({ port: 'application' }),
   ],
 })

@@ -24,7 +24,7 @@ export async function serveHathor(
 
   @Module({
     imports: [
-      SluiceModule.forRoot({ log }),
+      SluiceModule.forRoot({ log, limits: { commandsPerSecond: Infinity } }),
       HathorModule.forRoot({ network: 'mainnet', chain: StoredChain }),
     ],
   })

@@ -83,7 +83,12 @@ export { StreamDelivery } from './stream/stream-delivery.js';
 export type { StreamDeliveryOptions } from './stream/stream-delivery.js';
 export type { StreamEnvelope } from './stream/stream-envelope.js';
 export { EventStream } from './stream/event-stream.js';
-export type { EncodedEvent, EventStreamOptions, StreamListener } from './stream/event-stream.js';
+export type {
+  EncodedEvent,
+  EventStreamOptions,
+  LossListener,
+  StreamListener,
+} from './stream/event-stream.js';
 export { FollowedStream } from './stream/followed-stream.js';
 export type { FollowedStreamOptions } from './stream/followed-stream.js';
 export type { StoredStream } from './stream/stored-stream.js';

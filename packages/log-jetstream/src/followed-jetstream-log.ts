@@ -5,6 +5,7 @@ import type { FollowedLog, FollowOptions, LogMarks, LogPage, PageLimits } from '
 import { closedError, SluiceError } from '@sluice/engine';
 import { BatchAssembly } from './batch-assembly.js';
 import { logFault } from './log-faults.js';
+import { timeOfReply } from './message-time.js';
 import { findStored, type FoundStream } from './open-stream.js';
 import { StoredContent } from './stored-content.js';
 import type { StreamLink } from './stream-link.js';
@@ -38,6 +39,8 @@ export class FollowedJetStreamLog implements FollowedLog {
   private created: string;
   /** The last message that was looked at, which may belong to a batch that is not finished. */
   private lastSeq: number;
+  /** When that message was stored. A message of the tail says it in its address, which is read when it is needed. */
+  private lastTime: bigint | string | undefined;
   private assembly = new BatchAssembly();
   /** Sequence of the last message that was left out. */
   private missed = 0;
@@ -45,7 +48,7 @@ export class FollowedJetStreamLog implements FollowedLog {
   private readonly ending = new AbortController();
   private failure: SluiceError | undefined;
   private closing: Promise<void> | undefined;
-  private readonly following: Promise<void>;
+  private following: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly parts: FollowParts,
@@ -55,7 +58,6 @@ export class FollowedJetStreamLog implements FollowedLog {
     this.content = new StoredContent(parts.link, found.state, lastCommit);
     this.created = created;
     this.lastSeq = lastCommit;
-    this.following = this.follow();
   }
 
   /** Waits until the stream is there. */
@@ -64,6 +66,8 @@ export class FollowedJetStreamLog implements FollowedLog {
     const found = await parts.waiting(existing(link, options.signal));
     const log = new FollowedJetStreamLog(parts, found);
     if (found.firstSeq > found.state.firstSeq) await log.content.forgetBefore(found.firstSeq);
+    log.lastTime = await link.timeOf(found.lastCommit);
+    log.following = log.follow();
     return log;
   }
 
@@ -131,6 +135,7 @@ export class FollowedJetStreamLog implements FollowedLog {
     if (this.ending.signal.aborted) return;
     this.failure = SluiceError.from(error);
     this.parts.onFailure(this.failure);
+    this.parts.options.onLost?.(this.failure);
   }
 
   private present(): Promise<StreamInfo> {
@@ -146,12 +151,16 @@ export class FollowedJetStreamLog implements FollowedLog {
   private async catchUp(): Promise<void> {
     const { link, waiting } = this.parts;
     const { created, state } = await this.present();
-    const isSame = created === this.created && state.last_seq >= this.lastSeq;
+    const isSame =
+      created === this.created &&
+      state.last_seq >= this.lastSeq &&
+      (state.first_seq > this.lastSeq || (await this.isWhereItWas()));
     if (isSame && state.first_seq <= this.lastSeq + 1) return;
     const found = await waiting(existing(link, this.ending.signal));
     const continues =
       isSame && found.state.epoch === this.epoch && found.state.head >= this.state.head;
     this.lastSeq = found.lastCommit;
+    this.lastTime = await link.timeOf(found.lastCommit);
     this.assembly = new BatchAssembly();
     if (continues) {
       this.content.move(found.state, found.lastCommit);
@@ -163,6 +172,14 @@ export class FollowedJetStreamLog implements FollowedLog {
     if (found.firstSeq > found.state.firstSeq) await this.content.forgetBefore(found.firstSeq);
     if (continues) this.parts.options.onAppend(this.head + 1, []);
     else this.parts.options.onRenew();
+  }
+
+  /** Whether the last message is the one that was seen: in a stream that was set back and filled anew it is another one. */
+  private async isWhereItWas(): Promise<boolean> {
+    const { lastTime } = this;
+    const seen = typeof lastTime === 'string' ? timeOfReply(lastTime) : lastTime;
+    const stored = await this.parts.link.timeOf(this.lastSeq);
+    return seen === undefined || stored === undefined || seen === stored;
   }
 
   private async tail(): Promise<void> {
@@ -196,17 +213,20 @@ export class FollowedJetStreamLog implements FollowedLog {
       scan.request(
         { messages: TAIL_MESSAGES, bytes, waitMs: TAIL_WAIT_MS },
         {
-          message: (seq, payload) => {
+          message: (seq, payload, reply) => {
             isGapless &&= seq === this.lastSeq + 1;
             if (!isGapless) return;
             this.lastSeq = seq;
+            this.lastTime = reply;
             try {
               this.take(seq, payload);
             } catch (error) {
+              // Nothing behind it counts.
+              isGapless = false;
               reject(SluiceError.from(error));
             }
           },
-          end: () => resolve(isGapless),
+          end: (_, denied) => (denied === undefined ? resolve(isGapless) : reject(denied)),
         },
       );
     });

@@ -50,6 +50,7 @@ export class JetStreamEventLog implements EventLog {
   private queuedDiscards = 0;
   private last: Promise<unknown> = Promise.resolve();
   private failure: SluiceError | undefined;
+  private readonly lossListeners = new Set<(error: SluiceError) => void>();
   private closing: Promise<void> | undefined;
   /** Sequence before which messages were removed from the server, and the removal under way. */
   private removed: number;
@@ -122,6 +123,12 @@ export class JetStreamEventLog implements EventLog {
     return this.closing;
   }
 
+  onLost(listener: (error: SluiceError) => void): () => void {
+    if (this.failure !== undefined) listener(this.failure);
+    this.lossListeners.add(listener);
+    return () => this.lossListeners.delete(listener);
+  }
+
   /** See {@link StoredContent.forgetBefore}. */
   forgetBefore(firstSeq: number): Promise<void> {
     return this.content.forgetBefore(firstSeq);
@@ -137,6 +144,7 @@ export class JetStreamEventLog implements EventLog {
     if (this.failure !== undefined || this.closing !== undefined) return;
     this.failure = error;
     this.parts.onFailure(error);
+    for (const listener of this.lossListeners) listener(error);
   }
 
   private get state(): StreamState {

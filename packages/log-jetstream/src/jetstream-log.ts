@@ -9,6 +9,7 @@ import type {
   LogStatus,
   OpenStreamOptions,
 } from '@sluice/engine';
+import { atMost } from './at-most.js';
 import { FollowedJetStreamLog } from './followed-jetstream-log.js';
 import { JetStreamEventLog } from './jetstream-event-log.js';
 import type { JetStreamLogOptions, JetStreamLogSettings } from './jetstream-log.options.js';
@@ -23,6 +24,15 @@ import { WriterLease } from './writer-lease.js';
 
 /** Milliseconds between attempts to connect. */
 const RETRY_MS = 250;
+/** Milliseconds that closing may take longer than what it waits for. */
+const CLOSING_MS = 500;
+
+interface Opening extends OpenStreamOptions {
+  readonly stream: string;
+  /** Of the JetStream stream. */
+  readonly name: string;
+  readonly signal: AbortSignal;
+}
 
 /**
  * An event log on NATS JetStream. The connection is made by the first `open` of a stream; whatever is wrong then is a
@@ -61,7 +71,8 @@ export class JetStreamLogStore implements EventLogStore {
     if (this.opening.has(stream)) {
       throw new SluiceError('STATE', `stream '${stream}' is already open`, { details: { stream } });
     }
-    const log = this.openStream(stream, name, options);
+    const signal = this.endingOr(options.signal);
+    const log = this.openStream({ ...options, stream, name, signal });
     this.opening.set(stream, log);
     log.catch(() => this.opening.delete(stream));
     return log;
@@ -71,11 +82,11 @@ export class JetStreamLogStore implements EventLogStore {
   async follow(stream: string, options: FollowOptions): Promise<FollowedLog> {
     this.requireOpen();
     const name = jetStreamName(this.settings.stream, stream);
+    this.health.closed(name);
     const signal = this.endingOr(options.signal);
     const connection = await this.patientConnection(signal);
     const link = new StreamLink(name, connection);
-    const cutOff = (): void => link.close(SluiceError.from(signal.reason));
-    signal.addEventListener('abort', cutOff);
+    const endCutOff = link.closeWith(signal);
     try {
       const log = await FollowedJetStreamLog.open({
         stream,
@@ -93,9 +104,10 @@ export class JetStreamLogStore implements EventLogStore {
     } catch (error) {
       link.close();
       signal.throwIfAborted();
+      this.health.failed(name, SluiceError.from(error));
       throw error;
     } finally {
-      signal.removeEventListener('abort', cutOff);
+      endCutOff();
     }
   }
 
@@ -104,48 +116,66 @@ export class JetStreamLogStore implements EventLogStore {
     return this.closing;
   }
 
-  private async openStream(
-    stream: string,
-    name: string,
-    { epoch, retention = {}, signal }: OpenStreamOptions,
-  ): Promise<JetStreamEventLog> {
+  private async openStream(opening: Opening): Promise<JetStreamEventLog> {
     const connection = await this.connection();
-    const isLeased = await this.lease(connection, this.endingOr(signal));
-    await ensureStream(name, connection, this.settings);
     for (;;) {
-      const link = new StreamLink(name, connection);
-      try {
-        const found = await findState(link, epoch);
-        const log: JetStreamEventLog = new JetStreamEventLog({
-          ...found,
-          stream,
-          link,
-          retention,
-          closeTimeout: this.settings.closeTimeout,
-          onFailure: (error) => this.health.failed(log, error),
-          onClose: () => {
-            this.opening.delete(stream);
-            this.logs.delete(log);
-            this.health.closed(log);
-          },
-        });
-        if (found.firstSeq > found.state.firstSeq) await log.forgetBefore(found.firstSeq);
-        if (isLeased) await log.takeOver();
-        this.logs.add(log);
-        return log;
-      } catch (error) {
-        link.close();
-        // The writer before has just stored its last batch.
-        if (isLeased && isFenced(error)) continue;
-        throw error;
-      }
+      const lease = await this.lease(connection, opening.signal);
+      await ensureStream(opening.name, connection, this.settings);
+      const log = await this.openLog(opening, new StreamLink(opening.name, connection), lease);
+      if (log !== undefined) return log;
     }
   }
 
-  /** Waits for the lease, if there is one. @returns whether it is held. */
-  private async lease(connection: ServerConnection, signal: AbortSignal): Promise<boolean> {
+  /** @returns undefined if another writer has come in between, and the lease has to be waited for again perhaps. */
+  private async openLog(
+    { stream, epoch, retention = {}, signal }: Opening,
+    link: StreamLink,
+    lease: WriterLease | undefined,
+  ): Promise<JetStreamEventLog | undefined> {
+    const endCutOff = link.closeWith(signal);
+    try {
+      const found = await findState(link, epoch);
+      const log: JetStreamEventLog = new JetStreamEventLog({
+        ...found,
+        stream,
+        link,
+        retention,
+        closeTimeout: this.settings.closeTimeout,
+        onFailure: (error) => {
+          if (this.logs.has(log)) this.health.failed(log, error);
+        },
+        onClose: () => {
+          this.opening.delete(stream);
+          this.logs.delete(log);
+          this.health.closed(log);
+        },
+      });
+      if (found.firstSeq > found.state.firstSeq) await log.forgetBefore(found.firstSeq);
+      if (lease?.lost === false) await log.takeOver();
+      if (lease?.lost === true) {
+        link.close();
+        return undefined;
+      }
+      this.logs.add(log);
+      return log;
+    } catch (error) {
+      link.close();
+      signal.throwIfAborted();
+      // The writer before has just stored its last batch.
+      if (lease !== undefined && isFenced(error)) return undefined;
+      throw error;
+    } finally {
+      endCutOff();
+    }
+  }
+
+  /** Waits for the lease, if there is one. */
+  private async lease(
+    connection: ServerConnection,
+    signal: AbortSignal,
+  ): Promise<WriterLease | undefined> {
     const { lease: options, stream } = this.settings;
-    if (options === undefined) return false;
+    if (options === undefined) return undefined;
     this.leasing ??= this.acquire(
       new WriterLease(connection, `${stream}-_lease`, options.ttl ?? LEASE_TTL_MS, this.settings),
     );
@@ -154,8 +184,7 @@ export class JetStreamLogStore implements EventLogStore {
       signal.addEventListener('abort', () => reject(SluiceError.from(signal.reason)));
       if (signal.aborted) reject(SluiceError.from(signal.reason));
     });
-    await Promise.race([held, aborted]);
-    return true;
+    return Promise.race([held, aborted]);
   }
 
   private async acquire(lease: WriterLease): Promise<WriterLease> {
@@ -206,6 +235,14 @@ export class JetStreamLogStore implements EventLogStore {
 
   private async closeAll(): Promise<void> {
     this.ending.abort(closedError('event log store'));
+    // A server that does not answer must not keep a process from ending.
+    await atMost(this.settings.closeTimeout + CLOSING_MS, this.closeLogs());
+    const connection = await this.connecting?.catch(() => undefined);
+    await connection?.close();
+    this.health.over();
+  }
+
+  private async closeLogs(): Promise<void> {
     await Promise.all([...this.followed].map((log) => log.close()));
     const opened = await Promise.allSettled(this.opening.values());
     await Promise.all(
@@ -215,9 +252,6 @@ export class JetStreamLogStore implements EventLogStore {
     );
     const lease = await this.leasing?.catch(() => undefined);
     await lease?.release();
-    const connection = await this.connecting?.catch(() => undefined);
-    await connection?.close();
-    this.health.over();
   }
 
   private endingOr(signal: AbortSignal | undefined): AbortSignal {

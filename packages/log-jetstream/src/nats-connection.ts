@@ -27,5 +27,7 @@ export function natsConnection(
     ...(creds !== undefined && { authenticator: credsAuthenticator(Buffer.from(creds)) }),
     servers: [...servers],
     maxReconnectAttempts: -1,
+    // Servers may be restarted before their users are known to them: later attempts are let in.
+    ignoreAuthErrorAbort: true,
   });
 }

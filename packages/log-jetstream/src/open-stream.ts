@@ -7,7 +7,7 @@ import {
   StorageType,
   type StreamInfo,
 } from '@nats-io/jetstream';
-import { nanos } from '@nats-io/transport-node';
+import { errors, nanos } from '@nats-io/transport-node';
 import { SluiceError } from '@sluice/engine';
 import { emptyStreamRecord } from './batch-records.js';
 import { logFault } from './log-faults.js';
@@ -113,6 +113,10 @@ function openFault(name: string, cause: unknown): SluiceError {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (/jetstream (is )?not enabled/i.test(message)) {
     return logFault(name, 'no-jetstream', message, { cause });
+  }
+  const reason = cause instanceof Error && cause.cause !== undefined ? cause.cause : cause;
+  if (reason instanceof errors.PermissionViolationError) {
+    return logFault(name, 'permission', message, { cause });
   }
   if (cause instanceof JetStreamApiError) {
     return logFault(name, 'write-failed', `it cannot be created (${message})`, { cause });

@@ -6,7 +6,8 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream';
 import type { SluiceError } from '@sluice/engine';
-import type { NatsConnection } from '@nats-io/transport-node';
+import { errors, type NatsConnection } from '@nats-io/transport-node';
+import { atMost } from './at-most.js';
 import type { JetStreamConnection } from './connection-options.js';
 import { logFault } from './log-faults.js';
 import { natsConnection } from './nats-connection.js';
@@ -14,9 +15,16 @@ import { natsConnection } from './nats-connection.js';
 /** Told when requests that are under way will not be answered any more. */
 export type LossListener = () => void;
 
+/** Told of a subject that this user may not use. */
+export type DenialListener = (subject: string) => void;
+
+/** Milliseconds for what is on its way to the server when the connection is closed, and for closing it. */
+const LAST_WORDS_MS = 1000;
+
 export class ServerConnection {
   readonly publisher: JetStreamClient;
   private readonly listeners = new Set<LossListener>();
+  private readonly denials = new Set<DenialListener>();
   private readonly waiting = new Set<() => void>();
   private online = true;
   private isSilent = false;
@@ -60,7 +68,7 @@ export class ServerConnection {
     return this.lastMaxPayload;
   }
 
-  /** Whether the connection has ended for good: closed by us, or credentials refused again and again. */
+  /** Whether the connection has ended for good: closed by us, or given up by the client library. */
   get ended(): boolean {
     return this.connection.isClosed();
   }
@@ -93,16 +101,23 @@ export class ServerConnection {
     return () => this.listeners.delete(listener);
   }
 
-  /** Ends at once what is still under way. */
+  /** @returns a function that ends this. */
+  onDenial(listener: DenialListener): () => void {
+    this.denials.add(listener);
+    return () => this.denials.delete(listener);
+  }
+
+  /** Ends what is still under way, also if the server is silent. */
   async close(): Promise<void> {
-    await this.connection.close();
+    if (this.answering && !this.ended) await atMost(LAST_WORDS_MS, this.connection.flush());
+    await atMost(LAST_WORDS_MS, this.connection.close());
   }
 
   private async follow(): Promise<void> {
     for await (const status of this.connection.status()) {
       if (status.type === 'disconnect') this.lost();
       if (status.type === 'reconnect') this.found();
-      if (status.type === 'error') this.note(status.error.message, status.error);
+      if (status.type === 'error') this.complain(status.error);
     }
     this.lost();
     this.found();
@@ -112,6 +127,12 @@ export class ServerConnection {
     this.online = false;
     this.note('the connection was lost');
     for (const listener of this.listeners) listener();
+  }
+
+  private complain(error: Error): void {
+    this.note(error.message, error);
+    if (!(error instanceof errors.PermissionViolationError)) return;
+    for (const listener of this.denials) listener(error.subject);
   }
 
   private note(what: string, cause?: Error): void {

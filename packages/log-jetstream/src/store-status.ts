@@ -4,7 +4,7 @@ import type { ServerConnection } from './server-connection.js';
 
 /** How a store is, from what its connection and streams say. */
 export class StoreStatus {
-  private readonly failures = new Map<EventLog | FollowedLog, SluiceError>();
+  private readonly failures = new Map<EventLog | FollowedLog | string, SluiceError>();
   private connection: ServerConnection | undefined;
   private waits = 0;
   private connecting = false;
@@ -37,13 +37,14 @@ export class StoreStatus {
     }
   }
 
-  failed(log: EventLog | FollowedLog, error: SluiceError): void {
+  /** @param log or the name of a stream that could not be followed. */
+  failed(log: EventLog | FollowedLog | string, error: SluiceError): void {
     this.failures.set(log, error);
     this.lastError = error;
   }
 
-  /** A stream that has failed was given up. */
-  closed(log: EventLog | FollowedLog): void {
+  /** A stream that has failed was given up, or is tried again. */
+  closed(log: EventLog | FollowedLog | string): void {
     this.failures.delete(log);
   }
 

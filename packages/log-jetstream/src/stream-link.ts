@@ -3,10 +3,16 @@
  * server has answered; what they reject with is what is wrong with the stream.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { JetStreamApiCodes, JetStreamApiError, type StreamInfo } from '@nats-io/jetstream';
+import {
+  JetStreamApiCodes,
+  JetStreamApiError,
+  type StoredMsg,
+  type StreamInfo,
+} from '@nats-io/jetstream';
 import { errors } from '@nats-io/transport-node';
 import { closedError, SluiceError } from '@sluice/engine';
 import { logFault } from './log-faults.js';
+import { timeOfText } from './message-time.js';
 import { decodeRecord, NotARecordError, type StoredRecord } from './record.js';
 import type { ServerConnection } from './server-connection.js';
 import { StreamScan } from './stream-scan.js';
@@ -56,14 +62,14 @@ export class StreamLink {
 
   /** The record at `seq`; undefined if there is none. */
   async record(seq: number): Promise<StoredRecord | undefined> {
-    const { direct, streams } = this.connection.manager;
-    // A replica that lags may not have it yet: the leader decides.
-    const message = await this.answer(
-      async () =>
-        (await direct.getMessage(this.stream, { seq })) ??
-        (await streams.getMessage(this.stream, { seq })),
-    );
+    const message = await this.message(seq);
     return message === null ? undefined : this.decode(seq, message.data);
+  }
+
+  /** When the message at `seq` was stored, Unix nanoseconds; undefined if there is none. */
+  async timeOf(seq: number): Promise<bigint | undefined> {
+    const message = await this.message(seq);
+    return message === null ? undefined : timeOfText(message.timestamp);
   }
 
   /** @throws SluiceError `foreign` or `newer` if the message is no record. */
@@ -167,12 +173,30 @@ export class StreamLink {
     await this.connection.manager.streams.purge(this.stream, { seq }).catch(() => undefined);
   }
 
+  /** Closes it when `signal` comes, with its reason. @returns what ends this. */
+  closeWith(signal: AbortSignal): () => void {
+    const cutOff = (): void => this.close(SluiceError.from(signal.reason));
+    signal.addEventListener('abort', cutOff);
+    if (signal.aborted) cutOff();
+    return () => signal.removeEventListener('abort', cutOff);
+  }
+
   /** Rejects what is under way, and everything later, with `reason`. */
   close(reason = closedError(`stream '${this.stream}'`)): void {
     if (this.closedBy !== undefined) return;
     this.closedBy = reason;
     this.release();
     this.cutOff(reason);
+  }
+
+  private message(seq: number): Promise<StoredMsg | null> {
+    const { direct, streams } = this.connection.manager;
+    // A replica that lags may not have it yet: the leader decides.
+    return this.answer(
+      async () =>
+        (await direct.getMessage(this.stream, { seq })) ??
+        (await streams.getMessage(this.stream, { seq })),
+    );
   }
 
   private async requireOwn(msgID: string, lastSeq: number): Promise<void> {
@@ -186,6 +210,8 @@ export class StreamLink {
         `the stream ends at sequence ${state.last_seq}, ${lastSeq} was acknowledged`,
       );
     }
+    // A cluster may count what it has not stored yet, as when its leader changes: it is to be asked again.
+    if (state.last_seq === lastSeq) throw new Error(`nothing is stored after ${lastSeq}`);
     const stored = await streams.getMessage(this.stream, { seq });
     if (stored?.header.get(MSG_ID) !== msgID) throw this.fenced(seq);
   }

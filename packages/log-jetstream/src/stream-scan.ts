@@ -7,12 +7,15 @@ import { randomUUID } from 'node:crypto';
 import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream';
 import {
   createInbox,
+  errors,
   nanos,
   type Msg,
   type MsgHdrs,
   type Subscription,
 } from '@nats-io/transport-node';
+import type { SluiceError } from '@sluice/engine';
 import { AckSequence } from './ack-sequence.js';
+import { logFault } from './log-faults.js';
 import type { ServerConnection } from './server-connection.js';
 
 /** What is asked for at once. */
@@ -27,13 +30,16 @@ export interface ScanRequest {
 
 /** Hears of the messages of one request. */
 export interface ScanListener {
-  message(seq: number, payload: Uint8Array): void;
-  /** Called once. @param usable whether the scan can be asked for more. */
-  end(usable: boolean): void;
+  /** @param reply the address for acknowledgements, see `message-time.ts`. */
+  message(seq: number, payload: Uint8Array, reply: string): void;
+  /** Called once. @param usable whether the scan can be asked for more. @param denied why it can never be. */
+  end(usable: boolean, denied?: SluiceError): void;
 }
 
 /** The server forgets a consumer that nobody asks for this long, milliseconds. */
 const FORGOTTEN_MS = 30_000;
+/** How often the server says that there is nothing new: a consumer may be gone although the connection is not. */
+const HEARTBEAT_MS = 2000;
 /** What messages of the server itself say in their headers. */
 const KEEP_ALIVE = 100;
 const NO_MESSAGES = 404;
@@ -48,6 +54,7 @@ interface Pull {
 
 export class StreamScan {
   private readonly release: () => void;
+  private readonly releaseDenial: () => void;
   private readonly subject: string;
   private readonly sequence = new AckSequence();
   private subscription: Subscription | undefined;
@@ -63,6 +70,9 @@ export class StreamScan {
   ) {
     this.subject = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`;
     this.release = connection.onLoss(() => this.break());
+    this.releaseDenial = connection.onDenial((denied) => {
+      if (denied === this.subject) this.deny();
+    });
   }
 
   /** @throws what the server says; nothing is tried again. */
@@ -105,13 +115,22 @@ export class StreamScan {
     // Each request has an address of its own: what is late for an earlier one cannot be taken for this one's.
     const inbox = createInbox();
     const expires = nanos(waitMs);
-    const timer = setTimeout(() => this.break(), waitMs + this.connection.timeout);
+    const timer = setTimeout(() => this.break(), HEARTBEAT_MS + this.connection.timeout);
     this.pull = { listener, timer, left: messages };
     this.subscription = this.connection.nats.subscribe(inbox, {
-      callback: (error, message) => (error === null ? this.take(message) : this.break()),
+      callback: (error, message) => {
+        if (error === null) this.take(message);
+        else if (error instanceof errors.PermissionViolationError) this.deny();
+        else this.break();
+      },
     });
     const most = bytes === undefined ? {} : { max_bytes: bytes };
-    const request = JSON.stringify({ batch: messages, expires, ...most });
+    const request = JSON.stringify({
+      batch: messages,
+      expires,
+      idle_heartbeat: nanos(HEARTBEAT_MS),
+      ...most,
+    });
     this.connection.nats.publish(this.subject, request, { reply: inbox });
   }
 
@@ -126,15 +145,17 @@ export class StreamScan {
   private take(message: Msg): void {
     const { pull } = this;
     if (pull === undefined) return;
+    pull.timer.refresh();
     // Records are never empty. Headers are looked at where they matter only: they are parsed with every look.
     if (message.data.length === 0) {
       this.hear(message.headers);
       return;
     }
-    const seq = this.sequence.of(message.reply ?? '');
+    const { data, reply = '' } = message;
+    const seq = this.sequence.of(reply);
     pull.left -= 1;
     this.nextSeq = seq + 1;
-    pull.listener.message(seq, message.data);
+    pull.listener.message(seq, data, reply);
     if (pull.left === 0) this.finish(true);
   }
 
@@ -147,19 +168,24 @@ export class StreamScan {
     this.finish(isOver || (code === CONFLICT && /exceeds maxbytes/i.test(description)));
   }
 
-  private break(): void {
+  private break(denied?: SluiceError): void {
     this.isUsable = false;
     this.release();
-    this.finish(false);
+    this.releaseDenial();
+    this.finish(false, denied);
   }
 
-  private finish(usable: boolean): void {
+  private deny(): void {
+    this.break(logFault(this.stream, 'permission', `${this.subject} may not be used`));
+  }
+
+  private finish(usable: boolean, denied?: SluiceError): void {
     const { pull } = this;
     if (!usable) this.isUsable = false;
     if (pull === undefined) return;
     this.pull = undefined;
     clearTimeout(pull.timer);
     this.subscription?.unsubscribe();
-    pull.listener.end(usable);
+    pull.listener.end(usable, denied);
   }
 }

@@ -3,7 +3,6 @@
  * tries; that a writer which does not know of its loss stores nothing is ensured by the sequence each append expects.
  */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   DiscardPolicy,
   JetStreamApiCodes,
@@ -12,6 +11,7 @@ import {
   StorageType,
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
+import { systemClock, type Clock } from '@sluice/engine';
 import type { ServerConnection } from './server-connection.js';
 import type { StreamSettings } from './open-stream.js';
 
@@ -25,9 +25,13 @@ const WRONG_LAST_SEQUENCE = Number(JetStreamApiCodes.StreamWrongLastSequence);
 export class WriterLease {
   private readonly holder = randomUUID();
   private seq = 0;
-  private renewals = 0;
+  /** Of the message that is stored next. A renewal that is tried again keeps its number: the server may have it already. */
+  private number = 0;
+  /** Monotonic milliseconds of the first attempt to store that message; undefined if there was none. */
+  private firstAsked: number | undefined;
   /** Monotonic milliseconds until which nobody else can have it. */
   private validUntil = 0;
+  private isLost = false;
   private ended: AbortController | undefined;
   private renewing: Promise<void> = Promise.resolve();
 
@@ -39,8 +43,14 @@ export class WriterLease {
     private readonly connection: ServerConnection,
     private readonly name: string,
     private readonly ttl: number,
-    private readonly settings: StreamSettings,
+    private readonly settings: Pick<StreamSettings, 'storage' | 'replicas'>,
+    private readonly clock: Clock = systemClock,
   ) {}
+
+  /** Whether somebody else may have it. */
+  get lost(): boolean {
+    return this.isLost;
+  }
 
   /**
    * Waits until no other process has the lease, then keeps it.
@@ -56,8 +66,7 @@ export class WriterLease {
         // The server is away, or has no leader at the moment.
         if (this.connection.ended) throw error;
       }
-      const look = Math.min(this.ttl / LOOKS, LONGEST_LOOK_MS);
-      await pause(look, undefined, { signal }).catch(() => undefined);
+      await this.pause(Math.min(this.ttl / LOOKS, LONGEST_LOOK_MS), signal);
     }
     const ended = new AbortController();
     this.ended = ended;
@@ -68,8 +77,10 @@ export class WriterLease {
   async release(): Promise<void> {
     if (this.ended === undefined) return;
     this.ended.abort();
+    // A server that does not answer will forget it.
+    if (!this.connection.answering) return;
     await this.renewing;
-    if (performance.now() > this.validUntil) return;
+    if (this.clock.monotonic() > this.validUntil) return;
     const upToMine = { seq: this.seq + 1 };
     await this.connection.manager.streams.purge(this.name, upToMine).catch(() => undefined);
   }
@@ -77,7 +88,27 @@ export class WriterLease {
   /** @returns whether it is ours now. */
   private async take(): Promise<boolean> {
     const { messages, last_seq: last } = await this.state();
-    return messages === 0 && (await this.store(last));
+    if (messages > 0) return this.firstAsked !== undefined && (await this.find(last));
+    // What an earlier attempt may have stored is forgotten: its message is not to be taken for this one.
+    this.number += 1;
+    this.firstAsked = undefined;
+    return this.store(last);
+  }
+
+  /** Whether the message that is there came from an attempt whose answer was lost. */
+  private async find(seq: number): Promise<boolean> {
+    const stored = await this.connection.manager.streams.getMessage(this.name, { seq });
+    if (stored?.string() !== this.holder) return false;
+    this.hold(seq, this.firstAsked ?? 0);
+    return true;
+  }
+
+  /** @param since monotonic milliseconds before which the server did not have the message. */
+  private hold(seq: number, since: number): void {
+    this.seq = seq;
+    this.validUntil = since + this.ttl;
+    this.number += 1;
+    this.firstAsked = undefined;
   }
 
   private async state(): Promise<{ readonly messages: number; readonly last_seq: number }> {
@@ -107,48 +138,62 @@ export class WriterLease {
 
   /** @returns false if somebody else has stored something after `last`. */
   private async store(last: number): Promise<boolean> {
-    const asked = performance.now();
-    const msgID = `${this.holder}:${this.renewals}`;
+    const asked = this.clock.monotonic();
+    const firstAsked = (this.firstAsked ??= asked);
+    const msgID = `${this.holder}:${this.number}`;
     const expect = { lastSequence: last, streamName: this.name };
     try {
-      const { seq } = await this.connection.publisher.publish(this.name, this.holder, {
-        msgID,
-        expect,
-      });
-      this.seq = seq;
+      const { publisher } = this.connection;
+      const { seq, duplicate } = await publisher.publish(this.name, this.holder, { msgID, expect });
+      // Of one that was stored by an earlier attempt, the server's time runs from then on.
+      this.hold(seq, duplicate ? firstAsked : asked);
+      return true;
     } catch (error) {
       const isTaken = error instanceof JetStreamApiError && error.code === WRONG_LAST_SEQUENCE;
       if (!isTaken) throw error;
       return false;
     }
-    this.renewals += 1;
-    this.validUntil = asked + this.ttl;
-    return true;
   }
 
   private async keep(signal: AbortSignal, onLost: () => void): Promise<void> {
     for (;;) {
-      const left = this.validUntil - performance.now();
+      const left = this.validUntil - this.clock.monotonic();
       const rest = left - this.ttl * (1 - 1 / RENEWALS);
-      await pause(Math.max(rest, this.ttl / 20), undefined, { signal }).catch(() => undefined);
+      await this.pause(Math.max(rest, this.ttl / 20), signal);
       if (signal.aborted) return;
-      if (!(await this.renew())) {
-        onLost();
-        return;
-      }
+      const isOurs = await this.renew();
+      if (signal.aborted) return;
+      if (isOurs) continue;
+      this.isLost = true;
+      onLost();
+      return;
     }
   }
 
   /** @returns false if the lease is lost: to somebody else, or because the server was not heard of for too long. */
   private async renew(): Promise<boolean> {
-    const left = this.validUntil - performance.now();
+    const left = this.validUntil - this.clock.monotonic();
     if (left <= 0) return false;
-    const over = new AbortController();
+    const answered = new AbortController();
     const stored = this.store(this.seq).catch(() => undefined);
-    const isLate = pause(left, false, { signal: over.signal }).catch(() => false);
+    const isLate = this.pause(left, answered.signal).then(() => false);
     const isOurs = await Promise.race([stored, isLate]);
-    over.abort();
+    answered.abort();
     // Without an answer it may be tried again while there is time.
-    return isOurs ?? performance.now() < this.validUntil;
+    return isOurs ?? this.clock.monotonic() < this.validUntil;
+  }
+
+  /** Ends early with the signal. */
+  private pause(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        cancel();
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const cancel = this.clock.after(ms, end);
+      signal.addEventListener('abort', end);
+      if (signal.aborted) end();
+    });
   }
 }

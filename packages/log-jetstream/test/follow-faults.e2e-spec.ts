@@ -1,48 +1,40 @@
-/** Who follows a stream loses and doubles nothing, whatever happens between it and the server. */
+/** Who follows a stream loses and doubles nothing, whatever happens between it and the site.server. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventLog, EventLogStore } from '@sluice/engine';
+import { RecordingFollower } from '@sluice/engine/testing';
 import { cpSync, rmSync } from 'node:fs';
 import { batchRecords } from '../src/batch-records.js';
-import { jetstreamLog } from '../src/index.js';
 import { appended, emptyState } from '../src/stream-state.js';
 import { event, texts, textsFrom } from './support/events.js';
 import { eventually } from './support/eventually.js';
-import { Follower } from './support/follower.js';
-import { LossyProxy } from './support/lossy-proxy.js';
+import { LogSite } from './support/log-site.js';
 import { managing } from './support/manage.js';
-import { NatsServer } from './support/nats-server.js';
 
 describe('a follower', () => {
-  let server: NatsServer;
-  let proxy: LossyProxy;
+  let site: LogSite;
   let writing: EventLogStore;
   let reading: EventLogStore;
   let log: EventLog;
   const name = 'sluice-events';
 
   beforeEach(async () => {
-    server = await NatsServer.start();
-    proxy = await LossyProxy.start(server.port);
-    writing = jetstreamLog({ servers: server.url, timeout: 2000, closeTimeout: 300 });
-    reading = jetstreamLog({ servers: proxy.url, timeout: 1000 });
+    site = await LogSite.start();
+    writing = site.store({ timeout: 2000, closeTimeout: 300 });
+    reading = site.storeBehindProxy({ timeout: 1000 });
     log = await writing.open('events', { epoch: 'e' });
   });
 
-  afterEach(async () => {
-    await Promise.all([writing.close(), reading.close()]);
-    await proxy.end();
-    await server.end();
-  });
+  afterEach(() => site.end());
 
   it.each(['SIGKILL', 'SIGTERM'] as const)(
     'of a server that is ended by %s in the middle of appends gets every event once',
     async (signal) => {
-      const follower = await Follower.of(reading);
+      const follower = await RecordingFollower.of(reading);
       for (let id = 0; id < 60; id += 3) {
         const stored = log.append([event(id), event(id + 1), event(id + 2)], { last: id });
         if (id === 12 || id === 15 || id === 42) {
-          await server.halt(signal);
-          await server.resume();
+          await site.server.halt(signal);
+          await site.server.resume();
         }
         await stored;
       }
@@ -55,9 +47,9 @@ describe('a follower', () => {
   );
 
   it('whose connection is cut again and again gets every event once', async () => {
-    const follower = await Follower.of(reading);
+    const follower = await RecordingFollower.of(reading);
     for (let id = 0; id < 40; id += 1) {
-      const cut = id % 8 === 3 ? proxy.loseNextAnswer() : undefined;
+      const cut = id % 8 === 3 ? site.proxy.loseNextAnswer() : undefined;
       await log.append([event(id)]);
       await cut;
     }
@@ -66,14 +58,14 @@ describe('a follower', () => {
   });
 
   it('of a server that stands still goes on when it does', async () => {
-    const follower = await Follower.of(reading);
+    const follower = await RecordingFollower.of(reading);
     await log.append([event(0)]);
     await follower.reaches(0);
-    server.signal('SIGSTOP');
+    site.server.signal('SIGSTOP');
     const read = follower.log.read(0, { events: 1, bytes: 0 });
     const stored = log.append([event(1)]);
     await eventually(() => writing.status?.state === 'reconnecting');
-    server.signal('SIGCONT');
+    site.server.signal('SIGCONT');
     await stored;
     expect((await read).events).toHaveLength(1);
     await follower.reaches(1);
@@ -83,27 +75,27 @@ describe('a follower', () => {
 
   it('may come before the server', async () => {
     await writing.close();
-    await server.halt();
-    const following = Follower.of(reading);
+    await site.server.halt();
+    const following = RecordingFollower.of(reading);
     await eventually(() => reading.status?.state === 'reconnecting');
     expect(reading.status?.error).toMatchObject({ details: { reason: 'unreachable' } });
-    await server.resume();
+    await site.server.resume();
     const follower = await following;
     expect([follower.log.epoch, follower.log.head]).toEqual(['e', -1]);
     expect(reading.status?.state).toBe('connected');
   });
 
   it('is told that a stream which was deleted and made anew is another one', async () => {
-    const follower = await Follower.of(reading);
+    const follower = await RecordingFollower.of(reading);
     await log.append([event(0), event(1), event(2)]);
     await follower.reaches(2);
-    await managing(server.url, ({ streams }) => streams.delete(name));
+    await managing(site.server.url, ({ streams }) => streams.delete(name));
     await writing.close();
-    writing = jetstreamLog({ servers: server.url });
+    writing = site.store();
     log = await writing.open('events', { epoch: 'anew' });
     await log.append([event(0, ' anew')]);
     // Whoever notices only when the server says nothing takes as long as a request of the tail.
-    proxy.cut();
+    site.proxy.cut();
     await follower.until(() => follower.renewals > 0);
     await follower.reaches(0);
     expect([follower.log.epoch, follower.log.first, follower.log.head]).toEqual(['anew', 0, 0]);
@@ -112,9 +104,9 @@ describe('a follower', () => {
 
   it('goes on behind what somebody else has removed', async () => {
     for (let id = 0; id < 10; id += 1) await log.append([event(id)]);
-    const follower = await Follower.of(reading);
+    const follower = await RecordingFollower.of(reading);
     // Event 0 is at sequence 2.
-    await managing(server.url, ({ streams }) => streams.purge(name, { seq: 6 }));
+    await managing(site.server.url, ({ streams }) => streams.purge(name, { seq: 6 }));
     await expect(follower.log.read(0, { events: 1, bytes: 0 })).rejects.toMatchObject({
       code: 'LIMIT',
       details: { first: 4 },
@@ -127,11 +119,11 @@ describe('a follower', () => {
 
   it('that missed what was removed meanwhile goes on at the head and is told that it moved', async () => {
     await log.append([event(0)]);
-    const follower = await Follower.of(reading);
+    const follower = await RecordingFollower.of(reading);
     await follower.reaches(0);
-    const stopped = proxy.suspend();
+    const stopped = site.proxy.suspend();
     for (let id = 1; id < 10; id += 1) await log.append([event(id)]);
-    await managing(server.url, ({ streams }) => streams.purge(name, { seq: 8 }));
+    await managing(site.server.url, ({ streams }) => streams.purge(name, { seq: 8 }));
     stopped();
     await follower.reaches(9);
     expect(follower.renewals).toBe(0);
@@ -143,17 +135,17 @@ describe('a follower', () => {
   });
 
   it('takes no notice of a batch whose writer died in the middle of it', async () => {
-    const follower = await Follower.of(reading);
+    const follower = await RecordingFollower.of(reading);
     await log.append([event(0)]);
     const before = { ...emptyState('e', 0, 1, {}), head: 0 };
     const large = Array.from({ length: 3 }, () => Buffer.alloc(100_000, 'torn'));
     const after = appended(before, { events: 3, bytes: 0 }, {});
     const [first, second] = batchRecords(large, before, after, 2 ** 20);
-    await managing(server.url, async (_, client) => {
+    await managing(site.server.url, async (_, client) => {
       for (const message of [first, second]) await client.publish(name, message ?? '');
     });
     await writing.close();
-    writing = jetstreamLog({ servers: server.url });
+    writing = site.store();
     log = await writing.open('events', { epoch: 'unused' });
     await log.append([event(1), event(2)]);
     await follower.reaches(2);
@@ -163,13 +155,13 @@ describe('a follower', () => {
 
   it('waits for a stream that was deleted, and says so', async () => {
     await log.append([event(0)]);
-    const follower = await Follower.of(reading);
-    await managing(server.url, ({ streams }) => streams.delete(name));
-    proxy.cut();
+    const follower = await RecordingFollower.of(reading);
+    await managing(site.server.url, ({ streams }) => streams.delete(name));
+    site.proxy.cut();
     await eventually(() => reading.status?.state === 'waiting');
     expect([follower.log.head, follower.renewals]).toEqual([0, 0]);
     await writing.close();
-    writing = jetstreamLog({ servers: server.url });
+    writing = site.store();
     await writing.open('events', { epoch: 'anew' });
     await follower.until(() => follower.renewals > 0);
     expect([follower.log.epoch, reading.status?.state]).toEqual(['anew', 'connected']);
@@ -177,30 +169,30 @@ describe('a follower', () => {
 
   it('of a stream that was set back to an older copy is told: ids may be given again', async () => {
     await log.append([event(0)]);
-    const follower = await Follower.of(reading);
+    const follower = await RecordingFollower.of(reading);
     await writing.close();
-    const copy = `${server.directory}-copy`;
-    await server.halt();
-    cpSync(server.directory, copy, { recursive: true });
-    await server.resume();
-    writing = jetstreamLog({ servers: server.url });
+    const copy = `${site.server.folder}-copy`;
+    await site.server.halt();
+    cpSync(site.server.folder, copy, { recursive: true });
+    await site.server.resume();
+    writing = site.store();
     log = await writing.open('events', { epoch: 'unused' });
     await log.append([event(1)]);
     await follower.reaches(1);
     await writing.close();
-    await server.halt();
-    rmSync(server.directory, { recursive: true });
-    cpSync(copy, server.directory, { recursive: true });
+    await site.server.halt();
+    rmSync(site.server.folder, { recursive: true });
+    cpSync(copy, site.server.folder, { recursive: true });
     rmSync(copy, { recursive: true });
-    await server.resume();
+    await site.server.resume();
     await follower.until(() => follower.renewals > 0);
     expect([follower.log.epoch, follower.log.head]).toEqual(['e', 0]);
     expect(await textsFrom(follower.log)).toEqual(texts(0, 0));
   });
 
   it('has failed if what it finds cannot be read, and says so', async () => {
-    const follower = await Follower.of(reading);
-    await managing(server.url, (_, client) => client.publish(name, 'not ours'));
+    const follower = await RecordingFollower.of(reading);
+    await managing(site.server.url, (_, client) => client.publish(name, 'not ours'));
     await eventually(() => reading.status?.state === 'failed');
     const foreign = { code: 'INVALID', details: { reason: 'foreign' } };
     expect(reading.status?.error).toMatchObject(foreign);

@@ -1,11 +1,10 @@
 /** Batches of many messages, which are sent without waiting for one another. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DiscardPolicy } from '@nats-io/jetstream';
-import type { EventLog, EventLogStore, LogEntry } from '@sluice/engine';
-import { jetstreamLog } from '../src/index.js';
-import { LossyProxy } from './support/lossy-proxy.js';
+import type { EventLog, LogEntry } from '@sluice/engine';
+import type { JetStreamLogStore } from '../src/index.js';
+import { LogSite } from './support/log-site.js';
 import { managing } from './support/manage.js';
-import { NatsServer } from './support/nats-server.js';
 
 const WIDE = { events: 1_000_000, bytes: 1_000_000_000 };
 
@@ -24,32 +23,17 @@ async function texts(log: EventLog): Promise<string[]> {
 const expected = (to: number): string[] => Array.from({ length: to + 1 }, (_, id) => `event ${id}`);
 
 describe('a batch of many messages', () => {
-  let server: NatsServer;
-  let proxy: LossyProxy;
-  let stores: EventLogStore[];
+  let site: LogSite;
+  beforeEach(async () => (site = await LogSite.start()));
+  afterEach(() => site.end());
 
-  beforeEach(async () => {
-    server = await NatsServer.start();
-    proxy = await LossyProxy.start(server.port);
-    stores = [];
-  });
-
-  afterEach(async () => {
-    await Promise.all(stores.map((store) => store.close()));
-    await proxy.end();
-    await server.end();
-  });
-
-  function open(url = server.url): Promise<EventLog> {
-    const store = jetstreamLog({ servers: url, timeout: 2000 });
-    stores.push(store);
-    return store.open('events', { epoch: 'e' });
-  }
+  const open = (store: JetStreamLogStore = site.store({ timeout: 2000 })): Promise<EventLog> =>
+    store.open('events', { epoch: 'e' });
 
   it('is stored once, whatever becomes of its acknowledgements', async () => {
-    const log = await open(proxy.url);
+    const log = await open(site.storeBehindProxy({ timeout: 2000 }));
     for (let from = 0; from < 400; from += 80) {
-      const lost = proxy.loseNextAnswer();
+      const lost = site.proxy.loseNextAnswer();
       await Promise.all([log.append(large(from, 80), { last: from }), lost]);
     }
     expect(await texts(log)).toEqual(expected(399));
@@ -74,7 +58,7 @@ describe('a batch of many messages', () => {
       const note = ends[0]?.status === 'fulfilled' ? notes[0] : notes[1];
       for (let id = next; id < next + 40; id += 1) stored.push(`event ${id}${note}`);
       next += 40;
-      await Promise.all(stores.splice(0).map((store) => store.close()));
+      await site.closeStores();
     }
     expect(await texts(await open())).toEqual(stored);
   });
@@ -82,7 +66,7 @@ describe('a batch of many messages', () => {
   it('for which there is no room is not stored, and what comes later is', async () => {
     const log = await open();
     await log.append(large(0, 10));
-    await managing(server.url, ({ streams }) =>
+    await managing(site.server.url, ({ streams }) =>
       streams.update('sluice-events', { max_bytes: 1_000_000, discard: DiscardPolicy.New }),
     );
     await expect(log.append(large(10, 100))).rejects.toMatchObject({
@@ -90,7 +74,7 @@ describe('a batch of many messages', () => {
       details: { reason: 'storage-full' },
     });
     expect([log.head, (await open()).head]).toEqual([9, 9]);
-    await managing(server.url, ({ streams }) => streams.update('sluice-events', { max_bytes: -1 }));
+    await managing(site.server.url, ({ streams }) => streams.update('sluice-events', { max_bytes: -1 }));
     await log.append(large(10, 100));
     expect(await texts(log)).toEqual(expected(109));
     expect(await texts(await open())).toEqual(expected(109));

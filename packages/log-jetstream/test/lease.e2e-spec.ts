@@ -1,40 +1,22 @@
 /** Several processes that could write, one that does. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { EventLogStore } from '@sluice/engine';
-import type { LeaseOptions } from '../src/index.js';
-import { jetstreamLog } from '../src/index.js';
+import type { JetStreamLogStore, LeaseOptions } from '../src/index.js';
 import { event, texts, textsFrom } from './support/events.js';
 import { eventually } from './support/eventually.js';
-import { LossyProxy } from './support/lossy-proxy.js';
+import { LogSite } from './support/log-site.js';
 import { managing } from './support/manage.js';
-import { NatsServer } from './support/nats-server.js';
 
 const LEASE: LeaseOptions = { ttl: 3000 };
 const LOST = { code: 'STATE', details: { reason: 'lease-lost' } };
 const WIDE = { events: 1000, bytes: 1_000_000 };
 
 describe('writers with a lease', () => {
-  let server: NatsServer;
-  let proxy: LossyProxy;
-  let stores: EventLogStore[];
+  let site: LogSite;
+  beforeEach(async () => (site = await LogSite.start()));
+  afterEach(() => site.end());
 
-  beforeEach(async () => {
-    server = await NatsServer.start();
-    proxy = await LossyProxy.start(server.port);
-    stores = [];
-  });
-
-  afterEach(async () => {
-    await Promise.all(stores.map((store) => store.close()));
-    await proxy.end();
-    await server.end();
-  });
-
-  function process(url = server.url): EventLogStore {
-    const store = jetstreamLog({ servers: url, lease: LEASE, timeout: 1000, closeTimeout: 200 });
-    stores.push(store);
-    return store;
-  }
+  const OPTIONS = { lease: LEASE, timeout: 1000, closeTimeout: 200 };
+  const process = (): JetStreamLogStore => site.store(OPTIONS);
 
   it('stand by until the one that writes ends, and go on at once', async () => {
     const [one, two] = [process(), process()];
@@ -60,7 +42,7 @@ describe('writers with a lease', () => {
   it('keep it for longer than its time', async () => {
     const store = process();
     const log = await store.open('events', { epoch: 'e' });
-    const seen = await managing(server.url, async ({ streams }) => {
+    const seen = await managing(site.server.url, async ({ streams }) => {
       const renewal = async () => (await streams.info('sluice-_lease')).state.last_seq;
       const first = await renewal();
       // Each renewal is a third of the time later.
@@ -74,11 +56,11 @@ describe('writers with a lease', () => {
   });
 
   it('take over from one that is cut off, which knows of it before, and stores nothing any more', async () => {
-    const [one, two] = [process(proxy.url), process()];
+    const [one, two] = [site.storeBehindProxy(OPTIONS), process()];
     const log = await one.open('events', { epoch: 'e' });
     await log.append([event(0)]);
     const standby = two.open('events', { epoch: 'unused' });
-    proxy.fallSilent();
+    site.proxy.fallSilent();
     const next = await standby;
     // Its clock is ahead of the server's: it was asked before the server heard of it.
     await eventually(() => one.status?.state === 'failed');
@@ -89,8 +71,7 @@ describe('writers with a lease', () => {
   });
 
   it('fence one that does not know of its loss', async () => {
-    const unaware = jetstreamLog({ servers: server.url });
-    stores.push(unaware);
+    const unaware = site.store();
     const log = await unaware.open('events', { epoch: 'e' });
     await log.append([event(0)]);
     const next = await process().open('events', { epoch: 'unused' });
@@ -107,7 +88,7 @@ describe('writers with a lease', () => {
     const log = await one.open('events', { epoch: 'e' });
     await log.append([event(0)]);
     // As if it had been asleep while another one took over.
-    const other = await managing(server.url, async ({ streams }, client) => {
+    const other = await managing(site.server.url, async ({ streams }, client) => {
       await streams.purge('sluice-_lease');
       return client.publish('sluice-_lease', 'somebody else');
     });
@@ -146,8 +127,8 @@ describe('writers with a lease', () => {
     const log = await one.open('events', { epoch: 'e' });
     const standby = two.open('events', { epoch: 'unused' });
     await eventually(() => two.status?.state === 'waiting');
-    await server.halt('SIGKILL');
-    await server.resume();
+    await site.server.halt('SIGKILL');
+    await site.server.resume();
     await log.append([event(0)]);
     await one.close();
     const next = await standby;

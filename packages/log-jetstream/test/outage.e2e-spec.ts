@@ -4,7 +4,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { jetstreamLog } from '../src/index.js';
 import { event, texts, textsFrom } from './support/events.js';
 import { LossyProxy } from './support/lossy-proxy.js';
-import { NatsServer } from './support/nats-server.js';
+import { NatsServer } from '../src/testing/index.js';
 
 describe('a log whose server', () => {
   let server: NatsServer;
@@ -120,14 +120,14 @@ describe('a log whose server', () => {
 
   it('comes back with an older copy of the stream refuses appends: rolled-back', async () => {
     await log.append([event(0)]);
-    const copy = `${server.directory}-copy`;
+    const copy = `${server.folder}-copy`;
     await server.halt();
-    cpSync(server.directory, copy, { recursive: true });
+    cpSync(server.folder, copy, { recursive: true });
     await server.resume();
     await log.append([event(1)]);
     await server.halt();
-    rmSync(server.directory, { recursive: true });
-    cpSync(copy, server.directory, { recursive: true });
+    rmSync(server.folder, { recursive: true });
+    cpSync(copy, server.folder, { recursive: true });
     rmSync(copy, { recursive: true });
     await server.resume();
     for (let attempt = 0; attempt < 2; attempt += 1) {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { DEFAULTS, LEASE_TTL_MS } from '../src/jetstream-log.options.js';
 import { FAULTS } from '../src/log-faults.js';
 import { gatewayLog, openGateway, openWriter, writerLog } from './nodes.example.js';
-import { NatsServer } from './support/nats-server.js';
+import { NatsServer } from '../src/testing/index.js';
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
 

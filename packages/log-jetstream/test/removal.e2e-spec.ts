@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { jetstreamLog } from '../src/index.js';
 import { event, texts, textsFrom } from './support/events.js';
 import { managing } from './support/manage.js';
-import { NatsServer } from './support/nats-server.js';
+import { NatsServer } from '../src/testing/index.js';
 
 describe('messages of events that are forgotten', () => {
   const kept = (server: NatsServer) =>

@@ -3,7 +3,7 @@ import { encodeRecord } from '../src/record.js';
 import { ensureStream } from '../src/open-stream.js';
 import { ServerConnection } from '../src/server-connection.js';
 import { StreamLink } from '../src/stream-link.js';
-import { NatsServer } from './support/nats-server.js';
+import { NatsServer } from '../src/testing/index.js';
 
 /** Nothing is remembered for a shorter time than this. */
 const SETTINGS = { storage: 'file', replicas: 1, duplicateWindow: 100 } as const;

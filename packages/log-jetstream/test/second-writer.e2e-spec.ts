@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventLog, EventLogStore } from '@sluice/engine';
 import { jetstreamLog } from '../src/index.js';
 import { event, texts, textsFrom } from './support/events.js';
-import { NatsServer } from './support/nats-server.js';
+import { NatsServer } from '../src/testing/index.js';
 
 const FENCED = { code: 'STATE', details: { reason: 'fenced' } };
 

@@ -4,7 +4,7 @@ import { deliverySteps, playDelivery } from '@sluice/engine/testing';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { jetstreamLog } from '../src/index.js';
-import { NatsServer } from './support/nats-server.js';
+import { NatsServer } from '../src/testing/index.js';
 
 describe('StreamDelivery over a log on a server', () => {
   it('misses and doubles nothing on a node that follows, under any interleaving', async () => {

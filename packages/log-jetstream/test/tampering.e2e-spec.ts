@@ -5,7 +5,7 @@ import type { EventLog, EventLogStore, LogRetention } from '@sluice/engine';
 import { jetstreamLog } from '../src/index.js';
 import { event, texts, textsFrom } from './support/events.js';
 import { managing } from './support/manage.js';
-import { NatsServer } from './support/nats-server.js';
+import { NatsServer } from '../src/testing/index.js';
 
 const WIDE = { events: 1000, bytes: 1_000_000 };
 const fault = (code: string, reason: string) => ({ code, details: { reason } });
@@ -182,7 +182,7 @@ describe('jetstreamLog', () => {
   });
 
   it('refuses a server without JetStream, and one that does not let it in', async () => {
-    const server = await NatsServer.start(['authorization { user: a, password: b }']);
+    const server = await NatsServer.start({ settings: ['authorization { user: a, password: b }'] });
     const stranger = jetstreamLog({ servers: server.url });
     await expect(stranger.open('events', { epoch: 'e' })).rejects.toMatchObject(
       fault('STATE', 'unreachable'),
@@ -192,7 +192,7 @@ describe('jetstreamLog', () => {
     expect(await welcome.open('events', { epoch: 'e' })).toMatchObject({ head: -1 });
     await Promise.all([stranger.close(), welcome.close()]);
     await server.end();
-    const plain = await NatsServer.start([], { jetstream: false });
+    const plain = await NatsServer.start({ jetstream: false });
     const store = jetstreamLog({ servers: plain.url });
     await expect(store.open('events', { epoch: 'e' })).rejects.toMatchObject(
       fault('INVALID', 'no-jetstream'),

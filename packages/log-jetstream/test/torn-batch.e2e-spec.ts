@@ -6,7 +6,7 @@ import { jetstreamLog } from '../src/index.js';
 import { appended, emptyState } from '../src/stream-state.js';
 import { event, texts, textsFrom } from './support/events.js';
 import { managing } from './support/manage.js';
-import { NatsServer } from './support/nats-server.js';
+import { NatsServer } from '../src/testing/index.js';
 
 describe('a batch whose last message is missing', () => {
   let server: NatsServer;

@@ -76,6 +76,13 @@ export interface EventLog extends LogExtent {
   discard(options: DiscardOptions): Promise<void>;
 
   /**
+   * Calls `listener` once, when the log takes no more appends until it is opened again, although nobody closed it: another
+   * process writes now, or may. At once if that is so already. Absent where one process is all there is. @returns what ends
+   * this.
+   */
+  onLost?(listener: (error: SluiceError) => void): () => void;
+
+  /**
    * Ends pending appends and releases the stream, which may then be opened again. Later calls are refused with
    * `STATE`, except another `close`, which does nothing.
    */
@@ -122,6 +129,8 @@ export interface FollowOptions {
    * back. Epoch, extent and marks are those of the new numbering; nothing read before counts. Must not throw.
    */
   readonly onRenew: () => void;
+  /** Hears, once, that following has ended although nobody closed it: reads are refused from now on. Must not throw. */
+  readonly onLost?: (error: SluiceError) => void;
   /** Ends the wait for the stream. */
   readonly signal?: AbortSignal;
 }

@@ -21,6 +21,9 @@ export type EncodedEvent = (id: number) => string;
 /** Hears of stored events, in order: `events[0]` has the id `from`. */
 export type StreamListener = (from: number, events: readonly Uint8Array[]) => void;
 
+/** Hears that a stream ends here, although its log may go on elsewhere. */
+export type LossListener = (error: SluiceError) => void;
+
 /** Limits and collaborators of an {@link EventStream}. */
 export interface EventStreamOptions {
   readonly metrics?: Metrics;
@@ -59,11 +62,14 @@ export class EventStream implements StoredStream {
   private readonly clock: Clock;
   private readonly counters: StreamCounters;
   private readonly endObservation: () => void;
+  private readonly endWatch: () => void;
   private readonly pendingEvents: number;
   private readonly onError: (error: unknown) => void;
   private writing: Promise<void> | undefined;
   private storing = 0;
   private failure: SluiceError | undefined;
+  private loss: SluiceError | undefined;
+  private readonly lossListeners = new Set<LossListener>();
 
   constructor(
     private readonly log: EventLog,
@@ -77,6 +83,7 @@ export class EventStream implements StoredStream {
     this.endObservation = metrics.observe(FIGURES, (report) => {
       this.report(report);
     });
+    this.endWatch = log.onLost?.((error) => this.lose(error)) ?? (() => undefined);
   }
 
   /** Name of the stream in the log. */
@@ -109,6 +116,11 @@ export class EventStream implements StoredStream {
     return this.failure;
   }
 
+  /** Why the log has given the stream up; see {@link onLost}. */
+  get lost(): SluiceError | undefined {
+    return this.loss;
+  }
+
   /** Why {@link append} would refuse an event now; undefined if it would take it. */
   get refusal(): SluiceError | undefined {
     if (this.failure !== undefined || this.pending.length < this.pendingEvents) return this.failure;
@@ -126,6 +138,16 @@ export class EventStream implements StoredStream {
   subscribe(listener: StreamListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /**
+   * Calls `listener` when the log has given the stream up, with or without an append: another process writes it now, or may, so
+   * that what can be read here is no longer all there is. At once if that is so already. @returns a function that ends this.
+   */
+  onLost(listener: LossListener): () => void {
+    if (this.loss !== undefined) listener(this.loss);
+    this.lossListeners.add(listener);
+    return () => this.lossListeners.delete(listener);
   }
 
   /**
@@ -152,6 +174,7 @@ export class EventStream implements StoredStream {
   /** Resolves when nothing waits to be stored. To be called before the log is closed: ends the figures of the stream. */
   async stop(): Promise<void> {
     await this.settled();
+    this.endWatch();
     this.endObservation();
   }
 
@@ -172,6 +195,7 @@ export class EventStream implements StoredStream {
       try {
         await this.store(batch);
       } catch (error) {
+        this.counters.failures.add();
         this.fail(error, batch);
       } finally {
         this.storing = 0;
@@ -194,24 +218,30 @@ export class EventStream implements StoredStream {
     this.counters.appended.add(batch.length);
     this.storing = 0;
     const events = entries.map((entry) => entry.bytes);
-    for (const listener of this.listeners) this.call(listener, from, events);
+    for (const listener of this.listeners) this.call(() => listener(from, events));
     batch.forEach((event, index) => event.stored(from + index));
   }
 
   /** What is stored is stored: a listener that throws fails neither the append nor the other listeners. */
-  private call(listener: StreamListener, from: number, events: readonly Uint8Array[]): void {
+  private call(listener: () => void): void {
     try {
-      listener(from, events);
+      listener();
     } catch (error) {
       this.counters.faults.add();
       this.onError(error);
     }
   }
 
-  private fail(cause: unknown, batch: readonly PendingEvent[]): void {
+  private fail(cause: unknown, batch: readonly PendingEvent[] = []): SluiceError {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    this.failure = new SluiceError('STATE', `The event stream has stopped: ${reason}`, { cause });
-    this.counters.failures.add();
+    this.failure ??= new SluiceError('STATE', `The event stream has stopped: ${reason}`, { cause });
     for (const event of [...batch, ...this.pending.splice(0)]) event.failed(this.failure);
+    return this.failure;
+  }
+
+  private lose(error: SluiceError): void {
+    const loss = this.fail(error);
+    this.loss = loss;
+    for (const listener of this.lossListeners) this.call(() => listener(loss));
   }
 }

@@ -9,7 +9,7 @@ import type {
 import { engineMetrics } from '../metrics/engine-metrics.js';
 import type { Counter, Metrics } from '../metrics/metrics.js';
 import { noMetrics } from '../metrics/metrics.js';
-import type { StreamListener } from './event-stream.js';
+import type { LossListener, StreamListener } from './event-stream.js';
 import type { StoredStream } from './stored-stream.js';
 
 /** Collaborators of a {@link FollowedStream}. */
@@ -63,6 +63,7 @@ export class FollowedStream implements StoredStream {
     const log = await store.follow(name, {
       onAppend: (from, events) => audience.appended(from, events),
       onRenew: () => audience.renewed(),
+      onLost: (error) => audience.lost(error),
       ...(options.signal && { signal: options.signal }),
     });
     return new FollowedStream(log, audience, metrics);
@@ -102,6 +103,11 @@ export class FollowedStream implements StoredStream {
     return this.audience.join(this.audience.renewals, listener);
   }
 
+  /** Calls `listener` once if following ends although nobody closed it; reads are refused then. @returns what ends this. */
+  onLost(listener: LossListener): () => void {
+    return this.audience.join(this.audience.losses, listener);
+  }
+
   /** Ends following; listeners hear no more. */
   close(): Promise<void> {
     this.audience.leave();
@@ -114,6 +120,7 @@ export class FollowedStream implements StoredStream {
 class Audience {
   readonly listeners = new Set<StreamListener>();
   readonly renewals = new Set<() => void>();
+  readonly losses = new Set<LossListener>();
   private readonly faults: Counter;
   private readonly onError: (error: unknown) => void;
 
@@ -137,6 +144,7 @@ class Audience {
   leave(): void {
     this.listeners.clear();
     this.renewals.clear();
+    this.losses.clear();
   }
 
   appended(from: number, events: readonly Uint8Array[]): void {
@@ -145,6 +153,10 @@ class Audience {
 
   renewed(): void {
     for (const listener of this.renewals) this.call(listener);
+  }
+
+  lost(error: SluiceError): void {
+    for (const listener of this.losses) this.call(() => listener(error));
   }
 
   private call(listener: () => void): void {

@@ -11,4 +11,5 @@ export { deliverySteps, playDelivery } from './delivery-model.js';
 export type { DeliveryStep } from './delivery-model.js';
 export { readingLater } from './reading-later.js';
 export { FakeOutlet, policyUnderTest } from './fake-outlet.js';
+export { RecordingFollower } from './recording-follower.js';
 export { LocalFanOut } from './local-fan-out.js';

@@ -53,8 +53,9 @@ export class EventQueue {
     this.clock = options.clock ?? systemClock;
   }
 
+  /** Whether events are stored and sent: not any more once another process writes them. */
   get running(): boolean {
-    return this.currentPhase === 'running';
+    return this.currentPhase === 'running' && this.events?.lost === undefined;
   }
 
   get stopped(): boolean {

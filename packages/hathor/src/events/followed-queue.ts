@@ -7,8 +7,8 @@ import type { EventIdentity, EventQueueOptions } from './event-queue.options.js'
 export interface QueueAudience {
   /** The writer has loaded its chain: from now on this is a node whose socket server runs. */
   begin(stream: StoredStream, identity: EventIdentity): void;
-  /** The numbering is over, or following is: as when a node stops. */
-  end(): void;
+  /** The numbering is over, or following is: as when a node stops. @param why for the log. */
+  end(why: string): void;
 }
 
 /**
@@ -24,6 +24,7 @@ export class FollowedQueue {
   private followed: FollowedStream | undefined;
   private following: Promise<void> | undefined;
   private serving = false;
+  private lost = false;
 
   constructor(
     private readonly store: EventLogStore,
@@ -68,7 +69,7 @@ export class FollowedQueue {
   async stop(): Promise<void> {
     this.ending.abort();
     await this.following;
-    this.end();
+    this.end('it was stopped');
     await this.followed?.close();
   }
 
@@ -82,22 +83,27 @@ export class FollowedQueue {
     this.followed = stream;
     stream.subscribe(() => this.look());
     stream.onRenew(() => {
-      this.end();
+      this.end('its numbering is over');
       this.look();
+    });
+    stream.onLost((error) => {
+      this.lost = true;
+      onError?.(error);
+      this.end('it cannot be followed any more');
     });
     this.look();
   }
 
   private look(): void {
-    if (this.serving || this.stopped) return;
+    if (this.serving || this.stopped || this.lost) return;
     if (!hasFinishedLoading(this.stream.marks)) return;
     this.serving = true;
     this.audience.begin(this.stream, this.identity);
   }
 
-  private end(): void {
+  private end(why: string): void {
     if (!this.serving) return;
     this.serving = false;
-    this.audience.end();
+    this.audience.end(why);
   }
 }

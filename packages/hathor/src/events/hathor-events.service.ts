@@ -114,8 +114,10 @@ export class HathorEvents implements OnModuleInit, OnModuleDestroy {
       this.queue.start();
       return;
     }
-    await this.queue.start();
-    this.begin(this.queue.stream, this.queue.identity);
+    const { queue } = this;
+    await queue.start();
+    this.begin(queue.stream, queue.identity);
+    queue.stream.onLost(() => this.lose(queue));
   }
 
   /** Stores what was published, then ends: every connection that was registered gets an empty Close (contract 2.1). */
@@ -141,9 +143,9 @@ export class HathorEvents implements OnModuleInit, OnModuleDestroy {
     }
     return new FollowedQueue(this.store, settings, {
       begin: (stream, identity) => this.begin(stream, identity),
-      end: () => {
+      end: (why) => {
         this.audience.close();
-        this.logger.log('Event queue is not running: its numbering is over');
+        this.logger.log(`Event queue is not running: ${why}`);
       },
     });
   }
@@ -168,12 +170,20 @@ export class HathorEvents implements OnModuleInit, OnModuleDestroy {
       return undefined;
     }
     const stored = queue.record(event);
-    stored?.catch(() => {
-      if (queue.failure === undefined || queue === this.failed) return;
-      this.failed = queue;
-      const { message } = queue.failure;
-      this.logger.error(`${message}. No event is kept until the queue is started again.`);
-    });
+    stored?.catch(() => this.sayFailed(queue));
     return stored;
+  }
+
+  /** Another process writes the events now: clients are to go where they are. */
+  private lose(queue: EventQueue): void {
+    this.sayFailed(queue);
+    if (queue === this.queue) this.audience.close();
+  }
+
+  private sayFailed(queue: EventQueue): void {
+    if (queue.failure === undefined || queue === this.failed) return;
+    this.failed = queue;
+    const { message } = queue.failure;
+    this.logger.error(`${message}. No event is kept until the queue is started again.`);
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SluiceError, type NodeCalls } from '@sluice/engine';
 import { natsCalls } from '../../src/index.js';
-import { NatsServer } from '../support/nats-server.js';
+import { NatsServer } from '../../src/testing/index.js';
 
 class RefusedError extends Error {
   override readonly name = 'RefusedError';
@@ -13,7 +13,7 @@ describe('calls from a gateway to the writer', () => {
   let gateway: NodeCalls;
 
   beforeEach(async () => {
-    server = await NatsServer.start([], { jetstream: false });
+    server = await NatsServer.start({ jetstream: false });
     writer = natsCalls({ servers: server.url });
     gateway = natsCalls({ servers: server.url });
   });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ManualClock } from '@sluice/engine/testing';
 import { natsFanOut } from '../../src/index.js';
 import { LossyProxy } from '../support/lossy-proxy.js';
-import { NatsServer } from '../support/nats-server.js';
+import { NatsServer } from '../../src/testing/index.js';
 import { Nodes, numbers, sendNumbers } from '../support/nodes.js';
 
 describe('a fan-out over NATS', () => {
@@ -10,7 +10,7 @@ describe('a fan-out over NATS', () => {
   let nodes: Nodes;
 
   beforeEach(async () => {
-    server = await NatsServer.start([], { jetstream: false });
+    server = await NatsServer.start({ jetstream: false });
     nodes = new Nodes(server.url);
   });
 

@@ -1,21 +1,21 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import type { EventLogStore, FollowedLog } from '../../log/event-log.js';
+import { RecordingFollower } from '../recording-follower.js';
 import { entries, idsFrom, logCase, range, refused, WIDE, type LogCase } from './log-case.js';
-import { FollowedCopy } from './followed-copy.js';
 
 /** For stores that can be followed; the others pass. */
 export const followCases: readonly LogCase[] = [
   logCase('who follows sees what is stored, then what comes', async ({ store, log }) => {
     if (store.follow === undefined) return;
     await log.append(entries(0, 3), { group: 1 });
-    const copy = await FollowedCopy.of(store);
+    const copy = await RecordingFollower.of(store);
     deepEqual([copy.log.epoch, copy.log.first, copy.log.head], ['epoch-1', 0, 2]);
     deepEqual({ ...copy.log.marks }, { group: 1 });
     deepEqual(await idsFrom(copy.log, 0), [0, 1, 2]);
     await log.append(entries(3, 2), { group: 2 });
     await log.append(entries(5, 500));
     await copy.reaches(504);
-    deepEqual(copy.ids, range(3, 504));
+    told(copy, range(3, 504));
     deepEqual({ ...copy.log.marks }, { group: 2 });
     deepEqual(await idsFrom(copy.log, 0), range(0, 504));
     await copy.log.close();
@@ -23,24 +23,26 @@ export const followCases: readonly LogCase[] = [
 
   logCase('who follows is told of marks alone', async ({ store, log }) => {
     if (store.follow === undefined) return;
-    const copy = await FollowedCopy.of(store);
+    const copy = await RecordingFollower.of(store);
     await log.append([], { loaded: true });
     await copy.until(() => copy.log.marks.loaded === true);
-    deepEqual([copy.ids, copy.log.head], [[], -1]);
+    told(copy, []);
+    equal(copy.log.head, -1);
     await copy.log.close();
   }),
 
   logCase('who follows a stream that begins anew is told', async ({ store, log }) => {
     if (store.follow === undefined) return;
     await log.append(entries(0, 3), { kept: 1, other: 2 });
-    const copy = await FollowedCopy.of(store);
+    const copy = await RecordingFollower.of(store);
     await log.discard({ epoch: 'epoch-3', firstId: 10, keepMarks: ['kept'] });
     await copy.until(() => copy.renewals === 1);
     deepEqual([copy.log.epoch, copy.log.first, copy.log.head], ['epoch-3', 10, 9]);
     deepEqual({ ...copy.log.marks }, { kept: 1 });
     await log.append(entries(10, 2));
     await copy.reaches(11);
-    deepEqual([copy.ids, copy.renewals], [[10, 11], 1]);
+    told(copy, [10, 11]);
+    equal(copy.renewals, 1);
     deepEqual(await idsFrom(copy.log, 10), [10, 11]);
     await refused('LIMIT', () => copy.log.read(9, WIDE), { first: 10 });
     await copy.log.close();
@@ -49,7 +51,7 @@ export const followCases: readonly LogCase[] = [
   logCase('who follows forgets what retention forgets', async ({ store }) => {
     if (store.follow === undefined) return;
     const log = await store.open('short', { epoch: 'e', retention: { events: 4 } });
-    const copy = await FollowedCopy.of(store, 'short');
+    const copy = await RecordingFollower.of(store, 'short');
     for (let id = 0; id < 10; id += 1) await log.append(entries(id, 1));
     await copy.reaches(9);
     deepEqual([copy.log.first, copy.log.head], [6, 9]);
@@ -60,12 +62,13 @@ export const followCases: readonly LogCase[] = [
 
   logCase('a stream can be followed before it exists', async ({ store }) => {
     if (store.follow === undefined) return;
-    const following = FollowedCopy.of(store, 'later');
+    const following = RecordingFollower.of(store, 'later');
     const log = await store.open('later', { epoch: 'of later' });
     const copy = await following;
     await log.append(entries(0, 2));
     await copy.reaches(1);
-    deepEqual([copy.log.epoch, copy.ids], ['of later', [0, 1]]);
+    told(copy, [0, 1]);
+    equal(copy.log.epoch, 'of later');
     await copy.log.close();
   }),
 
@@ -87,7 +90,7 @@ export const followCases: readonly LogCase[] = [
 
   logCase('any number may follow, and who has left hears no more', async ({ store, log }) => {
     if (store.follow === undefined) return;
-    const copies = await Promise.all(Array.from({ length: 3 }, () => FollowedCopy.of(store)));
+    const copies = await Promise.all(Array.from({ length: 3 }, () => RecordingFollower.of(store)));
     const [left, ...others] = copies;
     await left?.log.close();
     await log.append(entries(0, 2));
@@ -103,6 +106,15 @@ export const followCases: readonly LogCase[] = [
     equal(log.head, 2);
   }),
 ];
+
+/** Asserts that these events were announced, each as what it is. */
+function told({ ids, texts }: RecordingFollower, expected: readonly number[]): void {
+  deepEqual(ids, expected);
+  deepEqual(
+    texts,
+    expected.map((id) => `event ${id}`),
+  );
+}
 
 async function follow(
   store: EventLogStore,

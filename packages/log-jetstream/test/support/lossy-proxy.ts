@@ -7,7 +7,8 @@ export class LossyProxy {
   private losing: (() => boolean) | undefined;
   private silent = false;
   private suspended = false;
-  private heard: (() => void) | undefined;
+  /** Told of each message with headers; what it returns is waited for before that one goes on. */
+  private heard: (() => Promise<void> | undefined) | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -47,6 +48,18 @@ export class LossyProxy {
       this.heard = () => {
         left -= 1;
         if (left === 0) resolve();
+        return undefined;
+      };
+    });
+  }
+
+  /** As {@link attempts}, and the last one does not arrive. @returns what lets it go on. */
+  holdAttempt(count: number): Promise<() => void> {
+    let left = count;
+    return new Promise((resolve) => {
+      this.heard = () => {
+        left -= 1;
+        return left === 0 ? new Promise<void>(resolve) : undefined;
       };
     });
   }
@@ -90,8 +103,16 @@ export class LossyProxy {
       });
     }
     client.on('data', (chunk: Buffer) => {
-      if (chunk.includes('HPUB ')) this.heard?.();
-      if (!this.silent) upstream.write(chunk);
+      const held = chunk.includes('HPUB ') ? this.heard?.() : undefined;
+      if (held === undefined) {
+        if (!this.silent) upstream.write(chunk);
+        return;
+      }
+      client.pause();
+      void held.then(() => {
+        upstream.write(chunk);
+        client.resume();
+      });
     });
     upstream.on('data', (chunk) => {
       if (this.losing?.() === true) client.destroy();

@@ -28,6 +28,8 @@ export class ServerConnection {
   private readonly waiting = new Set<() => void>();
   private online = true;
   private isSilent = false;
+  /** Whether the server has said why it will end the connection. */
+  private hasComplained = false;
   private lastTrouble: SluiceError | undefined;
   private lastMaxPayload = 1024 ** 2;
 
@@ -125,12 +127,14 @@ export class ServerConnection {
 
   private lost(): void {
     this.online = false;
-    this.note('the connection was lost');
+    this.isSilent = true;
+    if (!this.hasComplained) this.note('the connection was lost');
     for (const listener of this.listeners) listener();
   }
 
   private complain(error: Error): void {
     this.note(error.message, error);
+    this.hasComplained = true;
     if (!(error instanceof errors.PermissionViolationError)) return;
     for (const listener of this.denials) listener(error.subject);
   }
@@ -141,7 +145,12 @@ export class ServerConnection {
 
   private found(): void {
     this.online = true;
-    this.isSilent = false;
+    this.hasComplained = false;
+    // A server that is there may still not let us in.
+    this.connection.flush().then(
+      () => this.heard(),
+      () => undefined,
+    );
     for (const wake of this.waiting) wake();
     this.waiting.clear();
   }

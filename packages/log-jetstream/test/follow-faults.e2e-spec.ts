@@ -73,6 +73,14 @@ describe('a follower', () => {
     await eventually(() => writing.status?.state === 'connected');
   });
 
+  it('of a server that falls silent says so long before the connection is given up', async () => {
+    const follower = await RecordingFollower.of(reading);
+    await log.append([event(0)]);
+    await follower.reaches(0);
+    site.proxy.fallSilent();
+    await eventually(() => reading.status?.state === 'reconnecting');
+  }, 9000);
+
   it('may come before the server', async () => {
     await writing.close();
     await site.server.halt();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { JetStreamApiError } from '@nats-io/jetstream';
 import { encodeRecord } from '../src/record.js';
 import { ensureStream } from '../src/open-stream.js';
 import { ServerConnection } from '../src/server-connection.js';
@@ -46,5 +47,21 @@ describe('a message that is sent twice', () => {
       details: { reason: 'fenced' },
     });
     expect((await link.info()).state.last_seq).toBe(2);
+  });
+
+  it('is sent again if a cluster refuses it by mistake: nothing else is stored there', async () => {
+    const { publisher } = connection;
+    let refusals = 0;
+    const publish: typeof publisher.publish = (...parts) => {
+      if (refusals === 2) return publisher.publish(...parts);
+      refusals += 1;
+      const error = { code: 400, err_code: 10071, description: 'wrong last sequence: 7' };
+      return Promise.reject(new JetStreamApiError(error));
+    };
+    const mistaken = Object.create(connection, { publisher: { value: { publish } } });
+    const other = new StreamLink('test', mistaken as ServerConnection);
+    await other.publish(message(0), 'one', 0);
+    expect([refusals, (await link.info()).state.last_seq]).toEqual([2, 1]);
+    other.close();
   });
 });

@@ -8,9 +8,10 @@ export type FannedEvent = Omit<ChainEvent, 'id'>;
  *
  * - `forgotten`: the connection was gone for longer than the writer remembers, or an event was too large to be sent.
  * - `writer-gone`: the writer ended before it could be asked for them.
+ * - `unreadable`: they came and cannot be decoded: the writer's Node.js or release is newer.
  * - `writer-changed`: another writer has taken over; whether the last events of the old one arrived is not known.
  */
-export type FanOutLossReason = 'forgotten' | 'writer-gone' | 'writer-changed';
+export type FanOutLossReason = 'forgotten' | 'unreadable' | 'writer-gone' | 'writer-changed';
 
 /** Events that a gateway should have announced and cannot. */
 export interface FanOutLoss {

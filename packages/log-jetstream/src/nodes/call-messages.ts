@@ -10,8 +10,19 @@ interface Fault {
 
 type Answer = { readonly value: unknown } | { readonly fault: Fault };
 
-export function packCall(args: readonly unknown[]): Uint8Array {
-  return serialize(args);
+/**
+ * @param limit most bytes.
+ * @throws SluiceError `INVALID` if an argument cannot leave the process, `LIMIT` if the call is too large.
+ */
+export function packCall(args: readonly unknown[], limit: number): Uint8Array {
+  let packed: Uint8Array;
+  try {
+    packed = serialize(args);
+  } catch (cause) {
+    throw new SluiceError('INVALID', 'the arguments cannot be sent to another node', { cause });
+  }
+  if (packed.length <= limit) return packed;
+  throw tooLarge('the call', packed, limit);
 }
 
 export function unpackCall(bytes: Uint8Array): unknown[] {
@@ -22,15 +33,23 @@ export function unpackCall(bytes: Uint8Array): unknown[] {
 export function packValue(value: unknown, limit: number): Uint8Array {
   const packed = serialize({ value } satisfies Answer);
   if (packed.length <= limit) return packed;
-  return packFault(
-    new SluiceError('LIMIT', `the answer has ${packed.length} bytes, and ${limit} may be sent`),
-  );
+  return packFault(tooLarge('the answer', packed, limit), limit);
 }
 
-export function packFault(error: unknown): Uint8Array {
+/** @param limit most bytes; of a message that does not fit the beginning is sent. */
+export function packFault(error: unknown, limit: number): Uint8Array {
   const { code, message } = SluiceError.from(error);
   const name = error instanceof Error ? error.name : 'Error';
-  return serialize({ fault: { code, message, name } } satisfies Answer);
+  // A character may take two bytes, and the rest of a fault takes less than half of any limit that a server may have.
+  const most = Math.floor(limit / 4);
+  const fault = { code, message: message.slice(0, most), name: name.slice(0, 100) };
+  return serialize({ fault } satisfies Answer);
+}
+
+function tooLarge(what: string, { length }: Uint8Array, limit: number): SluiceError {
+  return new SluiceError('LIMIT', `${what} has ${length} bytes, and ${limit} may be sent`, {
+    details: { limit: 'max_payload', value: limit },
+  });
 }
 
 /** @throws SluiceError the fault that was packed. */

@@ -42,7 +42,7 @@ export class FanFollower {
   /** Takes frames as they come. */
   accept(frame: FanFrame): void {
     if (this.closed || !this.isOfWriter(frame)) return;
-    this.heardAt = this.clock.now();
+    this.heardAt = this.clock.monotonic();
     this.sent = Math.max(this.sent, frame.first + frame.count);
     if (!this.recovering && frame.first <= this.next) {
       this.deliver(frame);
@@ -71,7 +71,7 @@ export class FanFollower {
       this.begin(run, this.nobodyYet ? 0 : first);
       return true;
     }
-    const isSilent = this.clock.now() - this.heardAt > SILENCE_MS;
+    const isSilent = this.clock.monotonic() - this.heardAt > SILENCE_MS;
     if (run.startedAt < this.run.startedAt && !isSilent && !this.saidGoodbye) return false;
     const missing = this.sent - this.next;
     if (missing > 0) this.listener.lost({ reason: 'writer-gone', events: missing });
@@ -94,8 +94,18 @@ export class FanFollower {
     if (frame.last) this.saidGoodbye = true;
     const end = frame.first + frame.count;
     if (end <= this.next) return;
-    for (const event of frame.events(this.next)) this.listener.event(event);
-    this.next = end;
+    while (this.next < end) {
+      try {
+        for (const event of frame.events(this.next)) {
+          this.next += 1;
+          this.listener.event(event);
+        }
+      } catch {
+        // Written by a newer Node.js perhaps.
+        this.next += 1;
+        this.listener.lost({ reason: 'unreadable', events: 1 });
+      }
+    }
   }
 
   /** Asks until nothing is missing any more, or the run is followed no longer. */
@@ -133,12 +143,12 @@ export class FanFollower {
   }
 
   private async persistently(run: WriterRun): Promise<FanFrame | undefined> {
-    const until = this.clock.now() + PATIENCE_MS;
+    const until = this.clock.monotonic() + PATIENCE_MS;
     while (!this.closed && this.run?.id === run.id) {
       try {
         return await this.ask(run, this.next);
       } catch {
-        if (this.clock.now() >= until) return undefined;
+        if (this.clock.monotonic() >= until) return undefined;
         await new Promise<void>((resolve) => this.clock.after(PAUSE_MS, resolve));
       }
     }

@@ -8,7 +8,7 @@ import {
   type NodeCalls,
 } from '@sluice/engine';
 import { packCall, packFault, packValue, unpackAnswer, unpackCall } from './call-messages.js';
-import { connectNodes } from './nats-link.js';
+import { connectNodes, endNodes } from './nats-link.js';
 import { checkNatsOptions, NATS_DEFAULTS, type NatsNodesOptions } from './nats-nodes.options.js';
 
 /** Options of {@link natsCalls}; `timeout` is how long a call waits for the writer's answer. */
@@ -54,8 +54,8 @@ class NatsCalls implements NodeCalls {
     const { clock, timeout, patience } = this.options;
     const connection = await this.connection();
     const subject = this.subject(service, method);
-    const call = packCall(args);
-    const until = clock.now() + patience;
+    const call = packCall(args, connection.info?.max_payload ?? 1024 ** 2);
+    const until = clock.monotonic() + patience;
     for (;;) {
       try {
         const { data } = await connection.request(subject, call, { timeout });
@@ -63,7 +63,7 @@ class NatsCalls implements NodeCalls {
       } catch (error) {
         if (error instanceof SluiceError) throw error;
         if (!isNobody(error)) throw unanswered('no-answer', subject, error);
-        if (clock.now() >= until) throw unanswered('no-writer', subject, error);
+        if (clock.monotonic() >= until) throw unanswered('no-writer', subject, error);
       }
       await new Promise<void>((resolve) => clock.after(PAUSE_MS, resolve));
     }
@@ -71,7 +71,7 @@ class NatsCalls implements NodeCalls {
 
   async close(): Promise<void> {
     const connection = await this.connecting?.catch(() => undefined);
-    await connection?.close();
+    if (connection !== undefined) await endNodes(connection);
   }
 
   private connection(): Promise<NatsConnection> {
@@ -95,9 +95,13 @@ async function answer(
   try {
     packed = packValue(await handler(...(unpackCall(message.data) as never[])), limit);
   } catch (error) {
-    packed = packFault(error);
+    packed = packFault(error, limit);
   }
-  if (!connection.isClosed()) message.respond(packed);
+  try {
+    message.respond(packed);
+  } catch {
+    // The connection has ended, or the server takes less than it did before: whoever asks is told that no answer came.
+  }
 }
 
 function isNobody(error: unknown): boolean {

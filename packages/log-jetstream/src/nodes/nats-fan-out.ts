@@ -13,7 +13,7 @@ import { FanFollower } from './fan-follower.js';
 import { againSubject, anySubject } from './fan-subjects.js';
 import { decodeFrame, type FanFrame, type WriterRun } from './fan-frame.js';
 import { NatsFanPublisher } from './nats-fan-publisher.js';
-import { connectNodes } from './nats-link.js';
+import { connectNodes, endNodes } from './nats-link.js';
 import { checkNatsOptions, NATS_DEFAULTS, type NatsNodesOptions } from './nats-nodes.options.js';
 
 /** Options of {@link natsFanOut}. */
@@ -74,7 +74,7 @@ class NatsFanOut implements FanOut {
     return {
       close: async () => {
         follower.close();
-        await connection.close();
+        await endNodes(connection);
       },
     };
   }

@@ -4,6 +4,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { WriterRun } from './fan-frame.js';
 import { againSubject, anySubject } from './fan-subjects.js';
 import { FanSender } from './fan-sender.js';
+import { endNodes } from './nats-link.js';
 
 /** How often a writer says how far it is. */
 const BEAT_MS = 1000;
@@ -41,8 +42,7 @@ export class NatsFanPublisher implements FanOutPublisher {
   async close(): Promise<void> {
     this.stopBeating();
     this.sender?.beat(true);
-    if (this.online) await this.connection.flush().catch(() => undefined);
-    await this.connection.close();
+    await endNodes(this.connection, this.online);
   }
 
   private begin(): FanSender {

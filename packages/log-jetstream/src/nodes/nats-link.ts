@@ -1,6 +1,7 @@
 /** A connection to the servers for what nodes tell each other: plain subjects, no JetStream. */
 import { SluiceError } from '@sluice/engine';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { atMost } from '../at-most.js';
 import { natsConnection } from '../nats-connection.js';
 import type { NatsNodesOptions } from './nats-nodes.options.js';
 
@@ -19,4 +20,13 @@ export async function connectNodes(
       details: { reason: 'unreachable' },
     });
   }
+}
+
+/** Milliseconds for the last messages to leave, and for the connection to be closed. */
+const LAST_WORDS_MS = 1000;
+
+/** Closes a connection: a server that does not answer must not keep a process from ending. @param flush waits for what was sent. */
+export async function endNodes(connection: NatsConnection, flush = false): Promise<void> {
+  if (flush) await atMost(LAST_WORDS_MS, connection.flush());
+  await atMost(LAST_WORDS_MS, connection.close());
 }

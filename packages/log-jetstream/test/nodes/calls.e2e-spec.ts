@@ -75,6 +75,27 @@ describe('calls from a gateway to the writer', () => {
     await impatient.close();
   });
 
+  it('that cannot be sent are refused with what is wrong', async () => {
+    await writer.serve('chain', { height: () => 7 });
+    await expect(gateway.ask('chain', 'height', () => 1)).rejects.toMatchObject({ code: 'INVALID' });
+    const large = new Uint8Array(1024 ** 2);
+    await expect(gateway.ask('chain', 'height', large)).rejects.toMatchObject({
+      code: 'LIMIT',
+      details: { limit: 'max_payload' },
+    });
+    expect(await gateway.ask('chain', 'height')).toBe(7);
+  });
+
+  it('fail as the handler does, however much that says', async () => {
+    await writer.serve('chain', {
+      refuse: () => Promise.reject(new RefusedError('no'.repeat(1024 ** 2))),
+    });
+    await expect(gateway.ask('chain', 'refuse')).rejects.toMatchObject({
+      message: expect.stringMatching(/^(no)+$/),
+      details: { name: 'RefusedError' },
+    });
+  });
+
   it('are told that an answer is too large', async () => {
     await writer.serve('chain', { all: () => new Uint8Array(1024 ** 2) });
     await expect(gateway.ask('chain', 'all')).rejects.toMatchObject({ code: 'LIMIT' });

@@ -130,6 +130,33 @@ describe('a gateway', () => {
     expect(pair.heard).toEqual([1, CHANGED, 2, 3]);
   });
 
+  it('is told of an event that it cannot read, and hears the others of its frame', () => {
+    const pair = new FanPair();
+    const writer = pair.writer('a');
+    for (const data of [1, 2, 3]) writer.send({ type: 'n', time: 0, data });
+    pair.spoil = (frame) => {
+      // The second of three that are of one length: its first byte is the mark of structured clone.
+      const length = (frame.length - 30) / 3;
+      frame[30 + length + 4] = 0;
+    };
+    writer.flush();
+    expect(pair.heard).toEqual([1, { reason: 'unreadable', events: 1 }, 3]);
+  });
+
+  it('does not take a writer for dead because the clock of this machine was set', async () => {
+    const pair = new FanPair();
+    const old = pair.writer('a');
+    pair.send(old, 1);
+    pair.clock.advance(1);
+    const next = pair.writer('b');
+    pair.send(next, 2);
+    pair.setClock(3_600_000);
+    pair.send(old, 100);
+    pair.send(next, 3);
+    await pair.pass();
+    expect(pair.heard).toEqual([1, CHANGED, 2, 3]);
+  });
+
   it('hears every event once and in order or is told of its loss, whatever is lost on the way', async () => {
     const step = fc.record({ arrives: fc.boolean(), events: fc.nat(4), waits: fc.boolean() });
     await fc.assert(

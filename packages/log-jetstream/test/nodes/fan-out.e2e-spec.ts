@@ -130,6 +130,17 @@ describe('a fan-out over NATS', () => {
     expect(gateway.heard).toEqual([0, bytes, { reason: 'forgotten', events: 1 }, 1]);
   });
 
+  it('ends in time when the server says nothing', async () => {
+    await nodes.gateway();
+    const writer = await nodes.writer();
+    sendNumbers(writer, 0, 9);
+    server.signal('SIGSTOP');
+    sendNumbers(writer, 10, 19);
+    await writer.close();
+    await nodes.end();
+    server.signal('SIGCONT');
+  }, 10_000);
+
   it('is refused where no server is', async () => {
     await server.halt();
     const fanOut = natsFanOut({ servers: server.url, timeout: 500 });

@@ -11,7 +11,10 @@ export class FanPair {
   readonly heard: (number | FanOutLoss)[] = [];
   /** Whether frames arrive. */
   arrives = true;
+  /** Changes a frame on its way. */
+  spoil: (frame: Uint8Array) => void = () => undefined;
   readonly writers = new Map<string, FanSender>();
+  private wallClockAhead = 0;
   private readonly follower: FanFollower;
 
   constructor() {
@@ -21,8 +24,18 @@ export class FanPair {
         lost: (loss) => this.heard.push(loss),
       },
       (run, number) => this.ask(run, number),
-      this.clock,
+      {
+        now: () => this.clock.now() + this.wallClockAhead,
+        monotonic: () => this.clock.monotonic(),
+        after: (ms, task) => this.clock.after(ms, task),
+        soon: (task) => this.clock.soon(task),
+      },
     );
+  }
+
+  /** Sets the gateway's wall clock forward; no time passes. */
+  setClock(ms: number): void {
+    this.wallClockAhead += ms;
   }
 
   /** A writer that starts now. */
@@ -33,6 +46,7 @@ export class FanPair {
     const outlet = {
       maxPayload,
       publish: (frame: Uint8Array) => {
+        this.spoil(frame);
         if (this.arrives) this.follower.accept(decoded(frame));
       },
     };

@@ -1,6 +1,6 @@
 /** One process writes, others serve: what a client of any of them sees (contract 2.1). */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type EventLogStore, memoryLog } from '@sluice/engine';
+import { type EventLogStore, memoryLog, SluiceError } from '@sluice/engine';
 import { ClientPool } from '@sluice/testing';
 import type { EventApp, EventAppOptions } from './support/event-app.js';
 import { startEventApp } from './support/event-app.js';
@@ -9,10 +9,13 @@ import type { EventMessage } from './support/golden-events.js';
 const clients = new ClientPool();
 let store: EventLogStore;
 let apps: EventApp[];
+/** How followers are told that following has ended. */
+let losses: ((error: SluiceError) => void)[];
 
 beforeEach(() => {
   store = memoryLog();
   apps = [];
+  losses = [];
 });
 afterEach(async () => {
   await clients.closeAll();
@@ -27,8 +30,10 @@ const NOT_RUNNING = { type: 'EVENT_WS_NOT_RUNNING' };
 function shared(): EventLogStore {
   return {
     open: (...parts) => store.open(...parts),
-    follow: (...parts) =>
-      store.follow?.(...parts) ?? Promise.reject(new Error('memory can be followed')),
+    follow: (stream, options) => {
+      if (options.onLost !== undefined) losses.push(options.onLost);
+      return store.follow?.(stream, options) ?? Promise.reject(new Error('memory can be followed'));
+    },
     close: () => Promise.resolve(),
   };
 }
@@ -104,6 +109,18 @@ describe('a gateway', () => {
       stream_id: 'another',
       peer_id: 'another peer',
     });
+  });
+
+  it('closes its connections when the log cannot be followed any more, and takes no others', async () => {
+    await writer();
+    const { url } = await gateway();
+    const client = await clients.connect(url);
+    client.send(START);
+    await client.takeJson(2);
+    for (const lost of losses) lost(new SluiceError('INVALID', 'what is stored cannot be read'));
+    expect(await client.closed()).toEqual({ code: 1005, reason: '', clean: true });
+    const late = await clients.connect(url);
+    expect(await late.nextJson()).toMatchObject(NOT_RUNNING);
   });
 
   it('refuses what belongs into the log, and takes what does not', async () => {

@@ -67,7 +67,9 @@ describe('a lease', () => {
   async function held(server: LeaseServer) {
     const lease = new WriterLease(server.connection, 'lease', TTL, settings, server.clock);
     const losses: number[] = [];
-    const acquired = lease.acquire(new AbortController().signal, () => losses.push(server.clock.now()));
+    const acquired = lease.acquire(new AbortController().signal, () =>
+      losses.push(server.clock.now()),
+    );
     await pass(server.clock, 2000);
     await acquired;
     return { lease, losses };

@@ -35,7 +35,9 @@ describe('a store that is closed', () => {
     site.proxy.fallSilent();
     const refused = Promise.all([
       expect(log.append([event(1)])).rejects.toMatchObject({ details: { reason: 'unreachable' } }),
-      expect(follower.log.read(0, { events: 1, bytes: 1 })).rejects.toMatchObject({ code: 'STATE' }),
+      expect(follower.log.read(0, { events: 1, bytes: 1 })).rejects.toMatchObject({
+        code: 'STATE',
+      }),
     ]);
     await store.close();
     await refused;

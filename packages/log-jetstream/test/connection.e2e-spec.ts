@@ -51,7 +51,12 @@ describe('TLS', () => {
       execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
     const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
     for (const name of ['server', 'client']) {
-      const subject = ['-subj', `/CN=${name}`, '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+      const subject = [
+        '-subj',
+        `/CN=${name}`,
+        '-addext',
+        'subjectAltName=DNS:localhost,IP:127.0.0.1',
+      ];
       const files = ['-keyout', `${name}.key`, '-out', `${name}.pem`];
       openssl(...request, '-nodes', '-days', '2', ...subject, ...files);
     }

@@ -74,7 +74,9 @@ describe('a batch of many messages', () => {
       details: { reason: 'storage-full' },
     });
     expect([log.head, (await open()).head]).toEqual([9, 9]);
-    await managing(site.server.url, ({ streams }) => streams.update('sluice-events', { max_bytes: -1 }));
+    await managing(site.server.url, ({ streams }) =>
+      streams.update('sluice-events', { max_bytes: -1 }),
+    );
     await log.append(large(10, 100));
     expect(await texts(log)).toEqual(expected(109));
     expect(await texts(await open())).toEqual(expected(109));

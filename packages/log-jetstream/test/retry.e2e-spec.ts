@@ -58,8 +58,10 @@ describe('a message that is sent twice', () => {
       const error = { code: 400, err_code: 10071, description: 'wrong last sequence: 7' };
       return Promise.reject(new JetStreamApiError(error));
     };
-    const mistaken = Object.create(connection, { publisher: { value: { publish } } });
-    const other = new StreamLink('test', mistaken as ServerConnection);
+    const mistaken = Object.create(connection, {
+      publisher: { value: { publish } },
+    }) as ServerConnection;
+    const other = new StreamLink('test', mistaken);
     await other.publish(message(0), 'one', 0);
     expect([refusals, (await link.info()).state.last_seq]).toEqual([2, 1]);
     other.close();

@@ -87,6 +87,34 @@ describe('EventStream', () => {
     expect(announced).toEqual([]);
   });
 
+  it('is lost when its log says so, without an append, and refuses what waits and what comes', async () => {
+    const { log, gates } = gated(await open());
+    let tell: (error: SluiceError) => void = () => undefined;
+    log.onLost = (listener) => {
+      tell = listener;
+      return () => (tell = () => undefined);
+    };
+    const stream = new EventStream(log);
+    const told: (string | undefined)[] = [];
+    stream.onLost(({ message }) => told.push(message));
+    const [underWay, waiting] = [stream.append(event('a')), settle()];
+    await waiting;
+    const later = stream.append(event('b'));
+    tell(new SluiceError('STATE', 'another writer has taken over'));
+    stream.onLost(({ message }) => told.push(`late: ${message}`));
+    await expect(later).rejects.toMatchObject({ code: 'STATE', message: /another writer/ });
+    await expect(stream.append(event('c'))).rejects.toMatchObject({ message: /another writer/ });
+    // What the log has taken is stored all the same.
+    gates[0]?.open();
+    expect(await underWay).toBe(0);
+    const said = 'The event stream has stopped: another writer has taken over';
+    expect(told).toEqual([said, `late: ${said}`]);
+    expect(stream.lost).toBe(stream.failed);
+    await stream.stop();
+    tell(new SluiceError('STATE', 'again'));
+    expect(told).toHaveLength(2);
+  });
+
   it('refuses more events than may wait, without failing', async () => {
     const { log, gates } = gated(await open());
     const stream = new EventStream(log, { pendingEvents: 2 });

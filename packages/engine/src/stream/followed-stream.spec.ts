@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { SluiceError } from '../errors.js';
 import type { EventLog, EventLogStore } from '../log/event-log.js';
 import { memoryLog } from '../log/memory-log.js';
 import { engineMetrics } from '../metrics/engine-metrics.js';
@@ -47,6 +48,29 @@ describe('FollowedStream', () => {
     end();
     await log.discard({ epoch: 'g' });
     expect(epochs).toEqual(['f 4']);
+  });
+
+  it('tells that following has ended, once', async () => {
+    const [store] = await open();
+    let tell: (error: SluiceError) => void = () => undefined;
+    const failing: EventLogStore = {
+      open: (...parts) => store.open(...parts),
+      follow: (stream, options) => {
+        tell = options.onLost ?? tell;
+        return store.follow?.(stream, options) ?? Promise.reject(new Error('memory is followed'));
+      },
+      close: () => store.close(),
+    };
+    const followed = await FollowedStream.follow(failing, 'events');
+    const told: SluiceError[] = [];
+    followed.onLost((error) => told.push(error));
+    followed.onLost((error) => told.push(error))();
+    const error = new SluiceError('INVALID', 'damaged');
+    tell(error);
+    expect(told).toEqual([error]);
+    await followed.close();
+    tell(error);
+    expect(told).toHaveLength(1);
   });
 
   it('goes on after a listener that throws, and counts it', async () => {

@@ -1,10 +1,17 @@
-import type { EventLog, EventLogStore, LogEntry, OpenStreamOptions } from '@sluice/engine';
+import type {
+  EventLog,
+  EventLogStore,
+  LogEntry,
+  OpenStreamOptions,
+  SluiceError,
+} from '@sluice/engine';
 import { memoryLog } from '@sluice/engine';
 
 /** A store whose process can die at any moment: what was stored stays, whoever had it open stores nothing more. */
 export class CrashingStore implements EventLogStore {
   private readonly store = memoryLog();
   private readonly opened: { log: EventLog; dead: boolean }[] = [];
+  private readonly losses = new Set<(error: SluiceError) => void>();
   /** Stored batches, by what their events say. */
   readonly batches: string[][] = [];
   /** What the next append is refused with. */
@@ -24,6 +31,8 @@ export class CrashingStore implements EventLogStore {
     return new Proxy(log, {
       get: (target, name) => {
         if (name === 'append') return append;
+        if (name === 'onLost')
+          return (listener: (error: SluiceError) => void) => this.watch(listener);
         const value: unknown = Reflect.get(target, name, target);
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
@@ -38,8 +47,18 @@ export class CrashingStore implements EventLogStore {
     }
   }
 
+  /** Tells whoever has the store open that another process writes now. */
+  lose(error: SluiceError): void {
+    for (const listener of [...this.losses]) listener(error);
+  }
+
   close(): Promise<void> {
     return this.store.close();
+  }
+
+  private watch(listener: (error: SluiceError) => void): () => void {
+    this.losses.add(listener);
+    return () => this.losses.delete(listener);
   }
 }
 

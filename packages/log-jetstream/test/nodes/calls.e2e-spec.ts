@@ -77,7 +77,9 @@ describe('calls from a gateway to the writer', () => {
 
   it('that cannot be sent are refused with what is wrong', async () => {
     await writer.serve('chain', { height: () => 7 });
-    await expect(gateway.ask('chain', 'height', () => 1)).rejects.toMatchObject({ code: 'INVALID' });
+    await expect(gateway.ask('chain', 'height', () => 1)).rejects.toMatchObject({
+      code: 'INVALID',
+    });
     const large = new Uint8Array(1024 ** 2);
     await expect(gateway.ask('chain', 'height', large)).rejects.toMatchObject({
       code: 'LIMIT',

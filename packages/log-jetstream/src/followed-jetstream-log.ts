@@ -120,9 +120,10 @@ export class FollowedJetStreamLog implements FollowedLog {
     const { signal } = this.ending;
     while (!signal.aborted) {
       try {
+        const { losses } = this.parts.link;
         await this.catchUp();
         const before = this.lastSeq;
-        await this.tail();
+        await this.tail(losses);
         if (this.lastSeq > before) continue;
       } catch (error) {
         if (!mayPass(error)) return this.fail(error);
@@ -182,10 +183,13 @@ export class FollowedJetStreamLog implements FollowedLog {
     return seen === undefined || stored === undefined || seen === stored;
   }
 
-  private async tail(): Promise<void> {
-    const scan = await this.parts.link.scan(this.lastSeq + 1);
+  /** @param losses of the connection before the stream was looked at. */
+  private async tail(losses: number): Promise<void> {
+    const { link } = this.parts;
+    const scan = await link.scan(this.lastSeq + 1);
     this.scan = scan;
-    if (this.ending.signal.aborted) scan.close();
+    // If the connection was lost meanwhile, it may be of another stream than the one that was looked at.
+    if (this.ending.signal.aborted || link.losses !== losses) scan.close();
     try {
       while (scan.idle) {
         if (!(await this.receive(scan))) this.missing();

@@ -30,6 +30,7 @@ export class ServerConnection {
   private isSilent = false;
   /** Whether the server has said why it will end the connection. */
   private hasComplained = false;
+  private lossCount = 0;
   private lastTrouble: SluiceError | undefined;
   private lastMaxPayload = 1024 ** 2;
 
@@ -80,6 +81,11 @@ export class ServerConnection {
     return this.online && !this.isSilent;
   }
 
+  /** How often it was lost: what was found out before a loss may not be so any more. */
+  get losses(): number {
+    return this.lossCount;
+  }
+
   /** What went wrong with it last. */
   get trouble(): SluiceError | undefined {
     return this.lastTrouble;
@@ -127,6 +133,7 @@ export class ServerConnection {
 
   private lost(): void {
     this.online = false;
+    this.lossCount += 1;
     this.isSilent = true;
     if (!this.hasComplained) this.note('the connection was lost');
     for (const listener of this.listeners) listener();

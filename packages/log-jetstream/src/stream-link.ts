@@ -56,6 +56,11 @@ export class StreamLink {
     this.release = connection.onLoss(() => this.cutOff(new CutOffError('connection lost')));
   }
 
+  /** See {@link ServerConnection.losses}. */
+  get losses(): number {
+    return this.connection.losses;
+  }
+
   get maxPayload(): number {
     return this.connection.maxPayload;
   }

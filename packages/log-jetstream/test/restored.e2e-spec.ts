@@ -10,27 +10,51 @@ describe('a follower of a stream that is set back to an older copy', () => {
   beforeEach(async () => (site = await LogSite.start()));
   afterEach(() => site.end());
 
+  /** Keeps a copy as it is now. @returns what sets the server back to it. */
+  async function backedUp(): Promise<() => Promise<void>> {
+    const { server } = site;
+    const copy = `${server.folder}-copy`;
+    await server.halt();
+    cpSync(server.folder, copy, { recursive: true });
+    await server.resume();
+    return async () => {
+      await server.halt();
+      rmSync(server.folder, { recursive: true });
+      cpSync(copy, server.folder, { recursive: true });
+      rmSync(copy, { recursive: true });
+      await server.resume();
+    };
+  }
+
+  it('just when it begins to listen again is told, too', async () => {
+    const writer = await site.store().open('events', { epoch: 'e' });
+    await writer.append([event(0)]);
+    const restore = await backedUp();
+    await writer.append([event(1)]);
+    const follower = await RecordingFollower.of(site.storeBehindProxy({ timeout: 1000 }));
+    await follower.reaches(1);
+    const held = site.proxy.holdAttempt(1, 'CONSUMER.CREATE');
+    site.proxy.cut();
+    await held;
+    await restore();
+    await follower.until(() => follower.renewals > 0);
+    expect([follower.log.epoch, follower.log.head]).toEqual(['e', 0]);
+  });
+
   it.each([
     ['as many', 3],
     ['more', 5],
   ])('and gets %s events again is told that it is another one', async (_, last) => {
-    const copy = `${site.server.folder}-copy`;
     const writer = await site.store().open('events', { epoch: 'e' });
     await writer.append([event(0)]);
-    await site.server.halt();
-    cpSync(site.server.folder, copy, { recursive: true });
-    await site.server.resume();
+    const restore = await backedUp();
     for (let id = 1; id <= 3; id += 1) await writer.append([event(id)]);
     const reading = site.storeBehindProxy({ timeout: 1000 });
     const follower = await RecordingFollower.of(reading);
     expect(follower.log.head).toBe(3);
 
     const reconnect = site.proxy.suspend();
-    await site.server.halt();
-    rmSync(site.server.folder, { recursive: true });
-    cpSync(copy, site.server.folder, { recursive: true });
-    rmSync(copy, { recursive: true });
-    await site.server.resume();
+    await restore();
     const again = await site.store().open('events', { epoch: 'unused' });
     for (let id = 1; id <= last; id += 1) await again.append([event(id, ' again')]);
     reconnect();

@@ -1,14 +1,17 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
+/** How a message with headers begins: an attempt to store something. */
+const WITH_HEADERS = 'HPUB ';
+
 /** A way to a server that can lose what the server answers, and the connection with it, and hears what it is sent. */
 export class LossyProxy {
   private readonly sockets = new Set<Socket>();
   private losing: (() => boolean) | undefined;
   private silent = false;
   private suspended = false;
-  /** Told of each message with headers; what it returns is waited for before that one goes on. */
-  private heard: (() => Promise<void> | undefined) | undefined;
+  /** Told of what clients send; what it returns is waited for before that goes on. */
+  private heard: ((chunk: Buffer) => Promise<void> | undefined) | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -45,19 +48,25 @@ export class LossyProxy {
   attempts(count: number): Promise<void> {
     let left = count;
     return new Promise((resolve) => {
-      this.heard = () => {
-        left -= 1;
+      this.heard = (chunk) => {
+        if (chunk.includes(WITH_HEADERS)) left -= 1;
         if (left === 0) resolve();
         return undefined;
       };
     });
   }
 
-  /** As {@link attempts}, and the last one does not arrive. @returns what lets it go on. */
-  holdAttempt(count: number): Promise<() => void> {
+  /**
+   * As {@link attempts}, and the last one does not arrive.
+   *
+   * @param text what is in the messages that count.
+   * @returns what lets it go on.
+   */
+  holdAttempt(count: number, text = WITH_HEADERS): Promise<() => void> {
     let left = count;
     return new Promise((resolve) => {
-      this.heard = () => {
+      this.heard = (chunk) => {
+        if (!chunk.includes(text)) return undefined;
         left -= 1;
         return left === 0 ? new Promise<void>(resolve) : undefined;
       };
@@ -103,7 +112,7 @@ export class LossyProxy {
       });
     }
     client.on('data', (chunk: Buffer) => {
-      const held = chunk.includes('HPUB ') ? this.heard?.() : undefined;
+      const held = this.heard?.(chunk);
       if (held === undefined) {
         if (!this.silent) upstream.write(chunk);
         return;

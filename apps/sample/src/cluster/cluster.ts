@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NatsProcess } from './nats-process.js';
+import { NatsServer } from '@sluice/log-jetstream/testing';
 import { NodeProcess, type NodeUrls } from './node-process.js';
 
 export interface ClusterOptions {
@@ -20,14 +20,16 @@ export class Cluster {
 
   private constructor(
     private readonly folder: string,
-    private readonly nats: NatsProcess,
+    private readonly nats: NatsServer,
     private readonly options: ClusterOptions,
   ) {}
 
   /** Resolves when all serve, but for the second writer, which waits. @throws Error also if the signal comes. */
   static async start(options: ClusterOptions, signal: AbortSignal): Promise<Cluster> {
     const folder = mkdtempSync(join(tmpdir(), 'sluice-cluster-'));
-    const cluster = new Cluster(folder, await NatsProcess.start(join(folder, 'nats')), options);
+    // Ctrl-C is for the cluster, which ends what it has started in its own order.
+    const nats = await NatsServer.start({ folder: join(folder, 'nats'), detached: true });
+    const cluster = new Cluster(folder, nats, options);
     try {
       const gateways = Array.from({ length: options.gateways }, (_, index) => index);
       await Promise.all([

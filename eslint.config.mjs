@@ -16,6 +16,10 @@ const depConstraints = [
     onlyDependOnLibsWithTags: ['scope:engine', 'scope:nestjs', 'scope:testing'],
   },
   {
+    sourceTag: 'scope:asyncapi',
+    onlyDependOnLibsWithTags: ['scope:engine', 'scope:nestjs', 'scope:testing'],
+  },
+  {
     sourceTag: 'scope:dialect',
     onlyDependOnLibsWithTags: ['scope:engine', 'scope:nestjs', 'scope:relay', 'scope:testing'],
   },

@@ -12,6 +12,7 @@ it('exports exactly this', () => {
     'FaultLog',
     'Filter',
     'FlowControl',
+    'GatewayCatalogue',
     'METRICS',
     'OptionsError',
     'ROLE',

@@ -7,6 +7,16 @@ export { FlowControl } from './decorators/flow-control.decorator.js';
 export type { FlowControlDecorator } from './decorators/flow-control.decorator.js';
 export { Topic } from './decorators/topic.decorator.js';
 export type { EventTopicOptions, MessageTopicOptions } from './decorators/topic.decorator.js';
+export type {
+  CloseContract,
+  MessageContract,
+  MessageExample,
+  OperationContract,
+  WireContract,
+} from './contract/wire-contract.js';
+export { GatewayCatalogue } from './catalogue/gateway-catalogue.js';
+export type { GatewayDescription } from './catalogue/gateway-catalogue.js';
+export type { CommandBody, DeclaredCommand } from './metadata/gateway-metadata.accessor.js';
 export { sessionOf } from './connection/session-of.js';
 export type { OnSessionClose, OnSessionOpen } from './endpoint/gateway-hooks.js';
 export { ConnectGuard } from './upgrade/connect-guard.js';

@@ -4,6 +4,7 @@ import { EventBus, MetricsRegistry, systemClock, type Clock } from '@sluice/engi
 import { HttpListeners } from './adapter/http-listeners.js';
 import { installAdapter } from './adapter/install-adapter.js';
 import { SluiceWsAdapter } from './adapter/sluice-ws.adapter.js';
+import { GatewayCatalogue } from './catalogue/gateway-catalogue.js';
 import { EndpointRegistry } from './endpoint/endpoint.registry.js';
 import { LogObserver } from './figures/log.observer.js';
 import { GatewayMetadataAccessor } from './metadata/gateway-metadata.accessor.js';
@@ -68,6 +69,7 @@ import { clientAddress } from './upgrade/client-address.js';
     EndpointRegistry,
     TopicRegistrar,
     SessionRegistry,
+    GatewayCatalogue,
     SluiceWsAdapter,
     SluiceLifecycle,
     LogObserver,
@@ -81,6 +83,7 @@ import { clientAddress } from './upgrade/client-address.js';
     EventBus,
     ServingPhase,
     SessionRegistry,
+    GatewayCatalogue,
   ],
 })
 export class SluiceModule extends ConfigurableSluiceModule {

@@ -6,11 +6,12 @@ import { BasaltFront } from '../front/basalt-front.service.js';
 import { BudgetGuard } from '../front/budget.guard.js';
 import { STREAM_REFUSAL_ANSWER } from '../front/stream-refusal.js';
 import { VersionGuard } from '../front/version.guard.js';
+import { blockContract } from './block-contract.js';
 
 /** Options of the block stream that are known at run time only. */
 export type BlockEndpoint = Pick<
   ChainGatewayOptions,
-  'port' | 'address' | 'http' | 'limits' | 'guards' | 'badHandshake'
+  'port' | 'address' | 'http' | 'limits' | 'guards' | 'badHandshake' | 'contract'
 >;
 
 /** Injects {@link BlockEndpoint}. */
@@ -21,15 +22,17 @@ export const blockEndpoint: Provider<BlockEndpoint> = {
   provide: BLOCK_ENDPOINT,
   inject: [BASALT_SETTINGS, BasaltFront, BudgetGuard, VersionGuard],
   useFactory: (
-    { port, address, limits }: BasaltSettings,
+    settings: BasaltSettings,
     front: BasaltFront,
     budget: BudgetGuard,
     version: VersionGuard,
   ): BlockEndpoint => {
+    const { port, address, limits } = settings;
+    const contract = blockContract(settings);
     if (port === 'application') {
-      return { limits, guards: [version], badHandshake: STREAM_REFUSAL_ANSWER };
+      return { contract, limits, guards: [version], badHandshake: STREAM_REFUSAL_ANSWER };
     }
     const place = { port, ...(address !== undefined && { address }) };
-    return { ...place, http: front.listener, limits, guards: [budget, version] };
+    return { ...place, contract, http: front.listener, limits, guards: [budget, version] };
   },
 };

@@ -1,5 +1,6 @@
 import type { FaultAction, SluiceError } from '../errors.js';
 import type { Session } from '../session/session.js';
+import type { JsonSchema } from './json-schema.js';
 
 /** A client's request, taken out of its frame. */
 export interface Command {
@@ -24,6 +25,11 @@ export interface Codec {
   reply(result: unknown, command: Command): unknown;
   /** Text of a wire message. */
   encode(message: unknown): string;
+  /**
+   * For documents: the schema of a client's message, from the command's name and the schema of what the handler gets.
+   * Default: handlers get messages as they are.
+   */
+  readonly requestSchema?: (command: string, data: JsonSchema) => JsonSchema;
 }
 
 /** Where a fault happened. */

@@ -94,6 +94,12 @@ export function jsonRpc(options: JsonRpcCodecOptions = {}): Codec {
     },
 
     encode: stringifyJson,
+
+    requestSchema: (method, data) => ({
+      type: 'object',
+      properties: { id: true, method: { const: method }, params: data },
+      required: ['method'],
+    }),
   };
 }
 

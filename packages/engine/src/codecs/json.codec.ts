@@ -62,6 +62,16 @@ export function json(options: JsonCodecOptions = {}): Codec {
     },
 
     encode: stringifyJson,
+
+    requestSchema: (command, data) => ({
+      type: 'object',
+      properties: {
+        [commandMember]: { const: command },
+        ...(idMember !== undefined && { [idMember]: true }),
+      },
+      required: [commandMember],
+      allOf: [data],
+    }),
   };
 }
 

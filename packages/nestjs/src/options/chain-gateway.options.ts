@@ -3,6 +3,7 @@ import type { Codec, FaultMapper } from '@sluice/engine';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { PerMessageDeflateOptions } from 'ws';
 import type { ConnectGuard } from '../upgrade/connect-guard.js';
+import type { WireContract } from '../contract/wire-contract.js';
 import type { Violations } from '../connection/chain-web-socket.js';
 import type { HeartbeatOptions } from './heartbeat.options.js';
 import type { EndpointLimits } from './limits.js';
@@ -88,6 +89,8 @@ export interface ChainGatewayOptions {
   ) => string | undefined;
   /** Compresses messages one by one for clients that ask for it, which costs a lot; default false. */
   readonly compression?: boolean | PerMessageDeflateOptions;
+  /** What the messages look like, for documents; changes nothing. Default: what decorators and classes tell. */
+  readonly contract?: WireContract;
   /**
    * Token of options that are known at run time only: its value, found in the gateway's module, comes before the options
    * given here. Default none.

@@ -6,7 +6,7 @@ import { DiscoveryController } from './discovery/discovery.controller.js';
 import { BlockStreamGateway } from './stream/block-stream.gateway.js';
 import { EventExchange } from './stream/event-exchange.js';
 import { StreamDispatcher } from './stream/stream-dispatcher.js';
-import { streamEndpoint } from './stream/stream-endpoint.js';
+import { streamEndpoint, transactionEndpoint } from './stream/stream-endpoint.js';
 import { StreamFeed } from './stream/stream-feed.js';
 import { TransactionStreamGateway } from './stream/transaction-stream.gateway.js';
 import { WSSERVER_SETTINGS, wsserverSettings, type WsserverSettings } from './wsserver.settings.js';
@@ -41,6 +41,7 @@ function mount(definition: DynamicModule, extras: BigchaindbExtras): DynamicModu
       { provide: BIGCHAINDB_EXTRAS, useValue: mounted },
       wsserver,
       streamEndpoint,
+      transactionEndpoint,
       EventExchange,
       StreamDispatcher,
       StreamFeed,

@@ -3,6 +3,7 @@ import type { ChainGatewayOptions, EndpointLimits } from '@sluice/nestjs';
 import type { BigchaindbExtras, BigchaindbOptions } from '../bigchaindb.options.js';
 import { BIGCHAINDB_EXTRAS, BIGCHAINDB_OPTIONS } from '../bigchaindb.tokens.js';
 import { WSSERVER_SETTINGS, type WsserverSettings } from '../wsserver.settings.js';
+import { transactionContract } from './stream-contracts.js';
 import { streamPortAnswer } from './stream-port-answer.js';
 
 /** Where transactions are streamed (contract 4). */
@@ -42,10 +43,26 @@ export const streamEndpoint: Provider<StreamEndpoint> = {
   }),
 };
 
+/** Options of the transaction stream that are known at run time only. */
+export type TransactionEndpoint = StreamEndpoint & Pick<ChainGatewayOptions, 'contract'>;
+
+/** Injects {@link TransactionEndpoint}. */
+export const TRANSACTION_ENDPOINT: InjectionToken<TransactionEndpoint> = Symbol(
+  'BIGCHAINDB_TRANSACTION_ENDPOINT',
+);
+
+export const transactionEndpoint: Provider<TransactionEndpoint> = {
+  provide: TRANSACTION_ENDPOINT,
+  inject: [STREAM_ENDPOINT, BIGCHAINDB_OPTIONS],
+  useFactory: (
+    endpoint: StreamEndpoint,
+    { filters = false }: BigchaindbOptions,
+  ): TransactionEndpoint => ({ ...endpoint, contract: transactionContract(filters) }),
+};
+
 /** What both streams have in common. */
 export const STREAM = {
   trailingSlash: false,
-  config: STREAM_ENDPOINT,
   // The node answers every Close frame alike (contract 5).
   closeReply: () => ({ code: 1000 }),
 } as const satisfies Partial<ChainGatewayOptions>;

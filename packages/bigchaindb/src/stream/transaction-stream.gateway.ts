@@ -6,12 +6,17 @@ import type { Observable } from 'rxjs';
 import type { BigchaindbOptions } from '../bigchaindb.options.js';
 import { BIGCHAINDB_OPTIONS } from '../bigchaindb.tokens.js';
 import { StreamDispatcher, type StreamedTransaction } from './stream-dispatcher.js';
-import { STREAM, TRANSACTIONS_PATH } from './stream-endpoint.js';
+import { STREAM, TRANSACTION_ENDPOINT, TRANSACTIONS_PATH } from './stream-endpoint.js';
 import { transactionFrame } from './stream-frames.js';
 import { TransactionFilter, transactionFilterOf } from './transaction.filter.js';
 
 /** Every transaction of every committed block, for everybody who is connected (contract 8). */
-@ChainGateway({ path: TRANSACTIONS_PATH, codec: sendOnly(transactionFrame), ...STREAM })
+@ChainGateway({
+  path: TRANSACTIONS_PATH,
+  codec: sendOnly(transactionFrame),
+  config: TRANSACTION_ENDPOINT,
+  ...STREAM,
+})
 export class TransactionStreamGateway implements OnSessionOpen {
   constructor(
     private readonly dispatcher: StreamDispatcher,

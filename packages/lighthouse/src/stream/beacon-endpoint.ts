@@ -3,6 +3,7 @@ import type { Provider } from '@nestjs/common';
 import type { ChainGatewayOptions } from '@sluice/nestjs';
 import type { LighthouseSettings } from '../lighthouse.settings.js';
 import { BEACON_ENDPOINT, LIGHTHOUSE_SETTINGS } from '../lighthouse.tokens.js';
+import { beaconContract } from './beacon-contract.js';
 
 /** The whole answer to a request without a WebSocket key: the node sends no headers. */
 const NO_KEY =
@@ -30,10 +31,11 @@ export const BEACON_MANNERS = {
 export const beaconEndpoint: Provider<Partial<ChainGatewayOptions>> = {
   provide: BEACON_ENDPOINT,
   inject: [LIGHTHOUSE_SETTINGS],
-  useFactory: ({ address, port, limits, heartbeat }: LighthouseSettings) => ({
-    address,
-    port: port === 0 ? 'free' : port,
-    limits,
-    heartbeat,
+  useFactory: (settings: LighthouseSettings) => ({
+    contract: beaconContract(settings),
+    address: settings.address,
+    port: settings.port === 0 ? 'free' : settings.port,
+    limits: settings.limits,
+    heartbeat: settings.heartbeat,
   }),
 };

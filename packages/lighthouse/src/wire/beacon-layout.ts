@@ -1,8 +1,9 @@
 /** The objects of the wire as data: their members, in order (contract 9). */
+import type { JsonSchema } from '@sluice/engine';
 import { list, object, type Member } from './composites.js';
 import { bitList, bytes, quotedUint64, uint64 } from './primitives.js';
 import type { WireProfile } from './wire-profile.js';
-import type { WireType } from './wire-type.js';
+import { wireType, type WireType } from './wire-type.js';
 
 const root = bytes(32);
 const publicKey = bytes(48);
@@ -16,33 +17,50 @@ export interface BeaconLayout {
   /** Slots and epochs. */
   readonly time: WireType;
   readonly root: WireType;
+  /** What the schemas of the others refer to, by name. */
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
 }
 
 export function beaconLayout({ numbers, blocks, body }: WireProfile): BeaconLayout {
   const time = numbers === 'quoted' ? quotedUint64 : uint64;
   const count = numbers === 'plain' ? uint64 : quotedUint64;
 
+  const schemas: Record<string, JsonSchema> = {};
+  const named = (name: string, type: WireType): WireType => {
+    schemas[name] = type.schema;
+    return wireType({ $ref: `#/components/schemas/${name}` }, type);
+  };
+
   const checkpoint = object([
     ['epoch', time],
     ['root', root],
   ]);
-  const attestationData = object([
-    ['slot', time],
-    ['index', count],
-    ['beacon_block_root', root],
-    ['source', checkpoint],
-    ['target', checkpoint],
-  ]);
-  const attestation = object([
-    ['aggregation_bits', bitList],
-    ['data', attestationData],
-    ['signature', signature],
-  ]);
-  const indexedAttestation = object([
-    ['attesting_indices', list(count)],
-    ['data', attestationData],
-    ['signature', signature],
-  ]);
+  const attestationData = named(
+    'AttestationData',
+    object([
+      ['slot', time],
+      ['index', count],
+      ['beacon_block_root', root],
+      ['source', checkpoint],
+      ['target', checkpoint],
+    ]),
+  );
+  const attestation = named(
+    'Attestation',
+    object([
+      ['aggregation_bits', bitList],
+      ['data', attestationData],
+      ['signature', signature],
+    ]),
+  );
+  const indexedAttestation = named(
+    'IndexedAttestation',
+    object([
+      ['attesting_indices', list(count)],
+      ['data', attestationData],
+      ['signature', signature],
+    ]),
+  );
   const attesterSlashing = object([
     ['attestation_1', indexedAttestation],
     ['attestation_2', indexedAttestation],
@@ -71,7 +89,7 @@ export function beaconLayout({ numbers, blocks, body }: WireProfile): BeaconLayo
     last,
   ];
   const signed = (members: readonly Member[]): WireType => object(SIGNED[blocks](members));
-  const header = signed(place(['body_root', root]));
+  const header = named('SignedBlockHeader', signed(place(['body_root', root])));
   const proposerSlashing = object(
     blocks === 'phase0'
       ? [
@@ -104,7 +122,8 @@ export function beaconLayout({ numbers, blocks, body }: WireProfile): BeaconLayo
     ],
     { keepsOthers: body === 'full' },
   );
-  return { block: signed(place(['body', blockBody])), attestation, time, root };
+  const block = named('SignedBlock', signed(place(['body', blockBody])));
+  return { block, attestation, time, root, schemas };
 }
 
 /** Something signed: wrapped, or with the signature as its last member. */

@@ -1,16 +1,30 @@
 /** The six messages (contract 8). */
 import type { BeaconEvents, BlockImported } from '../objects/beacon-events.js';
 import { blockRoot } from '../ssz/block-root.js';
-import { beaconLayout } from './beacon-layout.js';
+import { beaconLayout, type BeaconLayout } from './beacon-layout.js';
 import { object } from './composites.js';
 import { boolean, text } from './primitives.js';
 import type { WireProfile } from './wire-profile.js';
-import type { WireType } from './wire-type.js';
+import { wireType, type WireType } from './wire-type.js';
 
 /** Renders an event as the text of its message. */
 export type BeaconWire = {
   readonly [K in keyof BeaconEvents]: (data: BeaconEvents[K]) => string;
 };
+
+/** One kind of message. */
+export interface BeaconMessage {
+  /** Member `event`. */
+  readonly event: string;
+  /** Member `data`. */
+  readonly data: WireType;
+}
+
+/** The messages as data, and what their schemas refer to. */
+export interface BeaconMessages {
+  readonly messages: { readonly [K in keyof BeaconEvents]: BeaconMessage };
+  readonly schemas: BeaconLayout['schemas'];
+}
 
 /**
  * The messages of one profile.
@@ -18,51 +32,61 @@ export type BeaconWire = {
  * Every function throws WireError, naming the member, if data has no form on the wire.
  */
 export function beaconWire(profile: WireProfile): BeaconWire {
-  const { block, attestation, time, root } = beaconLayout(profile);
+  const { messages } = beaconMessages(profile);
+  const writers = Object.entries(messages).map(([name, { event, data }]) => [
+    name,
+    (value: unknown) => `{"event":"${event}","data":${data(value)}}`,
+  ]);
+  return Object.fromEntries(writers) as BeaconWire;
+}
+
+/** What {@link beaconWire} writes. */
+export function beaconMessages(profile: WireProfile): BeaconMessages {
+  const { block, attestation, time, root, schemas } = beaconLayout(profile);
   const imported = object([
     ['block_root', root],
     ['block', block],
   ]);
-  return {
-    'beacon.head-changed': message(
-      'beacon_head_changed',
-      object([
+  const messages: BeaconMessages['messages'] = {
+    'beacon.head-changed': {
+      event: 'beacon_head_changed',
+      data: object([
         ['reorg', boolean],
         ['current_head_beacon_block_root', root],
         ['previous_head_beacon_block_root', root],
       ]),
-    ),
-    'beacon.finalization': message(
-      'beacon_finalization',
-      object([
+    },
+    'beacon.finalization': {
+      event: 'beacon_finalization',
+      data: object([
         ['epoch', time],
         ['root', root],
       ]),
-    ),
-    'beacon.block-imported': message('beacon_block_imported', (data) => imported(withRoot(data))),
-    'beacon.block-rejected': message(
-      'beacon_block_rejected',
-      object([
+    },
+    'beacon.block-imported': {
+      event: 'beacon_block_imported',
+      data: wireType(imported.schema, (data) => imported(withRoot(data))),
+    },
+    'beacon.block-rejected': {
+      event: 'beacon_block_rejected',
+      data: object([
         ['reason', text],
         ['block', block],
       ]),
-    ),
-    'beacon.attestation-imported': message(
-      'beacon_attestation_imported',
-      object([['attestation', attestation]]),
-    ),
-    'beacon.attestation-rejected': message(
-      'beacon_attestation_rejected',
-      object([
+    },
+    'beacon.attestation-imported': {
+      event: 'beacon_attestation_imported',
+      data: object([['attestation', attestation]]),
+    },
+    'beacon.attestation-rejected': {
+      event: 'beacon_attestation_rejected',
+      data: object([
         ['reason', text],
         ['attestation', attestation],
       ]),
-    ),
+    },
   };
-}
-
-function message(event: string, data: WireType): (value: unknown) => string {
-  return (value) => `{"event":"${event}","data":${data(value)}}`;
+  return { messages, schemas };
 }
 
 function withRoot(data: unknown): unknown {

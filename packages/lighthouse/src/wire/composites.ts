@@ -1,6 +1,6 @@
 /** How values are put together: lists and objects with their members in order (contract 6). */
 import { stringifyJson } from '@sluice/engine';
-import { inside, refuse, type WireType } from './wire-type.js';
+import { inside, refuse, wireType, type WireType } from './wire-type.js';
 
 /** A member on the wire, and where its value comes from: a member of the same name unless told otherwise. */
 export type Member = readonly [name: string, type: WireType, from?: readonly string[]];
@@ -17,7 +17,13 @@ export function object(
   { keepsOthers = false }: ObjectOptions = {},
 ): WireType {
   const listed = new Set(members.map(([name]) => name));
-  return (value) => {
+  const schema = {
+    type: 'object',
+    properties: Object.fromEntries(members.map(([name, type]) => [name, type.schema])),
+    required: [...listed],
+    additionalProperties: keepsOthers,
+  };
+  return wireType(schema, (value) => {
     const source = asObject(value);
     const written = members.map(
       ([name, type, from = [name]]) => `"${name}":${writeMember(source, from, type)}`,
@@ -28,19 +34,20 @@ export function object(
       }
     }
     return `{${written.join(',')}}`;
-  };
+  });
 }
 
 /** An array; never null and never left out, `[]` if it is empty. */
 export function list(element: WireType, length?: number): WireType {
-  return (value) => {
+  const size = length === undefined ? {} : { minItems: length, maxItems: length };
+  return wireType({ type: 'array', items: element.schema, ...size }, (value) => {
     if (!Array.isArray(value)) return refuse('no array');
     if (length !== undefined && value.length !== length) refuse(`not ${String(length)} elements`);
     const elements = (value as readonly unknown[]).map((item, index) =>
       inside(String(index), () => element(item)),
     );
     return `[${elements.join(',')}]`;
-  };
+  });
 }
 
 function writeMember(source: object, from: readonly string[], type: WireType): string {

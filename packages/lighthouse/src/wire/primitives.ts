@@ -1,5 +1,5 @@
 /** How single values are written (contract 7). */
-import { refuse, type WireType } from './wire-type.js';
+import { refuse, wireType, type WireType } from './wire-type.js';
 
 const MOST = 2n ** 64n - 1n;
 const DIGITS = /^\d{1,20}$/;
@@ -7,33 +7,46 @@ const DIGITS = /^\d{1,20}$/;
 /** Hex of exactly so many bytes; digits become lower case. */
 export function bytes(length: number): WireType {
   const shape = new RegExp(`^0x[0-9a-f]{${String(2 * length)}}$`);
-  return (value) => {
+  return wireType({ type: 'string', pattern: shape.source }, (value) => {
     const text = typeof value === 'string' ? value.toLowerCase() : '';
     return shape.test(text) ? `"${text}"` : refuse(`no hex of ${String(length)} bytes`);
-  };
+  });
 }
 
 /** A bit list: hex of its SSZ bytes, of which the last one holds the bit that marks the length. */
-export const bitList: WireType = (value) => {
-  const text = typeof value === 'string' ? value.toLowerCase() : '';
-  const isMarked = /^0x(?:[0-9a-f]{2})+$/.test(text) && !text.endsWith('00');
-  return isMarked ? `"${text}"` : refuse('no hex of a bit list');
-};
+export const bitList = wireType(
+  {
+    type: 'string',
+    pattern: '^0x(?:[0-9a-f]{2})+$',
+    description: 'SSZ bytes; one extra 1 bit marks the length.',
+  },
+  (value) => {
+    const text = typeof value === 'string' ? value.toLowerCase() : '';
+    const isMarked = /^0x(?:[0-9a-f]{2})+$/.test(text) && !text.endsWith('00');
+    return isMarked ? `"${text}"` : refuse('no hex of a bit list');
+  },
+);
 
 /** All digits of an integer, never an exponent. */
-export const uint64: WireType = (value) => {
-  return toUint64(value) ?? refuse(`${String(value)} is no exact 64-bit integer`);
-};
+export const uint64 = wireType(
+  { type: 'integer', minimum: 0, format: 'uint64' },
+  (value) => toUint64(value) ?? refuse(`${String(value)} is no exact 64-bit integer`),
+);
 
 /** As {@link uint64}, as a string. */
-export const quotedUint64: WireType = (value) => `"${uint64(value)}"`;
+export const quotedUint64 = wireType(
+  { type: 'string', pattern: '^(?:0|[1-9][0-9]{0,19})$' },
+  (value) => `"${uint64(value)}"`,
+);
 
-export const boolean: WireType = (value) =>
-  typeof value === 'boolean' ? String(value) : refuse('no boolean');
+export const boolean = wireType({ type: 'boolean' }, (value) =>
+  typeof value === 'boolean' ? String(value) : refuse('no boolean'),
+);
 
 /** JSON escapes `"`, `\` and control characters and no others. */
-export const text: WireType = (value) =>
-  typeof value === 'string' ? JSON.stringify(value) : refuse('no text');
+export const text = wireType({ type: 'string' }, (value) =>
+  typeof value === 'string' ? JSON.stringify(value) : refuse('no text'),
+);
 
 function toUint64(value: unknown): string | undefined {
   if (typeof value === 'number') {

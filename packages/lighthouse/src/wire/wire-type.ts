@@ -1,5 +1,16 @@
+import type { JsonSchema } from '@sluice/engine';
+
 /** Writes one kind of value as JSON text. */
-export type WireType = (value: unknown) => string;
+export interface WireType {
+  (value: unknown): string;
+  /** Of that text, for documents. */
+  readonly schema: JsonSchema;
+}
+
+/** A wire type of its two halves. */
+export function wireType(schema: JsonSchema, write: (value: unknown) => string): WireType {
+  return Object.assign((value: unknown) => write(value), { schema });
+}
 
 /** A value that has no form on the wire. */
 export class WireError extends Error {

@@ -56,6 +56,7 @@ export type { MetricFamily, MetricSample } from './metrics/metrics-registry.js';
 export type { SessionEnd } from './session/session-counters.js';
 export { systemClock } from './time/clock.js';
 export type { CancelTask, Clock } from './time/clock.js';
+export { objectSchema } from './codecs/json-schema.js';
 export type { JsonSchema } from './codecs/json-schema.js';
 export type { Codec, Command, DecodedCommand, FaultContext, FaultMapper } from './codecs/codec.js';
 export type {

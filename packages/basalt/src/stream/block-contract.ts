@@ -1,5 +1,5 @@
 /** The block stream's messages, for documents (contract 5). */
-import type { JsonSchema } from '@sluice/engine';
+import { objectSchema, type JsonSchema } from '@sluice/engine';
 import type { MessageContract, WireContract } from '@sluice/nestjs';
 import type { BasaltSettings } from '../basalt.settings.js';
 import type { BlockMessageType } from '../blocks/block-message.js';
@@ -8,32 +8,27 @@ import { CURRENT_BLOCK, GENESIS_BLOCK, NEW_BLOCK } from './block-examples.js';
 const HASH = { type: 'string', pattern: '^0x[0-9a-f]{64}$' };
 const UINT64 = { type: 'integer', minimum: 0, format: 'uint64' };
 
-const BLOCK_MEMBERS = {
-  number: { ...UINT64, description: 'Height. May repeat, fall or jump; `hash` is the identity.' },
-  hash: { ...HASH, description: 'BLAKE3 of the header.' },
-  parentHash: { ...HASH, description: 'Zeros for genesis.' },
-  stateRoot: HASH,
-  timestamp: {
-    type: 'integer',
-    format: 'int64',
-    description: 'Unix milliseconds, as the source has it; 0 for genesis.',
-  },
-  proposer: {
-    type: 'string',
-    pattern: '^0x[0-9a-f]{40}$',
-    description: 'Zeros for genesis.',
-  },
-  gasUsed: UINT64,
-  gasLimit: UINT64,
-  transactionCount: { type: 'integer', minimum: 0, maximum: 2 ** 31 - 1 },
-};
-
 const BLOCK: JsonSchema = {
-  type: 'object',
+  ...objectSchema({
+    number: { ...UINT64, description: 'Height. May repeat, fall or jump; `hash` is the identity.' },
+    hash: { ...HASH, description: 'BLAKE3 of the header.' },
+    parentHash: { ...HASH, description: 'Zeros for genesis.' },
+    stateRoot: HASH,
+    timestamp: {
+      type: 'integer',
+      format: 'int64',
+      description: 'Unix milliseconds, as the source has it; 0 for genesis.',
+    },
+    proposer: {
+      type: 'string',
+      pattern: '^0x[0-9a-f]{40}$',
+      description: 'Zeros for genesis.',
+    },
+    gasUsed: UINT64,
+    gasLimit: UINT64,
+    transactionCount: { type: 'integer', minimum: 0, maximum: 2 ** 31 - 1 },
+  }),
   description: 'Numbers keep every digit: use a parser that reads integers beyond 2^53.',
-  properties: BLOCK_MEMBERS,
-  required: Object.keys(BLOCK_MEMBERS),
-  additionalProperties: false,
 };
 
 /** With the options in force: `current_block` is sent in one mode only. */
@@ -87,10 +82,5 @@ export function blockContract({ compat, limits }: BasaltSettings): WireContract 
 }
 
 function message(type: BlockMessageType): JsonSchema {
-  return {
-    type: 'object',
-    properties: { type: { const: type }, block: { $ref: '#/components/schemas/Block' } },
-    required: ['type', 'block'],
-    additionalProperties: false,
-  };
+  return objectSchema({ type: { const: type }, block: { $ref: '#/components/schemas/Block' } });
 }

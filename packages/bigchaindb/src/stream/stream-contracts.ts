@@ -1,5 +1,5 @@
 /** Messages of the two streams, for documents (contract 5, 6 and 12). */
-import type { JsonSchema } from '@sluice/engine';
+import { objectSchema, type JsonSchema } from '@sluice/engine';
 import type { WireContract } from '@sluice/nestjs';
 
 const ID = { type: 'string', pattern: '^[0-9a-f]{64}$' };
@@ -26,17 +26,17 @@ const STREAM: WireContract = {
 };
 
 /** Query parameters of the extension `filters`. */
-const FILTERS: JsonSchema = {
-  type: 'object',
-  properties: {
-    asset_id: { ...ID, description: 'Only this asset. May be repeated: any of them.' },
-    public_key: {
+const FILTERS: JsonSchema = objectSchema(
+  {
+    'asset_id?': { ...ID, description: 'Only this asset. May be repeated: any of them.' },
+    'public_key?': {
       type: 'string',
       description: 'Base58. Only transactions with an output of this key. May be repeated.',
     },
-    operation: { type: 'string', description: 'Such as `CREATE`. May be repeated.' },
+    'operation?': { type: 'string', description: 'Such as `CREATE`. May be repeated.' },
   },
-};
+  true,
+);
 
 /** @param filters whether clients may filter. */
 export function transactionContract(filters: boolean): WireContract {
@@ -52,19 +52,14 @@ export function transactionContract(filters: boolean): WireContract {
       ...STREAM.messages,
       valid_transaction: {
         summary: 'A transaction was committed',
-        payload: {
-          type: 'object',
-          properties: {
-            height: HEIGHT,
-            asset_id: {
-              ...ID,
-              description: '`asset.id` of the transaction, or its own id if it has none.',
-            },
-            transaction_id: { ...ID, description: 'SHA3-256.' },
+        payload: objectSchema({
+          height: HEIGHT,
+          asset_id: {
+            ...ID,
+            description: '`asset.id` of the transaction, or its own id if it has none.',
           },
-          required: ['height', 'asset_id', 'transaction_id'],
-          additionalProperties: false,
-        },
+          transaction_id: { ...ID, description: 'SHA3-256.' },
+        }),
         examples: [
           {
             summary: 'A CREATE: the asset is the transaction',
@@ -104,16 +99,11 @@ export const BLOCK_CONTRACT: WireContract = {
     ...STREAM.messages,
     valid_block: {
       summary: 'A block was committed',
-      payload: {
-        type: 'object',
-        properties: {
-          height: HEIGHT,
-          hash: { type: 'string', description: 'If the source knows it.' },
-          transaction_ids: { type: 'array', items: ID, description: 'In block order.' },
-        },
-        required: ['height', 'transaction_ids'],
-        additionalProperties: false,
-      },
+      payload: objectSchema({
+        height: HEIGHT,
+        'hash?': { type: 'string', description: 'If the source knows it.' },
+        transaction_ids: { type: 'array', items: ID, description: 'In block order.' },
+      }),
       examples: [
         {
           payload: {

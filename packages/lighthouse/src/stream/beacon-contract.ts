@@ -1,4 +1,5 @@
 /** The socket's messages in the profile in force, for documents (contract 6 to 12). */
+import { objectSchema } from '@sluice/engine';
 import type { MessageContract, OperationContract, WireContract } from '@sluice/nestjs';
 import type { LighthouseSettings } from '../lighthouse.settings.js';
 import type { BeaconEvents } from '../objects/beacon-events.js';
@@ -32,12 +33,7 @@ export function beaconContract(settings: LighthouseSettings): WireContract {
     settings.attestations || !name.startsWith('beacon.attestation');
   const message = <K extends EventName>(name: K): [string, MessageContract] => {
     const { event, data } = messages[name];
-    const payload = {
-      type: 'object',
-      properties: { event: { const: event }, data: data.schema },
-      required: ['event', 'data'],
-      additionalProperties: false,
-    };
+    const payload = objectSchema({ event: { const: event }, data: data.schema });
     const example: unknown = JSON.parse(wire[name](BEACON_EXAMPLES[name]));
     return [event, { summary: SUMMARIES[name], payload, examples: [{ payload: example }] }];
   };

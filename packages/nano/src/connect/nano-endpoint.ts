@@ -1,6 +1,7 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
 import type { ChainGatewayOptions } from '@sluice/nestjs';
 import type { NanoOptions } from '../nano.options.js';
+import { nanoContract } from '../contract/nano-contract.js';
 import { NANO_OPTIONS } from '../nano.tokens.js';
 import { plainRequests } from './plain-requests.js';
 
@@ -22,6 +23,7 @@ export const nanoEndpoint: Provider<NanoEndpoint> = {
   useFactory: (options: NanoOptions): NanoEndpoint => {
     const { port = NODE.port, address = NODE.address, path, heartbeat = false, limits } = options;
     return {
+      contract: nanoContract(options),
       ...(port !== 'application' && {
         port: port === 0 ? 'free' : port,
         address,

@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Global, Module } from '@nestjs/common';
+import { AsyncApiModule } from '@sluice/asyncapi';
 import type { EventLogStore } from '@sluice/engine';
 import { InspectorModule } from '@sluice/inspector';
 import { natsFanOut } from '@sluice/log-jetstream';
@@ -28,7 +29,10 @@ class SampleContext {
 /** Where the inspector is on the application's HTTP server. */
 export const INSPECTOR_PATH = '/inspector';
 
-/** The dialects on their mock chains, and the inspector. */
+/** Where the document of all gateways is on that server. */
+export const ASYNCAPI_PATH = '/asyncapi';
+
+/** The dialects on their mock chains, the inspector, and the document of it all. */
 @Module({})
 export class AppModule {
   static of(config: SampleConfig, dialects: OpenDialects, log: EventLogStore): DynamicModule {
@@ -59,6 +63,7 @@ export class AppModule {
               : Array.from(dialects.keys(), (name) => SAMPLE_PANELS[name]),
           forms: SAMPLE_FORMS,
         }),
+        AsyncApiModule.forRoot({ path: ASYNCAPI_PATH, title: 'Sluice sample' }),
         ...Array.from(dialects.values(), ({ module }) => module),
       ],
     };

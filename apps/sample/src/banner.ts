@@ -5,14 +5,17 @@ const LABEL_WIDTH = 14;
 /**
  * What the person who starts the sample sees.
  *
- * @param inspector URL of the page that shows it all.
+ * @param pages URLs of the pages that show it all, by what they are.
  */
-export function banner(cards: readonly DialectCard[], inspector: string): string {
+export function banner(
+  cards: readonly DialectCard[],
+  pages: Readonly<Record<string, string>>,
+): string {
   return [
     '',
     '  Sluice sample',
     '',
-    `  Inspector: ${inspector}`,
+    ...Object.entries(pages).map(([name, url]) => `  ${name}: ${url}`),
     ...cards.flatMap(({ sections }) => sections.flatMap(sectionLines)),
     '',
     '  Try',

@@ -5,7 +5,7 @@ import { SluiceError } from '@sluice/engine';
 import { OptionsError } from '@sluice/nestjs';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
-import { AppModule, INSPECTOR_PATH } from './app.module.js';
+import { AppModule, ASYNCAPI_PATH, INSPECTOR_PATH } from './app.module.js';
 import { banner } from './banner.js';
 import { helpText } from './config/flags.js';
 import { ConfigError, readConfig } from './config/sample-config.js';
@@ -34,8 +34,11 @@ async function main(): Promise<void> {
   const cards = Array.from(dialects, ([name, dialect]) => [name, dialect.card(places)] as const);
   const urls = Object.fromEntries(cards.map(([name, card]) => [name, card.urls]));
   const shown = cards.map(([, card]) => card);
-  const inspector = `http://${places.http}${INSPECTOR_PATH}/`;
-  console.log(config.json ? JSON.stringify(urls) : banner(shown, inspector));
+  const pages = {
+    Inspector: `http://${places.http}${INSPECTOR_PATH}/`,
+    AsyncAPI: `http://${places.http}${ASYNCAPI_PATH}`,
+  };
+  console.log(config.json ? JSON.stringify(urls) : banner(shown, pages));
 }
 
 /** The port that was opened, as `--hathor-port` may have been 0. */

@@ -13,7 +13,12 @@ export type Direction = 'send' | 'receive';
 
 /** A document whose schemas can be asked. */
 export class Documented {
-  private readonly ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
+  private readonly ajv = new Ajv({
+    allErrors: true,
+    strict: true,
+    strictTuples: false,
+    allowUnionTypes: true,
+  });
   private readonly validators = new Map<string, ValidateFunction>();
 
   constructor(readonly document: AsyncApiDocument) {
@@ -62,7 +67,9 @@ export class Documented {
   kindsOf(direction: Direction, gateway: string, value: unknown): readonly string[] {
     return this.messages(direction, gateway).filter((name) => {
       const entry = this.entry(gateway, name);
-      return Object.keys(entry.payload).length > 0 && this.faults(gateway, name, value).length === 0;
+      return (
+        Object.keys(entry.payload).length > 0 && this.faults(gateway, name, value).length === 0
+      );
     });
   }
 

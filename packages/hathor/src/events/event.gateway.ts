@@ -3,6 +3,7 @@ import { MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { json, Session, SluiceError, stringifyJson } from '@sluice/engine';
 import type { OnSessionOpen } from '@sluice/nestjs';
 import { ChainGateway, ConnectedSession } from '@sluice/nestjs';
+import { EVENT_CONTRACT } from '../contract/event-contract.js';
 import { EVENT_ENDPOINT } from './event-endpoint.js';
 import { assertAccepted, eventFaults, NOT_RUNNING } from './event-faults.js';
 import { EventRequestPipe } from './event-request.pipe.js';
@@ -16,6 +17,7 @@ import { HathorEvents } from './hathor-events.service.js';
   leaf: true,
   codec: json({ command: 'type' }),
   faults: eventFaults,
+  contract: EVENT_CONTRACT,
   heartbeat: false,
   config: EVENT_ENDPOINT,
   violations: 'drop',

@@ -7,6 +7,7 @@ import type { Observable } from 'rxjs';
 import { HathorMiningChain } from '../chain/hathor-mining-chain.js';
 import { BlockSubmissions } from './block-submissions.service.js';
 import { HathorMiningStats } from './hathor-mining-stats.js';
+import { MINING_CONTRACT } from '../contract/mining-contract.js';
 import { MINING_ENDPOINT } from './mining-endpoint.js';
 import { MiningTemplates } from './mining-templates.service.js';
 import { isTruthy } from './python-truth.js';
@@ -34,6 +35,7 @@ const BATCH = 10_000;
     batch: BATCH,
   }),
   faults: jsonRpcFaults,
+  contract: MINING_CONTRACT,
   heartbeat: false,
   config: MINING_ENDPOINT,
   violations: 'drop',

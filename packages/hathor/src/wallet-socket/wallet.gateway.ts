@@ -4,6 +4,7 @@ import { disconnectSlow, json, latestOnly, SluiceError, stringifyJson } from '@s
 import type { OnSessionOpen } from '@sluice/nestjs';
 import { ChainGateway, ConnectedSession, Filter, FlowControl, Topic } from '@sluice/nestjs';
 import type { Observable } from 'rxjs';
+import { WALLET_CONTRACT } from '../contract/wallet-contract.js';
 import { AddressFilter } from './addresses/address.filter.js';
 import { AddressSubscriptions } from './addresses/address-subscriptions.js';
 import { VertexAnnouncer } from './announcements/vertex-announcer.service.js';
@@ -37,6 +38,7 @@ const SLOW_MS = 30_000;
   leaf: true,
   codec: json({ command: 'type' }),
   faults: walletFaults,
+  contract: WALLET_CONTRACT,
   heartbeat: false,
   config: WALLET_ENDPOINT,
   violations: 'drop',

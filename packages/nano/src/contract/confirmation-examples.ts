@@ -149,6 +149,7 @@ export const BLOCK_EXAMPLES = {
       payload: {
         topic: 'new_unconfirmed_block',
         time: '1587109495082',
+        hash: '1D08850B16FF9B49490F4E2403A7ED0B09D028D36D6C9EA08F7EDCCB36ADAF93',
         message: {
           type: 'state',
           account: 'nano_1unw379kgu1iub1caswn5khfk4b6tzinku8ww7uds9z7nwubj3dgt6yzjpiw',

@@ -1,8 +1,14 @@
 import type { Type } from '@nestjs/common';
 import type { JsonSchema } from '@sluice/engine';
-import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
+import type { defaultMetadataStorage as Storage } from 'class-transformer/types/storage.js';
 import { getMetadataStorage, ValidationTypes } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
+import { createRequire } from 'node:module';
+
+/** What `@Type()` has written down: class-transformer has no other way to it, and no types at this path. */
+const { defaultMetadataStorage } = createRequire(import.meta.url)(
+  'class-transformer/cjs/storage.js',
+) as { readonly defaultMetadataStorage: typeof Storage };
 
 type SchemaObject = ReturnType<typeof targetConstructorToSchema>;
 type ObjectSchema = Readonly<Record<string, unknown>>;

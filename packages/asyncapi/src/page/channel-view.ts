@@ -7,7 +7,7 @@ import type {
 import { html, type Html, type HtmlPart } from './html.js';
 import { messageView } from './message-view.js';
 import { inline, prose } from './prose.js';
-import { schemaView, shortName } from './schema-view.js';
+import { schemaView } from './schema-view.js';
 
 /** A gateway: where it is, what goes over it, and what that looks like. */
 export function channelView(
@@ -33,8 +33,8 @@ export function channelView(
         : html`<h3>Query parameters</h3>
             <div class="schema">${schemaView(query)}</div>`
     }
-    ${operationList('Clients send', operations, 'receive')}
-    ${operationList('The server sends', operations, 'send')}
+    ${operationList(document, 'Clients send', operations, 'receive')}
+    ${operationList(document, 'The server sends', operations, 'send')}
     <h3>Messages</h3>
     ${Object.keys(messages).map((name) => {
       const message = document.components.messages[name];
@@ -52,6 +52,7 @@ function urlOf(
 }
 
 function operationList(
+  document: AsyncApiDocument,
   heading: string,
   operations: readonly AsyncApiOperation[],
   action: AsyncApiOperation['action'],
@@ -66,17 +67,19 @@ function operationList(
             <dd>
               ${summary === undefined ? '' : html`<p>${inline(summary)}</p>`} ${prose(description)}
               <p class="note">
-                ${links(messages)}${reply === undefined ? '' : html` → ${links(reply.messages)}`}
+                ${links(document, messages)}${reply === undefined ? '' : html` → ${links(document, reply.messages)}`}
               </p>
             </dd>`,
       )}
     </dl>`;
 }
 
-function links(messages: readonly Reference[]): HtmlPart {
+function links({ components }: AsyncApiDocument, messages: readonly Reference[]): HtmlPart {
   return messages.map((reference, index) => {
     const key = lastOf(reference);
-    return html`${index === 0 ? '' : ', '}<a href="#message-${key}">${shortName(key)}</a>`;
+    return html`${index === 0 ? '' : ', '}<a href="#message-${key}"
+        >${components.messages[key]?.name}</a
+      >`;
   });
 }
 

@@ -6,10 +6,11 @@ import { schemaView } from './schema-view.js';
 /** A message with its members and examples, folded. */
 export function messageView(key: string, message: AsyncApiMessage): Html {
   const { name, summary, description, payload, examples = [] } = message;
-  return html`<details id="message-${key}">
+  // The target is inside: a browser that is sent there unfolds what is around it.
+  return html`<details>
     <summary><code>${name}</code> <span class="note">${inline(summary ?? '')}</span></summary>
     ${prose(description)}
-    <div class="schema">${schemaView(payload)}</div>
+    <div class="schema" id="message-${key}">${schemaView(payload)}</div>
     ${examples.map(
       (example) =>
         html`<figure>

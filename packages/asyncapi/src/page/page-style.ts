@@ -21,10 +21,10 @@ dt{margin-top:.8rem}
 dd{margin:0 0 0 1.2rem}
 dd p{margin:.2rem 0}
 details{margin:.4rem 0;padding:.5rem .9rem;background:var(--card);border:1px solid var(--line);border-radius:8px}
-details:target{border-color:var(--link)}
+details:has(:target){border-color:var(--link)}
 summary{cursor:pointer}
 figure{margin:.9rem 0 .3rem}
-.schema{margin:.6rem 0}
+.schema{margin:.6rem 0;scroll-margin-top:4rem}
 .schema ul{margin:.2rem 0;padding-left:1.1rem;list-style:none;border-left:1px solid var(--line)}
 .schema li{margin:.15rem 0}
 .name{font-weight:600}

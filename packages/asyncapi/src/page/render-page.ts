@@ -65,9 +65,9 @@ export function renderPage(document: AsyncApiDocument, { files }: PageOptions = 
                   <h2>Schemas</h2>
                   ${schemas.map(
                     ([key, schema]) =>
-                      html`<details id="schema-${key}" open>
+                      html`<details open>
                         <summary><code>${shortName(key)}</code></summary>
-                        <div class="schema">${schemaView(schema)}</div>
+                        <div class="schema" id="schema-${key}">${schemaView(schema)}</div>
                       </details>`,
                   )}
                 </section>`

@@ -43,7 +43,7 @@ export class Documented {
   async complaints(): Promise<readonly string[]> {
     const found = await new Parser().validate(JSON.stringify(this.document));
     return found
-      .filter(({ severity }) => severity <= 1)
+      .filter(({ severity }) => Number(severity) <= 1)
       .filter(({ code }) => !TASTE.has(String(code)))
       .map(({ code, message, path }) => `${String(code)} ${path.join('.')}: ${message}`);
   }

@@ -42,7 +42,7 @@ function head({ type, const: constant, enum: values, ...others }: Keywords): Htm
   if (Array.isArray(values)) {
     return values.map((value, index) => html`${index === 0 ? '' : ' | '}${code(value)}`);
   }
-  if (type !== undefined) return html`<i>${[type].flat().join(' or ')}</i>`;
+  if (type !== undefined) return html`<i>${([type].flat() as readonly string[]).join(' or ')}</i>`;
   return Object.keys(others).some((keyword) => keyword !== 'description') ? '' : html`anything`;
 }
 

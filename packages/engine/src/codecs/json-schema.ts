@@ -1,5 +1,5 @@
 /** A JSON Schema of draft 7, as data. */
-export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
+export type JsonSchema = boolean | Readonly<Record<string, unknown>>;
 
 /**
  * Schema of an object with these members; one that may be left out ends in `?`.
@@ -9,7 +9,7 @@ export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 export function objectSchema(
   members: Readonly<Record<string, JsonSchema>>,
   others: JsonSchema = false,
-): { readonly [keyword: string]: unknown } {
+): Readonly<Record<string, unknown>> {
   const names = Object.keys(members);
   const required = names.filter((name) => !name.endsWith('?'));
   return {

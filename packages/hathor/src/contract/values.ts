@@ -21,11 +21,11 @@ export const VERSION = {
 };
 export const SCRIPT = { type: 'string', description: 'Base64.' };
 
-export function list(items: JsonSchema): { readonly [keyword: string]: unknown } {
+export function list(items: JsonSchema): Readonly<Record<string, unknown>> {
   return { type: 'array', items };
 }
 
-export function nullable(schema: JsonSchema): { readonly [keyword: string]: unknown } {
+export function nullable(schema: JsonSchema): Readonly<Record<string, unknown>> {
   return { anyOf: [schema, { type: 'null' }] };
 }
 

@@ -42,7 +42,7 @@ function head({ type, const: constant, enum: values, ...others }: Keywords): Htm
   if (Array.isArray(values)) {
     return values.map((value, index) => html`${index === 0 ? '' : ' | '}${code(value)}`);
   }
-  if (type !== undefined) return html`<i>${([type].flat() as readonly string[]).join(' or ')}</i>`;
+  if (type !== undefined) return html`<i>${textOf(type)}</i>`;
   return Object.keys(others).some((keyword) => keyword !== 'description') ? '' : html`anything`;
 }
 
@@ -95,6 +95,11 @@ function choices(schema: Keywords): HtmlPart {
             ${(schema[keyword] as readonly JsonSchema[]).map((each) => html`<li>${schemaView(each)}</li>`)}
           </ul>`,
     );
+}
+
+/** `integer`, or `integer or null`. */
+function textOf(type: unknown): string {
+  return Array.isArray(type) ? type.join(' or ') : String(type);
 }
 
 function code(value: unknown): Html {

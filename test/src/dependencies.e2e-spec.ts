@@ -20,10 +20,9 @@ const readJson = (path: string): unknown => JSON.parse(readText(path));
 
 const manifests = readdirSync(new URL('packages/', root))
   .filter((name) => existsSync(new URL(`packages/${name}/package.json`, root)))
-  .map((name) => ({
-    name,
-    ...(readJson(`packages/${name}/package.json`) as Manifest),
-    folder: name,
+  .map((folder) => ({
+    ...(readJson(`packages/${folder}/package.json`) as Manifest),
+    folder,
   }));
 
 const lock = readJson('package-lock.json') as { packages: Readonly<Record<string, LockEntry>> };

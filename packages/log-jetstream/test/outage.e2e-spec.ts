@@ -83,10 +83,10 @@ describe('a log whose server', () => {
     it('answers too late gets the batch again and stores it once', async () => {
       await log.append([event(0)]);
       const attempts = proxy.attempts(3);
-      server.signal('SIGSTOP');
+      const release = proxy.hold();
       const appended = log.append([event(1)]);
       await attempts;
-      server.signal('SIGCONT');
+      release();
       await appended;
       await log.append([event(2)]);
       expect(await textsFrom(log)).toEqual(texts(0, 2));

@@ -78,6 +78,16 @@ export class LossyProxy {
     this.silent = true;
   }
 
+  /** From now on the server hears nothing. @returns what lets it hear all of it, and what comes later. */
+  hold(): () => void {
+    const held: (() => void)[] = [];
+    this.held = held;
+    return () => {
+      this.held = undefined;
+      for (const pass of held) pass();
+    };
+  }
+
   /** Ends all connections; later ones are fine. */
   cut(): void {
     for (const socket of this.sockets) socket.destroy();
@@ -114,7 +124,8 @@ export class LossyProxy {
     client.on('data', (chunk: Buffer) => {
       const held = this.heard?.(chunk);
       if (held === undefined) {
-        if (!this.silent) upstream.write(chunk);
+        if (this.held !== undefined) this.held.push(() => upstream.write(chunk));
+        else if (!this.silent) upstream.write(chunk);
         return;
       }
       client.pause();

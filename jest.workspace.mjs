@@ -6,7 +6,7 @@ import { runner } from './jest.preset.mjs';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const folders = ['packages', 'apps']
   .flatMap((parent) => readdirSync(`${root}${parent}`).map((name) => `${root}${parent}/${name}`))
-  .concat(`${root}test`)
+  .concat(`${root}test`, `${root}docs`)
   .filter((folder) => existsSync(`${folder}/jest.config.mjs`));
 
 const projects = await Promise.all(

@@ -35,7 +35,10 @@ it('sends large trades of a market, each in the form that was asked for', async 
   await bus.publish('trade.done', { market: 'XNO', price: 3, size: 10, maker: 'c' });
 
   expect(await brief.nextJson()).toEqual({ trade: { market: 'XNO', price: 3, size: 10 } });
-  expect(await full.takeJson(2)).toMatchObject([{ trade: { maker: 'b' } }, { trade: { size: 10 } }]);
+  expect(await full.takeJson(2)).toMatchObject([
+    { trade: { maker: 'b' } },
+    { trade: { size: 10 } },
+  ]);
   await brief.expectSilence();
 });
 // #endregion test

@@ -32,6 +32,7 @@ const app = await Application.bootstrap({
   navigationLinks: { Documentation: base },
   customCss: join(root, 'docs/site/reference.css'),
   favicon: join(root, 'docs/images/mark.svg'),
+  navigation: { includeFolders: false },
   disableSources: true,
   hideGenerator: true,
   excludePrivate: true,

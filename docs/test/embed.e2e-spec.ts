@@ -1,6 +1,6 @@
 /** The programs of README.md and embed.md, over real sockets. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { INestApplication } from '@nestjs/common';
+import { Logger, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ClientPool, TestClient } from '@sluice/testing';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -19,6 +19,7 @@ describe("the README's program", () => {
   let app: INestApplication;
 
   beforeAll(async () => {
+    Logger.overrideLogger(false);
     process.env.PORT = '0';
     process.env.EVENT_LOG = folder;
     ({ app } = await import('../examples/embed.js'));

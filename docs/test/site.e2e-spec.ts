@@ -56,13 +56,14 @@ describe('the site', () => {
   });
 
   it('has no dead link, to pages, pictures or scripts', () => {
-    const dead = htmlFiles.flatMap((page) =>
-      attributes(read(page), 'href|src|srcset')
-        .map((href) => ({ href, target: targetOf(href, page) }))
-        .filter(({ target }) => target !== undefined && !existsSync(target))
-        .map(({ href }) => `${page}: ${href}`),
+    const links = htmlFiles.flatMap((page) =>
+      attributes(read(page), 'href|src|srcset').flatMap((href) => {
+        const target = targetOf(href, page);
+        return target === undefined ? [] : [{ link: `${page}: ${href}`, target }];
+      }),
     );
-    expect(dead).toEqual([]);
+    expect(links.length).toBeGreaterThan(10_000);
+    expect(links.filter(({ target }) => !existsSync(target))).toEqual([]);
   });
 
   it('leads to headings that exist', () => {

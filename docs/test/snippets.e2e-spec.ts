@@ -41,6 +41,6 @@ describe('TypeScript in documents', () => {
       expect.stringMatching(/^wrong\.md:4 .*EventBuss/),
       expect.stringMatching(/^wrong\.md:12 .*not assignable/),
     ]);
-    expect(syntaxFaultsOf(third as Snippet)).toHaveLength(1);
+    expect(syntaxFaultsOf(third!)).toHaveLength(1);
   });
 });

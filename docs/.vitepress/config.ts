@@ -12,6 +12,9 @@ import { pageOf } from '../site/site-map.js';
 /** Where the site will be served, such as `/sluice/`. */
 const base = (process.env.DOCS_BASE ?? '/') as `/${string}/`;
 
+/** Files that documents link to, beside each other. */
+const linkedFiles = new Set<string>();
+
 export default defineConfig({
   title: 'Sluice',
   description: 'The WebSocket APIs of blockchain nodes, in your NestJS application',
@@ -39,7 +42,7 @@ export default defineConfig({
     anchor: { slugify: headingSlug },
     config: (md) => {
       includedSections(md);
-      repositoryLinks(md);
+      repositoryLinks(md, base, (file) => linkedFiles.add(file));
     },
   },
   themeConfig: {
@@ -57,8 +60,7 @@ export default defineConfig({
   },
   vite: { server: { fs: { allow: [root] } } },
   buildEnd: ({ outDir }) => {
-    for (const folder of ['images', 'grafana']) {
-      cpSync(join(root, 'docs', folder), join(outDir, folder), { recursive: true });
-    }
+    cpSync(join(root, 'docs/images'), join(outDir, 'images'), { recursive: true });
+    for (const file of linkedFiles) cpSync(join(root, file), join(outDir, 'files', file));
   },
 });

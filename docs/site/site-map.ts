@@ -10,9 +10,6 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/^apps\/([\w-]+)\/README\.md$/, 'apps/$1'],
 ];
 
-/** Files beside the pages that are copied to the site, by the beginning of their path. */
-const COPIED = /^docs\/(grafana|images)\//;
-
 /** The page of a document, without `.md`; undefined if it has none. */
 export function pageOf(file: string): string | undefined {
   for (const [place, page] of PLACES) {
@@ -22,20 +19,21 @@ export function pageOf(file: string): string | undefined {
   return /^[A-Z]+\.md$/.test(file) ? `project/${file.slice(0, -3).toLowerCase()}` : undefined;
 }
 
+/** Where a link leads: to a page of the site, or to a file that has to be copied to it. */
+export type Target = { readonly address: string } | { readonly file: string };
+
 /**
  * Where a link in a document leads on the site.
  *
  * @param href as written: relative to the document, or elsewhere.
  * @param from path of the document in the repository.
- * @throws Error if the target is in the repository, but not on the site.
  */
-export function siteAddress(href: string, from: string): string {
-  if (/^([a-z][\w+.-]*:|\/|#)/i.test(href)) return href;
+export function targetOf(href: string, from: string): Target {
+  if (/^([a-z][\w+.-]*:|\/|#)/i.test(href)) return { address: href };
   const [path = '', fragment] = href.split('#', 2);
-  const target = posix.join(posix.dirname(from), decodeURI(path));
+  const file = posix.join(posix.dirname(from), decodeURI(path));
+  const page = pageOf(file);
+  if (page === undefined) return { file };
   const hash = fragment === undefined ? '' : `#${fragment}`;
-  const page = pageOf(target);
-  if (page !== undefined) return `/${page.replace(/(^|\/)index$/, '$1')}${hash}`;
-  if (COPIED.test(target)) return `/${target.slice('docs/'.length)}${hash}`;
-  throw new Error(`${from} links to ${target}, which is not on the site`);
+  return { address: `/${page.replace(/(^|\/)index$/, '$1')}${hash}` };
 }

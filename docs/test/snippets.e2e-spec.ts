@@ -30,6 +30,12 @@ describe('TypeScript in documents', () => {
     expect(ofKind('fragment').flatMap(syntaxFaultsOf)).toEqual([]);
   });
 
+  it('may import what is the reader’s own', () => {
+    const text =
+      "```ts\nimport { Ledger, type Row } from './ledger.js';\nexport const rows: Row[] = new Ledger().rows();\n```\n";
+    expect(faultsOf(snippetsOf({ file: 'right.md', text }))).toEqual([]);
+  });
+
   it('would be found wrong', () => {
     const text = [
       'Text.\n\n```ts\nimport { EventBuss } from "@sluice/engine";\n```\n',

@@ -41,14 +41,21 @@ function compile(
   options: ts.CompilerOptions,
   read: Map<string, ts.SourceFile | undefined>,
 ): string[] {
-  const files = new Map(snippets.map((snippet, at) => [join(FOLDER, `${at}.ts`), snippet]));
+  const files = new Map(snippets.map((snippet, at) => [join(FOLDER, `${at}/block.ts`), snippet]));
+  const texts = new Map(
+    [...files].flatMap(([file, snippet]) => [
+      [file, textOf(snippet)] as const,
+      ...readersFiles(textOf(snippet)).map(([name, text]) => [join(file, name), text] as const),
+    ]),
+  );
   const host = ts.createCompilerHost(options);
   const fromDisk = host.getSourceFile.bind(host);
   const existsOnDisk = host.fileExists.bind(host);
-  host.fileExists = (file) => files.has(file) || existsOnDisk(file);
+  host.fileExists = (file) => texts.has(file) || existsOnDisk(file);
+  host.directoryExists = (folder) => folder.startsWith(FOLDER) || ts.sys.directoryExists(folder);
   host.getSourceFile = (file, version, ...rest) => {
-    const snippet = files.get(file);
-    if (snippet !== undefined) return ts.createSourceFile(file, textOf(snippet), version);
+    const text = texts.get(file);
+    if (text !== undefined) return ts.createSourceFile(file, text, version);
     if (!read.has(file)) read.set(file, fromDisk(file, version, ...rest));
     return read.get(file);
   };
@@ -60,6 +67,19 @@ function compile(
       ...program.getSemanticDiagnostics(source),
     ];
     return found.map((diagnostic) => tell(diagnostic, snippet));
+  });
+}
+
+/** Files that a block imports by `./name.js`, with the names that it takes from them. */
+function readersFiles(text: string): [path: string, text: string][] {
+  const imports = [...text.matchAll(/import\s+(?:type\s+)?{([^}]*)}\s+from '(\.\/[^']+)\.js'/g)];
+  return imports.map(([, names = '', path = '']) => {
+    const declared = names
+      .split(',')
+      .map((name) => name.replace(/\btype\b|\bas\b.*/g, '').trim())
+      .filter((name) => name !== '')
+      .map((name) => `export declare const ${name}: any;\nexport type ${name} = any;\n`);
+    return [`../${path}.ts`, declared.join('')];
   });
 }
 

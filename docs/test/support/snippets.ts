@@ -7,6 +7,8 @@
  * | `<!-- given` … `-->` | compiles behind the lines of the comment, which readers do not see |
  * | `<!-- from FILE -->` | is a part of that file, beside the document, indentation aside |
  * | `<!-- fragment -->` | leaves something out: only its syntax is checked |
+ *
+ * What a block imports from `./…` is the reader's own, and whatever the block takes it for.
  */
 import type { Document } from './documents.js';
 

@@ -17,6 +17,10 @@ const depConstraints = [
   },
   {
     sourceTag: 'scope:asyncapi',
+      onlyDependOnLibsWithTags: ['scope:engine', 'scope:nestjs', 'scope:testing'],
+    },
+    {
+    sourceTag: 'scope:generators',
     onlyDependOnLibsWithTags: ['scope:engine', 'scope:nestjs', 'scope:testing'],
   },
   {

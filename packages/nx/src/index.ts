@@ -1,0 +1,12 @@
+export { generateDialect } from './dialect.generator.js';
+export type { DialectOptions } from './dialect.generator.js';
+export { generateGateway } from './gateway.generator.js';
+export type { GatewayOptions } from './gateway.generator.js';
+export type { GeneratorOptions } from './generator.options.js';
+export type { UnitTestRunner } from './consumer-package.js';
+export type { FileTree, SchematicTree } from './file-tree.js';
+export { GeneratorError } from './generator.error.js';
+export type { Generated } from './write-generated.js';
+export { dialectGenerator, gatewayGenerator } from './nx.js';
+export { dialectSchematic, gatewaySchematic } from './schematics.js';
+export type { Schematic, SchematicContext } from './schematics.js';

@@ -1,0 +1,12 @@
+import type { Generated } from './write-generated.js';
+
+/** What is left to do, a line each. */
+export function nextSteps({ files, added }: Generated): readonly string[] {
+  const module = files.find((path) => path.endsWith('.module.ts'));
+  return [
+    ...(added.length > 0
+      ? [`Added to package.json: ${added.join(', ')}. Install them: npm install`]
+      : []),
+    `Import the module of ${module ?? files.join()} beside SluiceModule.forRoot() of @sluice/nestjs.`,
+  ];
+}

@@ -1,42 +1,43 @@
 /** What `npm publish` would ship: contents, entry points and types, as a consumer without this repository sees them. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
-import { Consumer, type PackedPackage } from './support/packed-packages.js';
+import { Consumer, PackedPackages } from './support/packed-packages.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDERS = readdirSync(join(ROOT, 'packages'));
 
 describe('the packages as npm packs them', () => {
+  let packages: PackedPackages;
   let consumer: Consumer;
 
   beforeAll(async () => {
-    consumer = await Consumer.create();
+    packages = await PackedPackages.create();
+    consumer = await Consumer.create(packages.all);
   });
   afterAll(() => {
     consumer.remove();
+    packages.remove();
   });
 
-  function packed(folder: string): PackedPackage {
-    const found = consumer.packages.find((each) => each.folder === join(ROOT, 'packages', folder));
-    if (found === undefined) throw new Error(`${folder} was not packed`);
-    return found;
-  }
-
   it.each(FOLDERS)(
-    '%s: built files, pages that are served, README and licence, and nothing else',
+    '%s: built files, pages that are served, templates, README and licence, and nothing else',
     (folder) => {
-      const { files } = packed(folder);
+      const { files } = packages.of(folder);
       const documents = ['LICENSE', 'README.md', 'package.json'];
       if (existsSync(join(ROOT, 'packages', folder, 'PROTOCOL.md'))) documents.push('PROTOCOL.md');
-      expect(files.filter((file) => !/^(bin|dist|page)\//.test(file)).sort()).toEqual(
-        documents.sort(),
-      );
+      if (existsSync(join(ROOT, 'packages', folder, 'generators.json'))) {
+        documents.push('generators.json');
+      }
+      const besides = files.filter((file) => !/^(bin|dist|page|templates|schemas)\//.test(file));
+      expect(besides.sort()).toEqual(documents.sort());
+      const built = files.filter((file) => !file.startsWith('templates/'));
       expect(
-        files.filter((file) => /\.(spec|e2e-spec|test)\.|tsbuildinfo|\.tsx?$/.test(file)),
-      ).toEqual(files.filter((file) => file.endsWith('.d.ts')));
+        built.filter((file) => /\.(spec|e2e-spec|test)\.|tsbuildinfo|\.tsx?$/.test(file)),
+      ).toEqual(built.filter((file) => file.endsWith('.d.ts')));
       expect(files).toContain('dist/index.js');
       const licence = readFileSync(join(ROOT, 'packages', folder, 'LICENSE'), 'utf8');
       expect(licence).toBe(readFileSync(join(ROOT, 'LICENSE'), 'utf8'));
@@ -46,7 +47,7 @@ describe('the packages as npm packs them', () => {
   it.each(FOLDERS)(
     '%s: every source map carries its sources, as they are not shipped',
     (folder) => {
-      const { name, files } = packed(folder);
+      const { name, files } = packages.of(folder);
       for (const file of files.filter((path) => path.endsWith('.map'))) {
         const path = join(consumer.folder, 'node_modules', name, file);
         const map = JSON.parse(readFileSync(path, 'utf8')) as Record<string, readonly unknown[]>;
@@ -59,13 +60,29 @@ describe('the packages as npm packs them', () => {
   );
 
   it.each(FOLDERS)('%s: publint has nothing to say', async (folder) => {
-    const pkgDir = join(consumer.folder, 'node_modules', packed(folder).name);
+    const pkgDir = join(consumer.folder, 'node_modules', packages.of(folder).name);
     const { messages } = await publint({ pkgDir, strict: true, pack: false });
     expect(messages).toEqual([]);
   });
 
+  it.each(FOLDERS)(
+    '%s: types are found and are right, as ESM and through require',
+    async (folder) => {
+      const tarball = new Uint8Array(readFileSync(packages.of(folder).tarball));
+      const result = await checkPackage(createPackageFromTarballData(tarball));
+      if (result.types === false) throw new Error(`${folder} has no types`);
+      // ESM is all there is, which CommonJS may load since Node 20.19; the resolution of Node 10 knows no sub-paths.
+      const found = result.problems.filter(
+        (problem) =>
+          problem.kind !== 'CJSResolvesToESM' &&
+          !(problem.kind === 'NoResolution' && problem.resolutionKind === 'node10'),
+      );
+      expect(found).toEqual([]);
+    },
+  );
+
   it('every entry point can be imported in plain Node, and required from CommonJS', async () => {
-    const entryPoints = consumer.packages.flatMap((each) => each.entryPoints);
+    const entryPoints = packages.all.flatMap((each) => each.entryPoints);
     expect(entryPoints).toEqual(
       expect.arrayContaining(['@sluice/engine', '@sluice/hathor', '@sluice/hathor/codec']),
     );
@@ -95,31 +112,22 @@ describe('the packages as npm packs them', () => {
     consumer.write('application.cts', APPLICATION);
     consumer.write(
       'entry-points.mts',
-      consumer.packages
+      packages.all
         .flatMap((each) => each.entryPoints)
         .map((name, index) => `export * as entry${index} from '${name}';`)
         .join('\n'),
     );
-    expect(await diagnostics(consumer, TSCONFIG)).toBe('');
+    expect(await consumer.diagnostics(TSCONFIG)).toBe('');
   });
 
   it('an event that does not exist does not type-check', async () => {
     consumer.write('wrong.mts', APPLICATION.replace("'node.crashed'", "'node.crashd'"));
     const compilerOptions = { ...TSCONFIG.compilerOptions, skipLibCheck: true };
-    const found = await diagnostics(consumer, { compilerOptions, files: ['wrong.mts'] });
+    const found = await consumer.diagnostics({ compilerOptions, files: ['wrong.mts'] });
     expect(found).toMatch(/^wrong\.mts\(\d+,\d+\): error .*node\.crashd/);
     expect(found.trimEnd().split('\n')).toHaveLength(1);
   });
 });
-
-/** What the compiler says; nothing if all is well. */
-async function diagnostics(consumer: Consumer, tsconfig: object): Promise<string> {
-  consumer.write('tsconfig.json', JSON.stringify(tsconfig));
-  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-  return consumer
-    .node(compiler, '-p', 'tsconfig.json', '--pretty', 'false')
-    .catch((failure: Error & { stdout: string }) => failure.stdout || failure.message);
-}
 
 const TSCONFIG = {
   compilerOptions: {

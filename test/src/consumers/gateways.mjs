@@ -1,4 +1,4 @@
-/** What must hold on every supported major of Nest; run by `run.mjs` where that major is installed. */
+/** What must hold on every supported major of Nest, run by plain Node in a folder with the packed packages. */
 import 'reflect-metadata';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';

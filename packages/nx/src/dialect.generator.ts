@@ -22,7 +22,10 @@ const DOCUMENT = 'PROTOCOL.md';
  */
 export function generateDialect(tree: FileTree, options: DialectOptions): Generated {
   const { packageName } = options;
-  const target = targetOf(options, packageName === undefined ? 'src' : 'packages');
+  const target =
+    packageName === undefined
+      ? targetOf(options, 'src')
+      : targetOf({ ...options, sourceRoot: '' }, 'packages');
   const name = generatedName(target.name, 'dialect');
   const folder = [target.folder, options.flat === true ? '' : name.kebab].filter(Boolean).join('/');
   const all = renderTemplate('dialect', TEMPLATE, name);

@@ -47,7 +47,7 @@ export function targetOf(options: GeneratorOptions, defaultPath: string): Target
   }
   const parts = options.name.split('/');
   const name = parts.pop() ?? '';
-  const base = path ?? (sourceRoot === undefined ? defaultPath : '');
+  const base = path ?? (sourceRoot ? '' : defaultPath);
   const folder = [...segments(sourceRoot ?? ''), ...segments(base), ...segments(parts.join('/'))];
   return { name, folder: folder.join('/') };
 }

@@ -5,8 +5,10 @@ export function nextSteps({ files, added }: Generated): readonly string[] {
   const module = files.find((path) => path.endsWith('.module.ts'));
   return [
     ...(added.length > 0
-      ? [`Added to package.json: ${added.join(', ')}. Install them: npm install`]
+      ? [`Added to package.json: ${added.join(', ')}; npm install has them`]
       : []),
-    `Import the module of ${module ?? files.join()} beside SluiceModule.forRoot() of @sluice/nestjs.`,
+    ...(module === undefined
+      ? []
+      : [`Next: import the module of ${module}, beside SluiceModule.forRoot() of @sluice/nestjs`]),
   ];
 }

@@ -54,8 +54,10 @@ function rename(text: string, from: GeneratedName, to: GeneratedName): string {
 
 /** A gateway that is called `chain` would be a second `ChainGateway`. */
 function refuseClash(code: string, placeholder: GeneratedName, name: GeneratedName): void {
-  const imports = Array.from(code.matchAll(/^import (?:type )?\{([^}]*)\} from '[^.]/gm), ([, names]) =>
-    Array.from(names?.matchAll(/(?:type )?(\w+)/g) ?? [], ([, imported]) => imported),
+  const imports = Array.from(
+    code.matchAll(/^import (?:type )?\{([^}]*)\} from '[^.]/gm),
+    ([, names]) =>
+      Array.from(names?.matchAll(/(?:type )?(\w+)/g) ?? [], ([, imported]) => imported),
   ).flat();
   const declared = Array.from(code.matchAll(/\w+/g), ([word]) => word)
     .filter((word) => word.includes(placeholder.pascal))

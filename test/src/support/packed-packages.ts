@@ -52,10 +52,12 @@ export class PackedPackages {
     readonly all: readonly PackedPackage[],
   ) {}
 
-  /** Packs them; needs no network. */
-  static async create(): Promise<PackedPackages> {
+  /**
+   * Packs them; needs no network.
+   * @param names folders below `packages/`; default all.
+   */
+  static async create(names = readdirSync(join(ROOT, 'packages'))): Promise<PackedPackages> {
     const folder = mkdtempSync(join(tmpdir(), 'sluice-packed-'));
-    const names = readdirSync(join(ROOT, 'packages'));
     return new PackedPackages(
       folder,
       await Promise.all(names.map((name) => pack(`packages/${name}`, folder))),

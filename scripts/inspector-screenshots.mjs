@@ -1,22 +1,11 @@
 /** Takes the pictures of the inspector in docs/images, of the built sample with some traffic on it. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { WebSocket } from 'ws';
+import { startChromium } from './chromium.mjs';
 import { root } from './workspace.mjs';
 
-const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const folder = process.argv[2] ?? `${root}docs/images`;
 const DESKTOP = { width: 1280, height: 880 };
 const PHONE = { width: 390, height: 844 };
@@ -66,16 +55,13 @@ const sample = spawn(
   ],
   { stdio: ['ignore', 'pipe', 'inherit'] },
 );
-const profile = mkdtempSync(join(tmpdir(), 'sluice-chromium-'));
+let chromium;
 try {
   const urls = JSON.parse(String(await new Promise((done) => sample.stdout.once('data', done))));
   await traffic(urls);
   const base = new URL('/inspector/', urls.hathor.http);
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: BROWSER,
-    args: FLAGS,
-    viewport: DESKTOP,
-  });
+  chromium = await startChromium(DESKTOP);
+  const { context } = chromium;
   mkdirSync(folder, { recursive: true });
   const page = context.pages()[0] ?? (await context.newPage());
   page.on('console', (message) => {
@@ -94,10 +80,9 @@ try {
     await page.screenshot({ path: join(folder, `${name}.png`) });
     console.log(name);
   }
-  await context.close();
 } finally {
+  await chromium?.stop();
   sample.kill();
-  rmSync(profile, { recursive: true, force: true });
 }
 
 /** Clients of several gateways: some follow, some fall behind. */

@@ -12,5 +12,12 @@ const sample = spawn(
   { cwd: root, stdio: 'inherit' },
 );
 // A terminal sends Ctrl-C to the whole group; the sample ends by itself and this process with it.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => sample.kill(signal));
-sample.on('exit', (code) => process.exit(code ?? 1));
+let asked = false;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    asked = true;
+    sample.kill(signal);
+  });
+}
+// Who has asked it to end, and sees it end, has nothing to complain about.
+sample.on('exit', (code) => process.exit(code ?? (asked ? 0 : 1)));

@@ -46,7 +46,6 @@ describe('a release', () => {
     const publishable = manifests.filter((manifest) => manifest.private !== true);
     expect(bumped).toEqual(expect.arrayContaining(publishable.map(({ name }) => name)));
     expect(stdout).not.toMatch(/^\+ .*"@sluice\/[^"]+": "(?!47\.11\.0")/m);
-    expect(stdout).toContain('no changes were made');
     expect(await copy.git('status', '--short')).toBe('');
     expect(await copy.git('tag')).toBe('');
   });

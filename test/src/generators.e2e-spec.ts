@@ -14,7 +14,15 @@ const SCHEMATICS = join(
 const JEST = join(resolve('jest/package.json'), '../bin/jest.js');
 
 /** Flags that the Nest command line (11) gives to the generators of any collection. */
-const NEST_FLAGS = '--no-skip-import --language=ts --source-root=src --spec --no-flat'.split(' ');
+const NEST_FLAGS = [
+  '--collection=@sluice/nx',
+  '--no-skip-import',
+  '--language=ts',
+  '--source-root=src',
+  '--spec',
+  '--no-flat',
+  '--spec-file-suffix=spec',
+];
 
 /** Command lines up to the generator's name; `overwrite` is what replaces files that are there. */
 const TOOLS = {

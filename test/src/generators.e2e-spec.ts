@@ -157,13 +157,14 @@ describe.each(['nx', 'schematics'] as const)('the generators, run by %s', (tool)
 it('the generated code type-checks as CommonJS, as Nest 11 makes applications', async () => {
   const consumer = await Consumer.create(packages.all, 11);
   try {
-    consumer.write('package.json', '{ "name": "consumer" }');
+    const dependencies = { '@nestjs/core': '^11.1.0' };
+    consumer.write('package.json', JSON.stringify({ name: 'consumer', dependencies }));
     for (const name of ['gateway', 'dialect']) {
       await consumer.node(...TOOLS.schematics.command(name), 'quotes', `--path=${name}s`);
     }
     expect(consumer.read('src/gateways/quotes/quotes.module.ts')).toContain("'./quotes.gateway'");
     expect(JSON.parse(consumer.read('package.json'))).toMatchObject({
-      dependencies: { '@nestjs/core': '^12.0.0' },
+      dependencies: { ...dependencies, '@nestjs/websockets': '^11.0.0' },
     });
     const nest = { ...STRICT, exactOptionalPropertyTypes: false, isolatedModules: false };
     const compilerOptions = {

@@ -33,11 +33,7 @@ export function writeGenerated(
   files: readonly GeneratedFile[],
   options: GeneratorOptions,
 ): Generated {
-  const placed = files.map(({ path, content }) => ({
-    path: folder === '' ? path : `${folder}/${path}`,
-    content,
-  }));
-  const own = placed.find(({ path }) => path === `${folder}/package.json`);
+  const own = files.find(({ path }) => path === 'package.json');
   const consumer = own === undefined ? consumerPackage(tree, folder) : packageOf(own);
   const runner =
     options.spec === false ? 'none' : (options.unitTestRunner ?? testRunnerOf(tree, consumer));
@@ -45,10 +41,10 @@ export function writeGenerated(
     throw new GeneratorError(`unitTestRunner is one of ${RUNNERS.join(', ')}; not '${runner}'`);
   }
   const suffix = `.${options.specFileSuffix ?? 'spec'}.ts`;
-  const adapted = placed
+  const adapted = files
     .filter(({ path }) => runner !== 'none' || !path.endsWith('.spec.ts'))
     .map(({ path, content }) => ({
-      path: path.replace(/\.spec\.ts$/, suffix),
+      path: [folder, path.replace(/\.spec\.ts$/, suffix)].filter(Boolean).join('/'),
       content: path.endsWith('.ts') ? adapt(content, consumer, runner) : content,
     }));
   refuseExisting(tree, adapted, options);

@@ -19,7 +19,7 @@ describe('the README', () => {
 
   it.each(['gateway', 'dialect'])('tells every option of the generator of a %s', async (name) => {
     const { properties } = JSON.parse(await read(`../schemas/${name}.json`)) as {
-      properties: Record<string, { readonly default?: unknown }>;
+      properties: Record<string, { readonly default?: string | boolean }>;
     };
     const rows = (await read('../README.md')).split('\n').filter((line) => line.startsWith('| `'));
     for (const [option, { default: value }] of Object.entries(properties)) {

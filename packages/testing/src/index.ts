@@ -14,7 +14,7 @@ export { RawClient } from './faults/raw-client.js';
 export type { RawClientOptions, TcpEnd } from './faults/raw-client.js';
 export { upgradeRequest } from './faults/upgrade.js';
 export type { UpgradeAnswer } from './faults/upgrade.js';
-export { compareTranscripts } from './transcripts/compare.js';
+export { compareTranscripts, transcriptDifferences } from './transcripts/compare.js';
 export type { CompareOptions, TranscriptDifference } from './transcripts/compare.js';
 export { dropMembers, mapMember } from './transcripts/normalisers.js';
 export type { Normaliser } from './transcripts/normalisers.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareTranscripts, type CompareOptions } from './compare.js';
+import { compareTranscripts, transcriptDifferences, type CompareOptions } from './compare.js';
 import { dropMembers, mapMember } from './normalisers.js';
 import { Transcript } from './transcript.js';
 
@@ -46,6 +46,16 @@ describe('compareTranscripts', () => {
     expect(found?.message).toBe(
       'message 1 (in; 2 expected, 1 there) differs at $: expected 2, got nothing',
     );
+  });
+
+  it('finds one difference for each pair of messages', () => {
+    const found = transcriptDifferences(said('1', '2', '[3]'), said('0', '2', '[4,5]', '6'));
+    expect(Array.from(found, ({ index, actual }) => [index, actual])).toEqual([
+      [0, 0],
+      [2, [4, 5]],
+      [3, 6],
+    ]);
+    expect([...transcriptDifferences(said('1'), said('1'))]).toEqual([]);
   });
 
   it('counts the order of members when told so', () => {

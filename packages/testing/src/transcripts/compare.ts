@@ -33,8 +33,17 @@ interface Content {
 export function compareTranscripts(
   expected: Transcript,
   actual: Transcript,
-  { dir = 'in', normalise = [], memberOrder = false }: CompareOptions = {},
+  options?: CompareOptions,
 ): TranscriptDifference | undefined {
+  return transcriptDifferences(expected, actual, options).next().value ?? undefined;
+}
+
+/** The first difference of each pair of messages that differ, in order; looks no further than it is asked to. */
+export function* transcriptDifferences(
+  expected: Transcript,
+  actual: Transcript,
+  { dir = 'in', normalise = [], memberOrder = false }: CompareOptions = {},
+): Generator<TranscriptDifference, undefined> {
   const read = ({ entries }: Transcript): Content[] =>
     entries
       .filter((entry) => entry.dir === dir)
@@ -53,9 +62,8 @@ export function compareTranscripts(
     if (difference === undefined) continue;
     const counts = `${String(left.length)} expected, ${String(right.length)} there`;
     const message = `message ${String(index)} (${dir}; ${counts}) differs at ${difference}`;
-    return { index, expected: a?.value, actual: b?.value, message };
+    yield { index, expected: a?.value, actual: b?.value, message };
   }
-  return undefined;
 }
 
 /** Parsed JSON, or else the text itself; bytes as base64. */

@@ -29,7 +29,7 @@ export interface ConnectionHandlers {
   open(connection: Connection): void;
   /** A message: text as a string, a binary one as bytes. */
   message(data: string | Buffer, connection: Connection): void;
-  pong?(): void;
+  pong?(connection: Connection): void;
 }
 
 /** Time that a server has to answer a Close frame, milliseconds. */
@@ -100,7 +100,7 @@ export function connect(
       });
     });
     socket.on('pong', () => {
-      guard(() => handlers.pong?.());
+      guard(() => handlers.pong?.(connection));
     });
     socket.on('unexpected-response', (_, response) => {
       refusal = refused(target.url, response);

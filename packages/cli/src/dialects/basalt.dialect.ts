@@ -1,7 +1,7 @@
 /** Basalt's block stream, `/ws/blocks`: everything is sent to everybody, the client sends nothing (contract 5, 6). */
 import { ChainOfBlocks } from './chain-of-blocks.js';
 import { NOTHING, type ClientDialect, type Message } from './client-dialect.js';
-import { jsonOf, member, short, textAt } from './json-member.js';
+import { integerAt, jsonOf, short, textAt } from './json-member.js';
 import { strange } from './strange-message.js';
 
 export const basaltDialect: ClientDialect = {
@@ -19,7 +19,7 @@ export const basaltDialect: ClientDialect = {
     return {
       type,
       kind: type === 'current_block' ? 'answer' : 'event',
-      ...(type === 'new_block' && { key: hash }),
+      ...(type === 'new_block' && { key: hash, isCommon: true }),
       summary: `${textAt(body, 'block', 'number')} ${short(hash)} ${count} transactions, gas ${textAt(body, 'block', 'gasUsed')}`,
       text,
       body,
@@ -30,13 +30,9 @@ export const basaltDialect: ClientDialect = {
     return {
       open: () => [],
       take({ type, body }) {
-        const number = member(body, 'block', 'number');
-        if (typeof number !== 'number' && typeof number !== 'bigint') return NOTHING;
-        const block = {
-          number: BigInt(number),
-          hash: textAt(body, 'block', 'hash'),
-          parent: textAt(body, 'block', 'parentHash'),
-        };
+        const number = integerAt(body, 'block', 'number');
+        if (number === undefined) return NOTHING;
+        const block = { number, hash: textAt(body, 'block', 'hash') };
         // What a client is greeted with may be announced once more (contract 4).
         return { ...NOTHING, findings: chain.add(block, type === 'current_block') };
       },

@@ -29,8 +29,12 @@ export interface Message {
   readonly summary: string;
   /** `fault`: the server complains. `answer`: to something that the client sent. */
   readonly kind: 'event' | 'answer' | 'fault';
-  /** The same for every client that gets this message, another one for every other message. */
+  /** The same for every client that gets this message, and short; absent if clients cannot be compared by it. */
   readonly key?: string;
+  /** Every client with the same wishes gets this message, and in the same order among those that say so. */
+  readonly isCommon?: boolean;
+  /** It answers {@link DialectClient.ping}. */
+  readonly isPong?: boolean;
   /** When the server says that it was sent, Unix milliseconds. */
   readonly sentAt?: number;
   /** The message as it came. */
@@ -62,10 +66,10 @@ export interface DialectClient {
   open(): readonly string[];
   /** A message has come. */
   take(message: Message): Step;
-  /** What to send to be answered with a message for which {@link isPong} holds; absent: a protocol ping has to do. */
+  /** What to send to be answered with a {@link Message.isPong}; absent: a protocol ping has to do. */
   readonly ping?: string;
   /** Where the client stands, for people; undefined if the protocol has no such thing. */
-  readonly position?: string;
+  readonly position?: string | undefined;
 }
 
 export interface ClientDialect {

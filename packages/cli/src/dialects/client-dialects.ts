@@ -1,7 +1,21 @@
 import { basaltDialect } from './basalt.dialect.js';
+import { bigchaindbDialect } from './bigchaindb.dialect.js';
 import type { ClientDialect, DialectName } from './client-dialect.js';
+import { hathorEventsDialect } from './hathor-events.dialect.js';
+import { hathorMiningDialect } from './hathor-mining.dialect.js';
+import { hathorDialect } from './hathor.dialect.js';
+import { lighthouseDialect } from './lighthouse.dialect.js';
+import { nanoDialect } from './nano.dialect.js';
 
-const DIALECTS: readonly ClientDialect[] = [basaltDialect];
+const DIALECTS: readonly ClientDialect[] = [
+  hathorDialect,
+  hathorEventsDialect,
+  hathorMiningDialect,
+  nanoDialect,
+  lighthouseDialect,
+  bigchaindbDialect,
+  basaltDialect,
+];
 
 /** Names for `--dialect`. */
 export const DIALECT_NAMES: readonly DialectName[] = DIALECTS.map(({ name }) => name);

@@ -27,6 +27,22 @@ export function numberAt(
   return typeof found === 'number' ? found : undefined;
 }
 
+/** The same as an integer of any size; undefined for anything else. */
+export function integerAt(
+  value: unknown,
+  ...path: readonly (string | number)[]
+): bigint | undefined {
+  const found = member(value, ...path);
+  if (typeof found === 'bigint') return found;
+  return typeof found === 'number' && Number.isInteger(found) ? BigInt(found) : undefined;
+}
+
+/** How many elements a list at a path has; 0 if there is none. */
+export function lengthAt(value: unknown, ...path: readonly (string | number)[]): number {
+  const found = member(value, ...path);
+  return Array.isArray(found) ? found.length : 0;
+}
+
 /** The parsed text; undefined if it is no JSON. */
 export function jsonOf(text: string): unknown {
   try {

@@ -9,7 +9,7 @@ import type { MessageLine } from '../terminal/message-lines.js';
 import { printable } from '../terminal/printable.js';
 import { paintFor, type Paint, type Style } from '../terminal/styles.js';
 import type { Terminal } from '../terminal/terminal.js';
-import { FindingsTally } from './findings-tally.js';
+import { FindingsTally } from '../findings/findings-tally.js';
 
 /** What is followed, and how long. */
 export interface TapRequest {

@@ -12,11 +12,14 @@ const LOOKS: Readonly<Record<Message['kind'], Style>> = {
   fault: 'red',
 };
 
-/** The time of day, the type, and what the message says. */
+/** The time of day, the type, and what the message says; the column of types grows with them. */
 export function prettyLine(paint: Paint): MessageLine {
+  let width = 0;
   return ({ type, kind, summary }, at) => {
-    const name = paint(LOOKS[kind], printable(type));
-    return `${paint('dim', timeOfDay(at))}  ${name}  ${printable(summary)}`.trimEnd();
+    const name = printable(type);
+    width = Math.max(width, name.length);
+    const column = paint(LOOKS[kind], name) + ' '.repeat(width - name.length);
+    return `${paint('dim', timeOfDay(at))}  ${column}  ${printable(summary)}`.trimEnd();
   };
 }
 

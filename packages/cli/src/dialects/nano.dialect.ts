@@ -51,16 +51,18 @@ export const nanoDialect: ClientDialect = {
 
 function subscribe(topic: string, { options, accounts, representatives }: Wishes): string {
   const all = {
-    ...(WITH_OPTIONS.includes(topic) && options),
+    ...options,
     ...(topic === 'confirmation' && accounts !== undefined && { accounts }),
     ...(topic === 'vote' && representatives !== undefined && { representatives }),
   };
+  // Options with nothing in them are something else than none (contract 9, D1 and D2).
+  const isWanted = options !== undefined || Object.keys(all).length > 0;
   return JSON.stringify({
     action: 'subscribe',
     topic,
     ack: true,
     id: topic,
-    ...(Object.keys(all).length > 0 && { options: all }),
+    ...(WITH_OPTIONS.includes(topic) && isWanted && { options: all }),
   });
 }
 

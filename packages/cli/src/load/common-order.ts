@@ -1,9 +1,6 @@
 /** Sees, by comparing many clients of one server, what one of them missed where the messages have no numbers. */
 import type { Finding } from '../dialects/client-dialect.js';
 
-/** Messages that are remembered at most; beyond, the older half is forgotten. */
-const REMEMBERED = 100_000;
-
 /** One of the compared clients. */
 export interface OrderedClient {
   /** The client got a message. @returns what is wrong about it. */
@@ -15,6 +12,9 @@ export class CommonOrder {
   private keys: string[] = [];
   /** Position of the first one that is remembered. */
   private base = 0;
+
+  /** @param remembered messages that are remembered at most; beyond, the older half is forgotten. Default 100 000. */
+  constructor(private readonly remembered = 100_000) {}
 
   /** A client that is compared from its next message on. */
   join(): OrderedClient {
@@ -47,9 +47,10 @@ export class CommonOrder {
   }
 
   private append(key: string): number {
-    if (this.keys.length >= REMEMBERED) {
-      this.base += REMEMBERED / 2;
-      this.keys = this.keys.slice(REMEMBERED / 2);
+    if (this.keys.length >= this.remembered) {
+      const forgotten = Math.ceil(this.remembered / 2);
+      this.base += forgotten;
+      this.keys = this.keys.slice(forgotten);
     }
     this.keys.push(key);
     return this.base + this.keys.length - 1;

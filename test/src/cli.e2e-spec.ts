@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SamplePool } from './support/sample-pool.js';
 import type { SampleProcess } from './support/sample-process.js';
-import { SluicePool, type SluiceEnd } from './support/sluice-process.js';
+import { SluicePool} from './support/sluice-process.js';
 
 type Urls = Readonly<Record<string, string>>;
 
@@ -162,10 +162,8 @@ describe('the command line', () => {
     const tap = sluice.start('tap', sample.urls.mining_ws ?? '');
     await tap.printed(/mining\.notify/);
     tap.child.stdout.destroy();
-    const act5 = async (): Promise<void> => {
-      for (let at = 0; at < 5; at++) await act(['hathor', 'mine']);
-    };
-    const [{ code, stderr }] = await Promise.all<[SluiceEnd, void]>([tap.ended, act5()]);
+    for (let at = 0; at < 5; at++) await act(['hathor', 'mine']);
+    const { code, stderr } = await tap.ended;
     expect([code, stderr]).toEqual([0, expect.not.stringContaining('EPIPE')]);
   });
 
@@ -187,11 +185,11 @@ describe('the command line', () => {
     expect(await sluice.run('--version')).toMatchObject({ code: 0, stdout: '0.1.0\n' });
     expect(await sluice.run('help', 'tap')).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^Usage: sluice tap URL/) as string,
+      stdout: expect.stringMatching(/^Usage: sluice tap URL/) as unknown,
     });
     expect(await sluice.run()).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/^Usage: sluice COMMAND/) as string,
+      stderr: expect.stringMatching(/^Usage: sluice COMMAND/) as unknown,
     });
     expect(await sluice.run('dance')).toMatchObject({
       code: 2,

@@ -1,7 +1,7 @@
 import type { CancelTask, Clock } from '@sluice/engine';
 import { Transcript, type CompareOptions, type TranscriptEntry } from '@sluice/testing';
 import { FAULT, SUCCESS } from '../commands/command.js';
-import { connect } from '../connection/connect.js';
+import { connect, type Connection } from '../connection/connect.js';
 import type { Target } from '../connection/target.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { showDifferences } from './differences.js';
@@ -36,10 +36,10 @@ export async function replayClient(request: ReplayRequest): Promise<number> {
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
   let cancelWait: CancelTask = () => undefined;
-  const advance = (send: (data: string | Buffer) => void): void => {
+  const advance = (connection: Connection): void => {
     cancelWait();
     while (steps[0]?.dir === 'out') {
-      send(steps[0].data);
+      connection.send(steps[0].data);
       steps.shift();
     }
     if (steps.length === 0) stop();
@@ -49,13 +49,13 @@ export async function replayClient(request: ReplayRequest): Promise<number> {
     target,
     {
       open: (connection) => {
-        advance(connection.send);
+        advance(connection);
       },
       message: (data, connection) => {
         if (done.signal.aborted) return;
         said.push({ at: clock.now(), dir: 'in', data });
         steps.shift();
-        advance(connection.send);
+        advance(connection);
       },
     },
     done.signal,

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SamplePool } from './support/sample-pool.js';
 import type { SampleProcess } from './support/sample-process.js';
-import { SluicePool} from './support/sluice-process.js';
+import { SluicePool } from './support/sluice-process.js';
 
 type Urls = Readonly<Record<string, string>>;
 

@@ -30,8 +30,8 @@ describe('sluice tap of a Basalt stream', () => {
       expect.stringMatching(
         /^\d\d:\d\d:\d\d\.\d{3} {2}current_block {2}6 0x\w{14}… 1 transactions/,
       ),
-      expect.stringMatching(/ {2}new_block {2}7 0x/),
-      expect.stringMatching(/ {2}new_block {2}8 0x.*gas 9007199254740993$/),
+      expect.stringMatching(/ {2}new_block {6}7 0x/),
+      expect.stringMatching(/ {2}new_block {6}8 0x.*gas 9007199254740993$/),
     ]);
     expect(run.stderr.text).toMatch(/# 3 messages in \d+\.\d s, nothing missing, no duplicates/);
   });

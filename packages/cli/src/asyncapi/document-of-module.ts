@@ -19,8 +19,11 @@ interface Application {
 
 /** As much of `@sluice/asyncapi` as is used. */
 interface AsyncApi {
-  createAsyncApiDocument(app: Application, options: Readonly<Record<string, string>>): object;
-  toYaml(document: object): string;
+  readonly createAsyncApiDocument: (
+    app: Application,
+    options: Readonly<Record<string, string>>,
+  ) => object;
+  readonly toYaml: (document: object) => string;
 }
 
 /** Exported name of a module when none is given. */

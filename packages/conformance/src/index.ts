@@ -1,0 +1,13 @@
+export { DIALECTS } from './check.js';
+export type { Compat, ConformanceCheck, Dialect, Need } from './check.js';
+export { Mismatch, SkipCheck } from './judging/outcomes.js';
+export { CheckContext } from './runner/check-context.js';
+export { controlDriver } from './runner/driver.js';
+export type { ConformanceDriver } from './runner/driver.js';
+export type { CheckResult, ConformanceReport } from './runner/report.js';
+export { runConformance } from './runner/run-conformance.js';
+export type { ConformanceOptions } from './runner/run-conformance.js';
+export { conformanceSuite } from './suites/suites.js';
+export { expectSame, expectShape, expectThat } from './judging/expect.js';
+export type { HandshakeAnswer, HandshakeRequest } from './wire/handshake.js';
+export type { RawPeer } from './wire/raw-peer.js';

@@ -26,8 +26,8 @@ export interface RunState {
   readonly http: URL | undefined;
   readonly timeoutMs: number;
   readonly activityMs: number;
-  /** Nothing happened in `activityMs`: the checks that follow do not wait for it again. */
-  isQuiet: boolean;
+  /** What did not happen within `activityMs`: the checks that follow do not wait for it again. */
+  readonly missed: Set<string>;
 }
 
 /** What a check works with. Everything it opens is ended with it. */
@@ -136,11 +136,11 @@ export class CheckContext {
   async activity<T>(what: string, wait: (options: WaitOptions) => Promise<T>): Promise<T> {
     if (this.hasDriver) return wait({ timeoutMs: this.timeoutMs });
     const quiet = new SkipCheck(`no ${what} came within ${this.activityMs} ms`);
-    if (this.run.isQuiet) throw new SkipCheck(`${quiet.message} in an earlier check`);
+    if (this.run.missed.has(what)) throw new SkipCheck(`${quiet.message} in an earlier check`);
     let timer: NodeJS.Timeout | undefined;
     const expired = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        this.run.isQuiet = true;
+        this.run.missed.add(what);
         reject(quiet);
       }, this.activityMs);
     });

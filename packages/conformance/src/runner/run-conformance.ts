@@ -24,7 +24,10 @@ export interface ConformanceOptions {
   readonly http?: string | URL;
   /** Default: what holds under one reading only is judged as far as the server's reading can be seen. */
   readonly compat?: Compat;
-  /** Only checks whose section or title contains one of these. Default: all. */
+  /**
+   * Only checks whose section, endpoint or title contains one of these: `§7.3` (not `§7.30`), `event_ws`, `reorg`.
+   * Default: all.
+   */
   readonly only?: readonly string[];
   /** Runs the checks that need `stress`, too. Default: `false`. */
   readonly stress?: boolean;
@@ -62,7 +65,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     http: resolveHttp(dialect, target, options.http),
     timeoutMs: options.timeoutMs ?? 5000,
     activityMs: options.activityMs ?? 30_000,
-    isQuiet: false,
+    missed: new Set(),
   };
   const closed = await unreachable(target, state.timeoutMs);
   const release = closed.size < target.size ? await driver?.hold?.() : undefined;
@@ -97,12 +100,17 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
 }
 
 function selected({ dialect, only = [] }: ConformanceOptions, target: Target): ConformanceCheck[] {
-  const wanted = only.map((part) => part.toLowerCase());
+  const wanted = only.map((part) => new RegExp(`${escaped(part)}(?!\\d)`, 'i'));
   return conformanceSuite(dialect).filter(({ ref, title, endpoint = '' }) => {
-    const name = `${ref} ${title}`.toLowerCase();
-    const isWanted = wanted.length === 0 || wanted.some((part) => name.includes(part));
+    const name = `${ref} ${endpoint} ${title}`;
+    const isWanted = wanted.length === 0 || wanted.some((part) => part.test(name));
     return isWanted && target.has(endpoint);
   });
+}
+
+/** So that a regular expression finds the text itself. */
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 /** Why a check does not fit the run. */

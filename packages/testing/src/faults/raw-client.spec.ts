@@ -41,6 +41,18 @@ describe('RawClient', () => {
     return { client, peer };
   }
 
+  it('connects to an IPv6 address', async () => {
+    const other = createServer().listen(0, '::1');
+    await once(other, 'listening');
+    try {
+      const { port } = other.address() as AddressInfo;
+      await using client = await RawClient.open(`ws://[::1]:${String(port)}/`);
+      client.finish();
+    } finally {
+      other.close();
+    }
+  });
+
   it('receives texts, bytes, pings and Close frames', async () => {
     const { client, peer } = await pair();
     peer.send('text');

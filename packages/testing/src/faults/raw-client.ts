@@ -58,7 +58,8 @@ export class RawClient {
     );
     // A reader of its own stops the system call at once when stalled; a stream would read ahead.
     this.socket = connect({
-      host: url.hostname,
+      // A URL writes an IPv6 address in brackets.
+      host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: Number(url.port || 80),
       allowHalfOpen: true,
       noDelay: true,

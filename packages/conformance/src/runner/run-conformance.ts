@@ -37,6 +37,8 @@ export interface ConformanceOptions {
   readonly activityMs?: number;
   /** Limit of the whole run, milliseconds; what has not run by then is skipped. Default: 600 000. */
   readonly limitMs?: number;
+  /** Ends the run before the next check; what has not run is skipped. */
+  readonly signal?: AbortSignal;
   /** Called with each result as soon as there is one. */
   readonly onResult?: (result: CheckResult) => void;
 }
@@ -74,7 +76,11 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     for (const check of closed.size < target.size ? selected(options, target) : []) {
       const endpoint = check.endpoint ?? '';
       const isLate = performance.now() - started > (options.limitMs ?? 600_000);
-      const why = isLate ? "the run's time limit was reached" : closed.get(endpoint);
+      const why = isLate
+        ? 'the run’s time limit was reached'
+        : options.signal?.aborted === true
+          ? 'the run was ended'
+          : closed.get(endpoint);
       const url = target.get(endpoint);
       if (url === undefined) continue;
       const result = await judge(check, url, state, why ?? unfit(check, options));

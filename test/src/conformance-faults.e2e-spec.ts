@@ -202,7 +202,7 @@ const WALLET: readonly Fault[] = [
   {
     fault: 'takes no window',
     alteration: replaced('"window_size":3', '"window_size":null'),
-    found: [],
+    found: ['§7.43'],
   },
 ];
 
@@ -210,17 +210,17 @@ const EVENTS: readonly Fault[] = [
   {
     fault: 'has no words for what is invalid',
     alteration: replaced(/"error_message":"[^"]*"/, '"error_message":null'),
-    found: [],
+    found: ['§7.65', '§7.84', '§7.85', '§2.3'],
   },
   {
     fault: 'gives requests back without their spacing',
     alteration: replaced(/\\": /g, '\\":'),
-    found: [],
+    found: ['§7.84'],
   },
   {
     fault: 'knows no groups',
     alteration: replaced(/"group_id":\d+/, '"group_id":null'),
-    found: [],
+    found: ['§7.77'],
   },
 ];
 
@@ -228,18 +228,22 @@ const MINING: readonly Fault[] = [
   {
     fault: 'echoes ids in errors',
     alteration: replaced('"id":null,"error":{', '"id":3,"error":{'),
-    found: [],
+    found: ['§3.1', '§7.93', '§7.97', '§7.94', '§3.6'],
   },
-  { fault: 'closes with a code', alteration: () => alterCloses(() => 1000), found: [] },
+  {
+    fault: 'closes with a code',
+    alteration: () => alterCloses(() => 1000),
+    found: ['§7.94', '§3.1', '§3.6'],
+  },
   {
     fault: 'keeps its notifications',
     alteration: () => alterTexts((text) => (text.includes('mining.notify') ? undefined : text)),
-    found: [],
+    found: ['§7.87', '§7.95', '§3.4', '§7.96'],
   },
   {
     fault: 'names another reward than its block has',
     alteration: replaced(/"reward":\d+/g, '"reward":1'),
-    found: [],
+    found: ['§7.90'],
   },
 ];
 

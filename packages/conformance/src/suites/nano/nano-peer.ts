@@ -40,6 +40,7 @@ export interface Moved {
 /** A client of the socket. */
 export class NanoPeer {
   private requests = 0;
+  private awaited: string | undefined;
 
   private constructor(
     private readonly context: CheckContext,
@@ -95,15 +96,23 @@ export class NanoPeer {
     return this.read(await this.client.next(options), TOPIC_SHAPES[topic]);
   }
 
-  /** The next confirmation. @param parts what was asked for. */
+  /**
+   * The confirmation of the block that {@link confirm} has confirmed, or else the next one. A block may confirm others
+   * below it: theirs come before.
+   * @param parts what was asked for.
+   */
   async confirmation(parts?: Parts, options?: WaitOptions): Promise<NanoMessage> {
-    return this.read(await this.client.next(options), confirmationShape(parts));
+    for (;;) {
+      const message = this.read(await this.client.next(options), confirmationShape(parts));
+      if (this.awaited === undefined || message.message?.hash === this.awaited) return message;
+    }
   }
 
   /** Has the driver do something that confirms a block. @returns its hash. */
   async confirm(action: string, body: object = {}): Promise<string> {
     const { confirmed } = await this.context.drive<Moved>(action, body);
-    return confirmed.at(-1) ?? '';
+    this.awaited = confirmed.at(-1);
+    return this.awaited ?? '';
   }
 
   private read(text: string, shape: Shape): NanoMessage {

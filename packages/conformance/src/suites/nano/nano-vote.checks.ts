@@ -16,10 +16,12 @@ export const voteChecks: readonly ConformanceCheck[] = [
     async run(context) {
       const peer = await NanoPeer.subscribed(context, 'vote');
       const hash = await peer.confirm('send');
-      const { message } = await peer.next('vote');
-      const blocks = message?.blocks as readonly string[];
-      expectThat(blocks.includes(hash), `a vote for ${hash}`, message);
-      expectSame(message?.sequence, message?.timestamp, 'sequence');
+      await peer.next('vote');
+      const isFor = ({ message }: NanoMessage): boolean =>
+        (message?.blocks as readonly string[]).includes(hash);
+      const vote = (await votes(peer)).find(isFor)?.message;
+      expectThat(vote !== undefined, `a vote for ${hash}`);
+      expectSame(vote.sequence, vote.timestamp, 'sequence');
     },
   },
   {

@@ -1,4 +1,5 @@
 import { asyncapiCommand } from '../asyncapi/asyncapi.command.js';
+import { conformCommand } from '../conform/conform.command.js';
 import { loadCommand } from '../load/load.command.js';
 import { recordCommand } from '../record/record.command.js';
 import { replayCommand } from '../replay/replay.command.js';
@@ -11,5 +12,6 @@ export const COMMANDS: readonly Command[] = [
   recordCommand,
   replayCommand,
   loadCommand,
+  conformCommand,
   asyncapiCommand,
 ];

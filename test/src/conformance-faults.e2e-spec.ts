@@ -95,7 +95,7 @@ const BASALT: readonly Fault[] = [
 const BIGCHAINDB: readonly Fault[] = [
   {
     fault: 'writes compact JSON',
-    alteration: () => alterTexts((text) => (text[0] === '{' ? text.replaceAll(' ', '') : text)),
+    alteration: () => alterTexts((text) => (text.startsWith('{') ? text.replaceAll(' ', '') : text)),
     found: ['§6'],
   },
   {

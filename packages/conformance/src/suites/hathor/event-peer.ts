@@ -28,12 +28,12 @@ export interface EventMessage {
 }
 
 /** The requests of contract 2.2. */
-export const start = (last_ack_event_id: unknown, window_size: unknown) => ({
+export const start = (last_ack_event_id: unknown, window_size: unknown): object => ({
   type: 'START_STREAM',
   last_ack_event_id,
   window_size,
 });
-export const ack = (ack_event_id: unknown, window_size: unknown) => ({
+export const ack = (ack_event_id: unknown, window_size: unknown): object => ({
   type: 'ACK',
   ack_event_id,
   window_size,

@@ -14,8 +14,7 @@ interface Added {
   readonly vertices: readonly string[];
 }
 
-const historyOf = (message: WalletMessage): HistoryVertex =>
-  message.history as unknown as HistoryVertex;
+const historyOf = (message: WalletMessage): HistoryVertex => message.history as HistoryVertex;
 
 /** Contract 1.4 and 1.5. */
 export const walletBroadcastChecks: readonly ConformanceCheck[] = [

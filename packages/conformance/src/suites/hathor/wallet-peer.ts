@@ -127,7 +127,7 @@ export class WalletPeer {
 }
 
 /** The `subscribe_address` answer of a success. */
-export const subscribed = (address: string) => ({
+export const subscribed = (address: string): object => ({
   type: 'subscribe_address',
   address,
   success: true,

@@ -40,7 +40,7 @@ describe('the sample', () => {
   });
 
   it('is judged without a driver, by what happens on its chains by themselves', async () => {
-    const sample = await samples.start(['--log', 'memory', '--pace', '200ms']);
+    const sample = await samples.start(['--log', 'memory', '--pace', '100ms']);
     for (const dialect of DIALECTS) {
       const report = await judge(sample, dialect, { driven: false });
       const failed = report.results.filter(({ outcome }) => outcome === 'fail');

@@ -95,7 +95,8 @@ const BASALT: readonly Fault[] = [
 const BIGCHAINDB: readonly Fault[] = [
   {
     fault: 'writes compact JSON',
-    alteration: () => alterTexts((text) => (text.startsWith('{') ? text.replaceAll(' ', '') : text)),
+    alteration: () =>
+      alterTexts((text) => (text.startsWith('{') ? text.replaceAll(' ', '') : text)),
     found: ['§6'],
   },
   {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { conformanceSuite, DIALECTS } from '@sluice/conformance';
+import { conformanceSuite, DIALECTS } from '../src/index.js';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';

@@ -6,7 +6,7 @@ import {
   runConformance,
   type CheckResult,
   type ConformanceDriver,
-} from '@sluice/conformance';
+} from '../src/index.js';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';

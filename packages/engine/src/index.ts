@@ -70,8 +70,10 @@ export type {
   TopicFlowControl,
   TopicGate,
 } from './flow/flow-control.js';
-export { Session, SessionKey, SLOW_CONSUMER_CLOSE_CODE } from './session/session.js';
-export type { Eviction, SessionOptions, SessionPhase } from './session/session.js';
+export { SessionKey } from './session/session-key.js';
+export type { SessionOptions } from './session/session-options.js';
+export { Session, SLOW_CONSUMER_CLOSE_CODE } from './session/session.js';
+export type { Eviction, SessionPhase } from './session/session.js';
 export type { ConnectionInfo, SessionSocket } from './session/session-socket.js';
 export type { SessionTopics, Subscription } from './topics/subscription.js';
 export type { TopicContext, TopicDefinition, TopicFilter } from './topics/topic.js';

@@ -34,6 +34,7 @@ export function boundedQueue(options: BoundedQueueOptions = {}): SessionFlowCont
   });
   return {
     scope: 'session',
+    writesThrough: true,
     create: (outlet) => new BoundedQueue(outlet, settings, settings.overflow),
   };
 }

@@ -37,6 +37,7 @@ export function disconnectSlow(options: DisconnectSlowOptions = {}): SessionFlow
   const watchOf = StallWatch.perClock(settings.afterMs);
   return {
     scope: 'session',
+    writesThrough: true,
     create: (outlet) =>
       new DisconnectSlow(outlet, settings, watchOf(outlet.clock), settings.afterMs),
   };

@@ -59,6 +59,11 @@ export interface FlowPolicy<E = unknown> {
 /** Flow control that decides for each session by itself. */
 export interface SessionFlowControl<E = unknown> {
   readonly scope: 'session';
+  /**
+   * Promises of every policy: while it holds nothing and its outlet is writable, all it does with a message is to write
+   * it. It is not asked about such messages then; the topic writes them for all such sessions at once. Default false.
+   */
+  readonly writesThrough?: boolean;
   create(outlet: FlowOutlet): FlowPolicy<E>;
 }
 

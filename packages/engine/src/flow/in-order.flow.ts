@@ -13,6 +13,7 @@ const NOTHING = { messages: 0, bytes: 0 } as const;
 
 const IN_ORDER: SessionFlowControl = {
   scope: 'session',
+  writesThrough: true,
   create: (outlet) => ({
     held: NOTHING,
     offer: ({ frame }) => {

@@ -29,7 +29,11 @@ export function latestOnly<E = unknown>(options: LatestOnlyOptions<E> = {}): Ses
     bytes: positiveInteger,
   });
   const by = settings.by ?? (() => undefined);
-  return { scope: 'session', create: (outlet) => new LatestOnly(outlet, settings, by) };
+  return {
+    scope: 'session',
+    writesThrough: true,
+    create: (outlet) => new LatestOnly(outlet, settings, by),
+  };
 }
 
 class LatestOnly<E> implements FlowPolicy<E> {

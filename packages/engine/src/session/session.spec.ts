@@ -4,7 +4,7 @@ import { engineMetrics } from '../metrics/engine-metrics.js';
 import { MetricsRegistry } from '../metrics/metrics-registry.js';
 import { fakeSession } from '../testing/fake-session.js';
 import type { SessionTopics } from '../topics/subscription.js';
-import { SessionKey } from './session.js';
+import { SessionKey } from './session-key.js';
 
 const full = { socket: { kernelBytes: 0 } };
 
@@ -333,6 +333,7 @@ describe('topics of a session', () => {
     subscribe: jest.fn<SessionTopics['subscribe']>(),
     unsubscribe: jest.fn<SessionTopics['unsubscribe']>(() => true),
     find: jest.fn<SessionTopics['find']>(),
+    filled: jest.fn<SessionTopics['filled']>(),
     drained: jest.fn<SessionTopics['drained']>(),
     drop: jest.fn<SessionTopics['drop']>(),
   });

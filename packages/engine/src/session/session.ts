@@ -1,13 +1,15 @@
 import { binaryFrame, textFrame } from '../frames/text-frame.js';
-import type { Metrics } from '../metrics/metrics.js';
 import { noMetrics } from '../metrics/metrics.js';
 import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
 import type { SessionTopics, Subscription } from '../topics/subscription.js';
 import { SluiceError } from '../errors.js';
+import type { BroadcastEntry } from './broadcast.js';
 import { FlushRound, type Leaving } from './flush-round.js';
 import type { FrameJoiner } from './frame-joiner.js';
 import { SessionCounters, type SessionEnd } from './session-counters.js';
+import type { SessionKey } from './session-key.js';
+import type { SessionOptions } from './session-options.js';
 import type { ConnectionInfo, SessionSocket } from './session-socket.js';
 
 /** `open`: sends and receives. `closing`: our Close frame is out. `closed`: the connection is gone. */
@@ -19,35 +21,13 @@ const TRANSITIONS: Readonly<Record<SessionPhase, readonly SessionPhase[]>> = {
   closed: [],
 };
 
-/** Identifies a piece of per-session state, see {@link Session.state}. */
-export class SessionKey<T> {
-  /** @param create makes the state on first use. */
-  constructor(
-    readonly name: string,
-    readonly create: (session: Session) => T,
-  ) {}
-}
-
-/** Collaborators and limits of a {@link Session}. */
-export interface SessionOptions {
-  readonly clock?: Clock;
-  readonly metrics?: Metrics;
-  /** Where `subscribe` finds its topics; without it, `subscribe` is refused with `STATE`. */
-  readonly topics?: SessionTopics;
-  /**
-   * Most bytes that may wait for one client, in the outbox and the socket together; default 16 MiB. A client that
-   * exceeds it is evicted.
-   */
-  readonly outboundBytes?: number;
-  /** Hears of what drain and close listeners and the socket throw; must not throw itself. Default: it is only counted (`faults`). */
-  readonly onError?: (error: unknown) => void;
-}
-
 /** How a session ends that does not keep up: with a Close frame where there is room for one, or never with one. */
 export type Eviction = 'close' | 'abort';
 
 /** Close code of an evicted session: "try again later". */
 export const SLOW_CONSUMER_CLOSE_CODE = 1013;
+
+const NO_FRAMES: readonly Buffer[] = [];
 
 const DEFAULT_OUTBOUND_BYTES = 16 * 1024 * 1024;
 
@@ -55,13 +35,16 @@ const DEFAULT_OUTBOUND_BYTES = 16 * 1024 * 1024;
  * One client connection with its state.
  *
  * Everything for the client, replies and events alike, passes through one outbox: order is call order, and what one
- * turn of the event loop produces leaves in one write.
+ * turn of the event loop produces leaves in one write. What it is sent as many others are stands behind its own outbox
+ * in the broadcast of the endpoint, until it leaves from there or something else follows.
  */
 export class Session implements Leaving {
   private currentPhase: SessionPhase = 'open';
   private outbox: Buffer[] | undefined;
   private outboxBytes = 0;
   private outboxFrames = 0;
+  /** Where in the broadcast begins what is to leave behind the outbox. */
+  private owed: BroadcastEntry | undefined;
   private blocked = false;
   private dropped = 0;
   private atCommand = false;
@@ -76,7 +59,8 @@ export class Session implements Leaving {
   private readonly round: FlushRound;
   private readonly counters: SessionCounters;
   private readonly topics: SessionTopics | undefined;
-  private readonly outboundBytes: number;
+  /** Most bytes that may wait for the client. */
+  readonly outboundBytes: number;
   private readonly onError: (error: unknown) => void;
 
   constructor(
@@ -104,7 +88,8 @@ export class Session implements Leaving {
 
   /** Bytes that wait for this client in this process. */
   get backlog(): number {
-    return this.outboxBytes + this.socket.queuedBytes;
+    const owed = this.framesOwed().reduce((bytes, { length }) => bytes + length, 0);
+    return this.outboxBytes + owed + this.socket.queuedBytes;
   }
 
   /** Bytes handed to the socket that the kernel has not taken yet. */
@@ -139,34 +124,72 @@ export class Session implements Leaving {
    */
   write(frames: Buffer, count = 1): void {
     if (this.currentPhase !== 'open') return;
-    this.outboxFrames += count;
-    this.outboxBytes += frames.length;
-    if (this.outbox !== undefined) {
-      this.outbox.push(frames);
-    } else {
-      this.outbox = [frames];
-      if (!this.blocked) this.round.join(this);
-    }
+    this.takeOwed();
+    if (this.outbox === undefined && !this.blocked) this.round.join(this);
+    this.put(frames, count);
     if (this.outboxBytes > this.outboundBytes || this.blocked) this.keepLimit();
   }
 
   /** Hands everything that waits to the socket now, unless the socket is full. */
   flush(): void {
-    if (this.blocked || this.outbox === undefined) return;
+    if (this.blocked) return;
+    this.takeOwed();
+    if (this.outbox === undefined) return;
     this.round.forget(this);
-    this.hand(this.outbox);
+    this.handOutbox(this.outbox);
   }
 
   /** @internal A socket that throws costs the others of the round nothing. */
   leave(joiner: FrameJoiner): void {
-    if (this.outbox === undefined) return;
+    if (this.blocked) return;
     try {
-      this.hand(joiner.join(this.outbox, this.outboxBytes));
+      if (this.outbox === undefined) {
+        this.handOwed(joiner);
+      } else {
+        this.takeOwed();
+        this.handOutbox(joiner.join(this.outbox, this.outboxBytes));
+      }
     } catch (error) {
       this.report(error);
       this.endsFor('fault');
       this.terminate();
     }
+  }
+
+  /**
+   * @internal From `entry` on the session is owed what its lanes bring.
+   * @returns false if it is owed something already.
+   */
+  owe(entry: BroadcastEntry): boolean {
+    if (this.owed !== undefined) return false;
+    this.owed = entry;
+    this.round.join(this);
+    return true;
+  }
+
+  /** @internal Makes what it is owed its own: the broadcast says it only until something else follows. */
+  takeOwed(): void {
+    if (this.owed === undefined) return;
+    for (const frame of this.framesOwed()) this.put(frame, 1);
+    this.settleOwed();
+  }
+
+  /** @internal What it is owed of the broadcast. */
+  framesOwed(): readonly Buffer[] {
+    if (this.owed === undefined) return NO_FRAMES;
+    const frames: Buffer[] = [];
+    let entry: BroadcastEntry | undefined = this.owed;
+    for (; entry !== undefined; entry = entry.next) {
+      if (entry.lane.sessions.has(this)) frames.push(entry.frame);
+    }
+    return frames;
+  }
+
+  /** @internal Sends what waits before the turn is over: it is becoming too much. */
+  relieve(joiner: FrameJoiner): void {
+    this.round.forget(this);
+    this.leave(joiner);
+    this.keepLimit();
   }
 
   /** Called by the binding when the kernel has taken everything. */
@@ -291,14 +314,39 @@ export class Session implements Leaving {
     this.states = undefined;
   }
 
+  private put(frames: Buffer, count: number): void {
+    if (this.outbox === undefined) this.outbox = [frames];
+    else this.outbox.push(frames);
+    this.outboxFrames += count;
+    this.outboxBytes += frames.length;
+  }
+
   /** @param frames what is in the outbox. */
-  private hand(frames: readonly Buffer[]): void {
-    const bytes = this.outboxBytes;
+  private handOutbox(frames: readonly Buffer[]): void {
+    const { outboxBytes, outboxFrames } = this;
+    this.empty();
+    this.hand(frames, outboxBytes, outboxFrames);
+  }
+
+  private handOwed(joiner: FrameJoiner): void {
+    if (this.owed === undefined) return;
+    const { frames, bytes, count } = joiner.share(this, this.owed);
+    this.settleOwed();
+    this.hand(frames, bytes, count);
+  }
+
+  private hand(frames: readonly Buffer[], bytes: number, count: number): void {
     this.counters.writes.add();
     this.counters.bytes.add(bytes);
-    this.counters.frames.add(this.outboxFrames);
-    this.empty();
+    this.counters.frames.add(count);
     this.blocked = !this.socket.write(frames, bytes);
+    if (this.blocked) this.topics?.filled(this);
+  }
+
+  private settleOwed(): void {
+    const first = this.owed;
+    this.owed = undefined;
+    first?.lane.broadcast.settled();
   }
 
   private keepLimit(): void {
@@ -309,6 +357,7 @@ export class Session implements Leaving {
 
   private discard(): void {
     this.round.forget(this);
+    this.settleOwed();
     this.empty();
   }
 

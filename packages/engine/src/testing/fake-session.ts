@@ -1,4 +1,5 @@
-import { Session, type SessionOptions } from '../session/session.js';
+import type { SessionOptions } from '../session/session-options.js';
+import { Session } from '../session/session.js';
 import type { ConnectionInfo } from '../session/session-socket.js';
 import { FakeSocket, type FakeSocketOptions } from './fake-socket.js';
 import { ManualClock } from './manual-clock.js';

@@ -33,6 +33,8 @@ export interface SessionTopics {
   subscribe(session: Session, topic: string, options: unknown): Subscription;
   unsubscribe(session: Session, topic: string): boolean;
   find(session: Session, topic: string): Subscription | undefined;
+  /** The session's socket is full: from now on every message for it is up to flow control. Must not throw. */
+  filled(session: Session): void;
   /** The session's socket has room again: what flow control holds for it may go out. Must not throw. */
   drained(session: Session): void;
   /** Ends all subscriptions of a session; costs its own keys, not the index. */

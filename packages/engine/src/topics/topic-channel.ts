@@ -12,6 +12,7 @@ import type {
 import { disconnectSlow } from '../flow/disconnect-slow.flow.js';
 import { binaryFrame, textFrame } from '../frames/text-frame.js';
 import type { Metrics } from '../metrics/metrics.js';
+import type { Broadcast } from '../session/broadcast.js';
 import type { Session } from '../session/session.js';
 import type { Clock } from '../time/clock.js';
 import { SubscriptionIndex } from './subscription-index.js';
@@ -25,6 +26,8 @@ export type TopicStage = 'eventKeys' | 'matches' | 'render' | 'flow' | 'connect'
 
 /** Collaborators of a {@link TopicChannel}. */
 export interface TopicChannelOptions {
+  /** Shared by all topics of the endpoint. */
+  readonly broadcast: Broadcast;
   readonly encode: (message: unknown) => string;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -58,9 +61,15 @@ export class TopicChannel implements SubscriptionHome {
   private readonly gate: TopicGate | undefined;
   private readonly index = new SubscriptionIndex<TopicSubscription>();
   private readonly subscriptions = new Map<Session, TopicSubscription>();
-  private readonly variants = new TopicVariants();
+  private readonly variants: TopicVariants;
+  /** Whether sessions that are up to date can be sent the same without asking for each. */
+  private readonly hasLanes: boolean;
   /** Receivers of the event that is being delivered; kept between events, so that none allocates it. */
   private readonly receivers: (TopicSubscription | undefined)[] = [];
+  /** Left their lane before the event that is being delivered was sent on it. */
+  private readonly strays: TopicSubscription[] = [];
+  /** May follow once the event that is being delivered, for which they are too late or on their way, is over. */
+  private readonly comers: TopicSubscription[] = [];
   /** Events published by what a delivery called: they wait, so that every session sees the same order. */
   private readonly waiting: Publication[] = [];
   private delivering = false;
@@ -75,8 +84,10 @@ export class TopicChannel implements SubscriptionHome {
     this.name = definition.name;
     this.filter = definition.filter ?? {};
     this.counters = new TopicCounters(options.metrics, options.endpoint, this.name);
+    this.variants = new TopicVariants(options.broadcast);
     const flow: FlowControl = definition.flow ?? defaultFlow;
     this.flow = flow.scope === 'session' ? flow : (flow.session ?? defaultFlow);
+    this.hasLanes = this.flow.writesThrough === true && this.filter.matches === undefined;
     this.gate =
       flow.scope === 'session'
         ? undefined
@@ -147,6 +158,7 @@ export class TopicChannel implements SubscriptionHome {
     );
     this.index.add(subscription, keys);
     this.subscriptions.set(session, subscription);
+    this.enterLane(subscription);
     return subscription;
   }
 
@@ -154,10 +166,25 @@ export class TopicChannel implements SubscriptionHome {
     const subscription = this.subscriptions.get(session);
     if (subscription === undefined) return false;
     this.subscriptions.delete(session);
+    this.leaveLane(subscription);
     this.index.remove(subscription);
     this.variants.release(subscription.variant);
     subscription.end();
     return true;
+  }
+
+  /** The session's socket is full. */
+  filled(session: Session): void {
+    const subscription = this.subscriptions.get(session);
+    if (subscription !== undefined) this.leaveLane(subscription);
+  }
+
+  /** The session's socket has room again. */
+  drained(session: Session): void {
+    const subscription = this.subscriptions.get(session);
+    if (subscription === undefined) return;
+    subscription.drained();
+    this.enterLane(subscription);
   }
 
   /** Ends all subscriptions and forgets what waits. */
@@ -172,17 +199,20 @@ export class TopicChannel implements SubscriptionHome {
     change: { readonly add?: Iterable<string>; readonly remove?: Iterable<string> },
   ): void {
     if (change.add === undefined && change.remove === undefined) return;
+    this.leaveLane(subscription);
     this.index.update(subscription, change.add ?? NO_KEYS, change.remove ?? NO_KEYS);
   }
 
   replace(subscription: TopicSubscription, options: unknown): void {
     const { keys, variant } = this.wishes(options);
+    this.leaveLane(subscription);
     this.index.remove(subscription);
     this.index.add(subscription, keys);
     const former = subscription.variant;
     subscription.variant = this.variants.acquire(variant);
     this.variants.release(former);
     subscription.options = options;
+    this.enterLane(subscription);
   }
 
   sent(messages: number): void {
@@ -224,6 +254,8 @@ export class TopicChannel implements SubscriptionHome {
       }
     } finally {
       this.delivering = false;
+      for (const subscription of this.comers) this.enterLane(subscription);
+      this.comers.length = 0;
     }
   }
 
@@ -233,19 +265,60 @@ export class TopicChannel implements SubscriptionHome {
    */
   private deliver(publication: Publication): void {
     const count = this.collect(publication.event);
+    for (const variant of this.variants.followed) this.broadcast(publication, variant);
     for (let position = 0; position < count; position++) {
       const subscription = this.receivers[position];
       this.receivers[position] = undefined;
-      if (subscription?.active !== true) continue;
-      if (!this.matches(publication.event, subscription)) continue;
-      const { variant } = subscription;
-      if (!variant.rendered) {
-        this.variants.keep(variant, this.render(publication, variant, subscription.options));
-      }
-      if (variant.message !== undefined) subscription.offer(variant.message);
+      if (subscription !== undefined) this.offer(publication, subscription);
     }
+    for (const subscription of this.strays) this.offer(publication, subscription);
+    this.strays.length = 0;
     this.variants.forget();
     this.reported.clear();
+  }
+
+  /** To all who are up to date, at the cost of one. */
+  private broadcast(publication: Publication, variant: TopicVariant): void {
+    const [session] = variant.lane.sessions;
+    const message = this.message(publication, variant, session && this.find(session)?.options);
+    variant.sent = true;
+    if (message === undefined) return;
+    this.counters.sent.add(variant.lane.sessions.size);
+    variant.lane.send(message.frame);
+  }
+
+  private offer(publication: Publication, subscription: TopicSubscription): void {
+    if (!subscription.active || !this.matches(publication.event, subscription)) return;
+    const message = this.message(publication, subscription.variant, subscription.options);
+    // What rendered it may have ended the subscription.
+    if (message !== undefined && subscription.active) subscription.offer(message);
+  }
+
+  private message(publication: Publication, variant: TopicVariant, options: unknown) {
+    if (!variant.rendered) {
+      this.variants.keep(variant, this.render(publication, variant, options));
+    }
+    return variant.message;
+  }
+
+  /** Puts a subscription on its lane, if it is unfiltered and up to date. */
+  private enterLane(subscription: TopicSubscription): void {
+    if (!this.hasLanes || subscription.following || subscription.keys !== undefined) return;
+    if (this.delivering) {
+      this.comers.push(subscription);
+    } else if (subscription.active && subscription.upToDate) {
+      this.index.remove(subscription);
+      this.variants.follow(subscription.variant, subscription.session);
+      subscription.following = true;
+    }
+  }
+
+  private leaveLane(subscription: TopicSubscription): void {
+    if (!subscription.following) return;
+    subscription.following = false;
+    this.variants.unfollow(subscription.variant, subscription.session);
+    this.index.add(subscription, undefined);
+    if (this.delivering && !subscription.variant.sent) this.strays.push(subscription);
   }
 
   private collect(event: unknown): number {

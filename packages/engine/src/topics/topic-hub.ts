@@ -3,6 +3,7 @@ import { SluiceError } from '../errors.js';
 import { engineMetrics } from '../metrics/engine-metrics.js';
 import type { MetricReport, Metrics } from '../metrics/metrics.js';
 import { noMetrics } from '../metrics/metrics.js';
+import { Broadcast } from '../session/broadcast.js';
 import type { Session } from '../session/session.js';
 import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
@@ -57,6 +58,7 @@ export class TopicHub implements SessionTopics {
 
   constructor(options: TopicHubOptions) {
     this.channelOptions = {
+      broadcast: new Broadcast(),
       encode: (message) => options.codec.encode(message),
       endpoint: options.endpoint ?? '',
       clock: options.clock ?? systemClock,
@@ -134,8 +136,12 @@ export class TopicHub implements SessionTopics {
     return this.channels.get(topic)?.find(session);
   }
 
+  filled(session: Session): void {
+    for (const channel of this.channels.values()) channel.filled(session);
+  }
+
   drained(session: Session): void {
-    for (const channel of this.channels.values()) channel.find(session)?.drained();
+    for (const channel of this.channels.values()) channel.drained(session);
   }
 
   /** Bytes that flow control holds back for a session, over all topics. */

@@ -35,6 +35,8 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
   mark = 0;
   /** Whether the subscription has not ended. */
   active = true;
+  /** Whether the session is on the variant's lane: then the topic sends it messages without asking the flow policy. */
+  following = false;
   private readonly policy: FlowPolicy;
 
   constructor(
@@ -49,6 +51,11 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
 
   get topic(): string {
     return this.home.name;
+  }
+
+  /** Whether the flow policy would do no more with a message than to write it, if it is one that writes through. */
+  get upToDate(): boolean {
+    return this.session.writable && this.policy.held.messages === 0;
   }
 
   /** What its flow policy holds back. */

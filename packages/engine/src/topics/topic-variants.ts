@@ -1,8 +1,14 @@
 import type { FlowMessage } from '../flow/flow-control.js';
+import { Lane, type Broadcast } from '../session/broadcast.js';
+import type { Session } from '../session/session.js';
 
 /** One form of a topic's messages, shared by the subscriptions that want it. */
 export interface TopicVariant {
   readonly name: string;
+  /** The sessions that get every message of this form as it comes. */
+  readonly lane: Lane;
+  /** Whether the event that is being delivered was sent on the lane. */
+  sent: boolean;
   /** Number of subscriptions. */
   uses: number;
   /** Whether the event that is being delivered was rendered in this form. */
@@ -18,6 +24,10 @@ export interface TopicVariant {
 export class TopicVariants {
   private readonly byName = new Map<string, TopicVariant>();
   private readonly rendered: TopicVariant[] = [];
+  /** Those with sessions on their lanes. */
+  readonly followed = new Set<TopicVariant>();
+
+  constructor(private readonly broadcast: Broadcast) {}
 
   get size(): number {
     return this.byName.size;
@@ -26,7 +36,8 @@ export class TopicVariants {
   acquire(name: string): TopicVariant {
     let variant = this.byName.get(name);
     if (variant === undefined) {
-      variant = { name, uses: 0, rendered: false, message: undefined };
+      const lane = new Lane(this.broadcast);
+      variant = { name, lane, sent: false, uses: 0, rendered: false, message: undefined };
       this.byName.set(name, variant);
     }
     variant.uses++;
@@ -35,6 +46,17 @@ export class TopicVariants {
 
   release(variant: TopicVariant): void {
     if (--variant.uses === 0) this.byName.delete(variant.name);
+  }
+
+  /** Puts a session on the variant's lane. */
+  follow(variant: TopicVariant, session: Session): void {
+    variant.lane.add(session);
+    this.followed.add(variant);
+  }
+
+  unfollow(variant: TopicVariant, session: Session): void {
+    variant.lane.remove(session);
+    if (variant.lane.sessions.size === 0) this.followed.delete(variant);
   }
 
   /** Keeps a rendering until {@link forget}. */
@@ -48,6 +70,7 @@ export class TopicVariants {
   forget(): void {
     for (const variant of this.rendered) {
       variant.rendered = false;
+      variant.sent = false;
       variant.message = undefined;
     }
     this.rendered.length = 0;

@@ -17,6 +17,7 @@ export interface Late {
 }
 
 export class DeadlineWatch implements Leaving {
+  inRound = false;
   /** Wrote since our last turn in the round: some of them stand behind us there. */
   private written = new Set<Late>();
   /** Wrote before that: they have flushed when our next turn comes. */

@@ -65,7 +65,10 @@ type Step = Calm | { does: 'turn' } | { does: 'meanwhile'; topic: string; key: s
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 20, arbitrary: calm },
   { weight: 5, arbitrary: fc.record({ does: does('turn') }) },
-  { weight: 6, arbitrary: fc.record({ does: does('meanwhile'), topic: plainTopic, key, step: calm }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ does: does('meanwhile'), topic: plainTopic, key, step: calm }),
+  },
 );
 
 /** Some clients of a hub. */
@@ -136,7 +139,11 @@ class World {
     };
   }
 
-  private publish({ topic, key, whileRendering }: Partial<Happening> & { topic: string; key: string }) {
+  private publish({
+    topic,
+    key,
+    whileRendering,
+  }: Partial<Happening> & { topic: string; key: string }) {
     const name = `${topic} ${this.events++}`;
     this.hub.publish(topic, { name, key, ...(whileRendering && { whileRendering }) });
   }

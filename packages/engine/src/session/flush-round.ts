@@ -3,6 +3,8 @@ import { FrameJoiner } from './frame-joiner.js';
 
 /** What waits for the end of the turn. */
 export interface Leaving {
+  /** Whether it is a member of the round; written by the round only. */
+  inRound: boolean;
   /** Its turn has come: it is no longer a member of the round. */
   leave(joiner: FrameJoiner): void;
 }
@@ -16,7 +18,12 @@ const SLICE = 256;
  */
 export class FlushRound {
   private static readonly rounds = new WeakMap<Clock, FlushRound>();
-  private readonly members = new Set<Leaving>();
+  /**
+   * Who has joined, in order, also who was forgotten since. An array and a mark on the member, not a Set: a Set that
+   * many come to and go from makes a table after the other, each of which keeps the next from being collected.
+   */
+  private queue: Leaving[] = [];
+  private members = 0;
   private cancelSlice: CancelTask | undefined;
 
   private constructor(private readonly clock: Clock) {}
@@ -33,15 +40,21 @@ export class FlushRound {
 
   /** Lets `member` leave in the next turn of the event loop, behind all that wait already. */
   join(member: Leaving): void {
-    this.members.add(member);
+    if (member.inRound) return;
+    member.inRound = true;
+    this.members++;
+    this.queue.push(member);
     this.schedule();
   }
 
   /** Harmless for who is no member. */
   forget(member: Leaving): void {
-    if (!this.members.delete(member) || this.members.size > 0) return;
+    if (!member.inRound) return;
+    member.inRound = false;
+    if (--this.members > 0) return;
     this.cancelSlice?.();
     this.cancelSlice = undefined;
+    this.queue = [];
   }
 
   private schedule(): void {
@@ -51,16 +64,24 @@ export class FlushRound {
   private readonly slice = (): void => {
     this.cancelSlice = undefined;
     const joiner = new FrameJoiner();
-    // Who joins meanwhile stands behind these.
-    let left = Math.min(SLICE, this.members.size);
+    const { queue } = this;
+    // Who joins meanwhile stands in another queue, behind these.
+    this.queue = [];
+    let [position, left] = [0, SLICE];
     try {
-      for (const member of this.members) {
-        if (left-- === 0) break;
-        this.members.delete(member);
+      while (left > 0 && position < queue.length) {
+        const member = queue[position++];
+        if (member?.inRound !== true) continue;
+        member.inRound = false;
+        this.members--;
+        left--;
         member.leave(joiner);
       }
     } finally {
-      if (this.members.size > 0) this.schedule();
+      if (this.members > 0) {
+        this.queue = queue.slice(position).concat(this.queue);
+        this.schedule();
+      }
     }
   };
 }

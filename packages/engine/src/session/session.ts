@@ -28,7 +28,6 @@ export type Eviction = 'close' | 'abort';
 export const SLOW_CONSUMER_CLOSE_CODE = 1013;
 
 const NO_FRAMES: readonly Buffer[] = [];
-
 const DEFAULT_OUTBOUND_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -45,6 +44,8 @@ export class Session implements Leaving {
   private outboxFrames = 0;
   /** Where in the broadcast begins what is to leave behind the outbox. */
   private owed: BroadcastEntry | undefined;
+  /** @internal */
+  inRound = false;
   private blocked = false;
   private dropped = 0;
   private atCommand = false;

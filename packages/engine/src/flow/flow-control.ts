@@ -61,7 +61,8 @@ export interface SessionFlowControl<E = unknown> {
   readonly scope: 'session';
   /**
    * Promises of every policy: while it holds nothing and its outlet is writable, all it does with a message is to write
-   * it. It is not asked about such messages then; the topic writes them for all such sessions at once. Default false.
+   * it. Such messages are then written without asking it, to all such sessions at once, and a policy is made only for a
+   * session that was not writable when there was a message. Default false.
    */
   readonly writesThrough?: boolean;
   create(outlet: FlowOutlet): FlowPolicy<E>;

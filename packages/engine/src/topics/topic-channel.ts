@@ -57,7 +57,7 @@ const defaultFlow = disconnectSlow();
 export class TopicChannel implements SubscriptionHome {
   readonly name: string;
   private readonly filter: TopicFilter;
-  private readonly flow: SessionFlowControl;
+  readonly flow: SessionFlowControl;
   private readonly gate: TopicGate | undefined;
   private readonly index = new SubscriptionIndex<TopicSubscription>();
   private readonly subscriptions = new Map<Session, TopicSubscription>();
@@ -154,7 +154,6 @@ export class TopicChannel implements SubscriptionHome {
       this,
       options,
       this.variants.acquire(variant),
-      this.flow,
     );
     this.index.add(subscription, keys);
     this.subscriptions.set(session, subscription);
@@ -274,7 +273,8 @@ export class TopicChannel implements SubscriptionHome {
     for (const subscription of this.strays) this.offer(publication, subscription);
     this.strays.length = 0;
     this.variants.forget();
-    this.reported.clear();
+    // Clearing a Set makes a new table, also of an empty one.
+    if (this.reported.size > 0) this.reported.clear();
   }
 
   /** To all who are up to date, at the cost of one. */

@@ -11,9 +11,12 @@ import type { IndexEntry } from './subscription-index.js';
 import type { Subscription } from './subscription.js';
 import type { TopicVariant } from './topic-variants.js';
 
+const NOTHING = { messages: 0, bytes: 0 } as const;
+
 /** What a subscription asks of its topic. */
 export interface SubscriptionHome {
   readonly name: string;
+  readonly flow: SessionFlowControl;
   update(
     subscription: TopicSubscription,
     change: { readonly add?: Iterable<string>; readonly remove?: Iterable<string> },
@@ -37,30 +40,32 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
   active = true;
   /** Whether the session is on the variant's lane: then the topic sends it messages without asking the flow policy. */
   following = false;
-  private readonly policy: FlowPolicy;
+  /** One that writes through is made when a message first finds the session not writable: most never need theirs. */
+  private policy: FlowPolicy | undefined;
+  /** Whether the policy may hold something. */
+  private behind = false;
 
   constructor(
     readonly session: Session,
     private readonly home: SubscriptionHome,
     public options: unknown,
     public variant: TopicVariant,
-    flow: SessionFlowControl,
   ) {
-    this.policy = flow.create(this);
+    if (home.flow.writesThrough !== true) this.policy = home.flow.create(this);
   }
 
   get topic(): string {
     return this.home.name;
   }
 
-  /** Whether the flow policy would do no more with a message than to write it, if it is one that writes through. */
+  /** Whether a message can be written without asking the flow policy, if that is one that writes through. */
   get upToDate(): boolean {
-    return this.session.writable && this.policy.held.messages === 0;
+    return !this.behind && this.session.writable;
   }
 
   /** What its flow policy holds back. */
   get held(): FlowPolicy['held'] {
-    return this.policy.held;
+    return this.policy?.held ?? NOTHING;
   }
 
   get clock(): Clock {
@@ -91,9 +96,16 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
     if (this.active) this.home.replace(this, options);
   }
 
-  /** Gives the flow policy a message. A policy that throws loses the message and nothing else. */
+  /** Sends a message as flow control says. A policy that throws loses the message and nothing else. */
   offer(message: FlowMessage): void {
+    const { flow } = this.home;
+    if (flow.writesThrough === true && this.upToDate) {
+      this.write(message.frame);
+      return;
+    }
+    this.behind = true;
     try {
+      this.policy ??= flow.create(this);
       this.policy.offer(message);
     } catch (error) {
       this.home.failed(error, 'flow');
@@ -103,7 +115,8 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
   /** The session's socket has room again. */
   drained(): void {
     try {
-      this.policy.drained();
+      this.policy?.drained();
+      this.behind = this.held.messages > 0;
     } catch (error) {
       this.home.failed(error, 'flow');
     }
@@ -127,7 +140,7 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
   end(): void {
     this.active = false;
     try {
-      this.policy.end();
+      this.policy?.end();
     } catch (error) {
       this.home.failed(error, 'flow');
     }

@@ -42,7 +42,8 @@ export class WsSessionSocket implements SessionSocket {
   }
 
   get queuedBytes(): number {
-    return this.client.bufferedAmount;
+    // What `ws` itself holds back is waiting to be compressed.
+    return this.extended ? this.client.bufferedAmount : this.connection.writableLength;
   }
 
   write(frames: readonly Buffer[], bytes: number): boolean {
@@ -86,7 +87,7 @@ export class WsSessionSocket implements SessionSocket {
 
   private writeFrames(frames: readonly Buffer[], bytes: number): void {
     const { connection } = this;
-    const [first] = frames;
+    const first = frames[0];
     if (first === undefined) return;
     if (frames.length === 1) {
       connection.write(first);

@@ -128,6 +128,18 @@ describe.each<[string, SessionFlowControl<Numbered>]>(Object.entries(policies))(
       });
     });
 
+    it('only writes while it holds nothing and there is room, if it says so', () => {
+      always(flow, (run, { does }) => {
+        const { outlet, policy } = run;
+        if (flow.writesThrough !== true || does !== 'drain' || !outlet.writable) return;
+        outlet.takes(Infinity);
+        const pending = outlet.clock.pending;
+        run.take({ does: 'offer', size: 50, key: 'a' });
+        expect(run.sent.at(-1)).toBe(run.offered.length - 1);
+        expect([policy.held.messages, outlet.clock.pending]).toEqual([0, pending]);
+      });
+    });
+
     it('holds nothing after a drain that left room', () => {
       always(flow, ({ policy, outlet }, { does }) => {
         if (does !== 'drain' || !outlet.writable) return;

@@ -98,6 +98,22 @@ describe('sessions that write in one turn', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('leave once, however often they came and were served before', () => {
+    const clock = new ManualClock();
+    const [one, other] = [fakeSession({ clock }), fakeSession({ clock })];
+    for (const text of ['first', 'second', 'third']) {
+      one.session.send(text);
+      other.session.send(text);
+      if (text !== 'third') one.session.flush();
+    }
+    clock.turn();
+    expect([one.socket.writes, other.socket.writes]).toEqual([3, 1]);
+    for (const { socket } of [one, other]) {
+      expect(socket.messages).toEqual(['first', 'second', 'third']);
+    }
+    expect(clock.pending).toBe(0);
+  });
+
   it('do not wait for those that live by another clock', () => {
     const [one, other] = [fakeSession(), fakeSession()];
     one.session.send('event');

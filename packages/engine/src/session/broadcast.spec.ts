@@ -1,0 +1,191 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import type { SessionFlowControl } from '../flow/flow-control.js';
+import { inOrder } from '../flow/in-order.flow.js';
+import { engineMetrics } from '../metrics/engine-metrics.js';
+import { MetricsRegistry } from '../metrics/metrics-registry.js';
+import { fakeSession, type FakeSessionOptions } from '../testing/fake-session.js';
+import { FakeSocket } from '../testing/fake-socket.js';
+import { ManualClock } from '../testing/manual-clock.js';
+import { TopicHub } from '../topics/topic-hub.js';
+
+/** A hub with topics `a` and `b` whose events are their messages. */
+function setUp(flow: SessionFlowControl = inOrder()) {
+  const clock = new ManualClock();
+  const metrics = new MetricsRegistry();
+  const hub = new TopicHub({ codec: { encode: String }, clock, metrics });
+  for (const name of ['a', 'b']) hub.define({ name, render: String, flow });
+  const open = (topics: readonly string[], options: FakeSessionOptions = {}) => {
+    const opened = fakeSession({ ...options, clock, metrics, topics: hub });
+    const given: (readonly Buffer[])[] = [];
+    const write = opened.socket.write.bind(opened.socket);
+    opened.socket.write = (frames, bytes) => {
+      given.push(frames);
+      return write(frames, bytes);
+    };
+    for (const topic of topics) opened.session.subscribe(topic);
+    return { ...opened, given };
+  };
+  return { clock, metrics, hub, open };
+}
+
+describe('messages of a turn', () => {
+  it('are joined once for all sessions that get the same of several topics, and reach each in order', () => {
+    const { clock, hub, open } = setUp();
+    const both = [open(['a', 'b']), open(['b', 'a'])];
+    const one = [open(['a']), open(['a'])];
+    for (const [topic, event] of [['a', 1], ['b', 2], ['a', 3]] as const) hub.publish(topic, event); // prettier-ignore
+    clock.turn();
+    for (const { socket, given } of both) {
+      expect(socket.messages).toEqual(['1', '2', '3']);
+      expect(given).toEqual([[both[0]?.given[0]?.[0]]]);
+    }
+    for (const { socket, given } of one) {
+      expect(socket.messages).toEqual(['1', '3']);
+      expect(given[0]?.[0]).toBe(one[0]?.given[0]?.[0]);
+    }
+    expect(both[1]?.given[0]?.[0]).toBe(both[0]?.given[0]?.[0]);
+  });
+
+  it('that are one only are written as they were framed', () => {
+    const { clock, hub, open } = setUp();
+    const sessions = [open(['a']), open(['a'])];
+    hub.publish('a', 1);
+    clock.turn();
+    expect(sessions[0]?.given[0]).toHaveLength(1);
+    expect(sessions[0]?.given[0]?.[0]).toBe(sessions[1]?.given[0]?.[0]);
+  });
+
+  it('count once for each session, and wait for it until they leave', () => {
+    const { clock, hub, metrics, open } = setUp();
+    const [first] = [open(['a']), open(['a', 'b'])];
+    hub.publish('a', 12);
+    hub.publish('b', 3);
+    hub.publish('a', 45);
+    expect(first.session.backlog).toBe(8);
+    clock.turn();
+    expect(first.session.backlog).toBe(0);
+    expect(metrics.total(engineMetrics.messagesSent)).toBe(5);
+    expect(metrics.total(engineMetrics.framesSent)).toBe(5);
+    expect(metrics.total(engineMetrics.bytesSent)).toBe(8 + 11);
+    expect(metrics.total(engineMetrics.writes)).toBe(2);
+  });
+
+  it('stand where they were published, before and behind what is for the session alone', () => {
+    const { clock, hub, open } = setUp();
+    const [first, second] = [open(['a']), open(['a'])];
+    hub.publish('a', 1);
+    first.session.send('reply');
+    hub.publish('a', 2);
+    clock.turn();
+    expect(first.socket.messages).toEqual(['1', 'reply', '2']);
+    expect(first.socket.writes).toBe(1);
+    expect(second.socket.messages).toEqual(['1', '2']);
+  });
+
+  it('that are published while slices leave go with the next', () => {
+    const { clock, hub, open } = setUp();
+    const sessions = Array.from({ length: 300 }, () => open(['a']));
+    hub.publish('a', 1);
+    clock.soon(() => hub.publish('a', 2));
+    clock.turn();
+    expect(sessions.map(({ socket }) => socket.writes)).toEqual(
+      sessions.map((_, position) => (position < 256 ? 2 : 1)),
+    );
+    for (const { socket } of sessions) expect(socket.messages).toEqual(['1', '2']);
+  });
+
+  it('are not for who has subscribed after them', () => {
+    const { clock, hub, open } = setUp();
+    const early = open(['a']);
+    hub.publish('a', 1);
+    const late = open(['a']);
+    early.session.subscribe('b');
+    hub.publish('b', 2);
+    early.session.unsubscribe('b');
+    hub.publish('b', 3);
+    hub.publish('a', 4);
+    clock.turn();
+    expect(early.socket.messages).toEqual(['1', '2', '4']);
+    expect(late.socket.messages).toEqual(['4']);
+  });
+
+  it('go nowhere, and are kept nowhere, where nobody is left', () => {
+    const { clock, hub, open } = setUp();
+    const { session } = open(['a']);
+    hub.publish('a', 1);
+    session.terminate();
+    hub.publish('a', 2);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('a session that has no room', () => {
+  it('holds messages as its flow control says, and is sent them with all others once it has room again', () => {
+    const { clock, hub, open } = setUp();
+    const [slow, quick] = [open(['a'], { socket: { kernelBytes: 0 } }), open(['a'])];
+    hub.publish('a', 1);
+    clock.turn();
+    hub.publish('a', 2);
+    clock.turn();
+    expect(slow.socket.messages).toEqual(['1']);
+    slow.socket.drain();
+    slow.session.drained();
+    hub.publish('a', 3);
+    hub.publish('a', 4);
+    clock.turn();
+    expect(slow.socket.messages).toEqual(['1', '2', '3', '4']);
+    expect(slow.given.at(-1)?.[0]).toBe(quick.given.at(-1)?.[0]);
+  });
+
+  it('is the only one that a policy that writes through is made for', () => {
+    const create = jest.fn(inOrder().create);
+    const { clock, hub, open } = setUp({ scope: 'session', writesThrough: true, create });
+    const [slow] = [open(['a'], { socket: { kernelBytes: 0 } }), open(['a'])];
+    expect(slow.session.subscription('a')?.held).toEqual({ messages: 0, bytes: 0 });
+    hub.publish('a', 1);
+    clock.turn();
+    expect(create).not.toHaveBeenCalled();
+    hub.publish('a', 2);
+    hub.publish('a', 3);
+    expect(create).toHaveBeenCalledTimes(1);
+  });
+
+  it('is found within the turn in which too much is published for it', () => {
+    const { hub, open } = setUp();
+    const options = { outboundBytes: 100 };
+    const slow = open(['a'], { ...options, socket: { kernelBytes: 10 } });
+    const quick = open(['a'], options);
+    for (let event = 0; event < 40; event++) hub.publish('a', '12345678');
+    expect(slow.session.phase).toBe('closed');
+    expect(quick.session.phase).toBe('open');
+    expect(quick.session.backlog).toBeLessThanOrEqual(100);
+    expect(quick.socket.messages.length).toBeGreaterThan(20);
+  });
+
+  it('costs the others nothing if its socket throws', () => {
+    const { clock, hub, open } = setUp();
+    const [broken, whole] = [open(['a']), open(['a'])];
+    broken.socket.terminate();
+    hub.publish('a', 1);
+    hub.publish('a', 2);
+    clock.turn();
+    expect([broken.session.phase, whole.session.phase]).toEqual(['closed', 'open']);
+    expect(whole.socket.messages).toEqual(['1', '2']);
+  });
+
+  it('keeps what comes while it is written to until it has room', () => {
+    const { clock, hub, open } = setUp();
+    const { session, socket } = open(['a'], { socket: { kernelBytes: 0 } });
+    const write = FakeSocket.prototype.write.bind(socket);
+    socket.write = (frames, bytes) => {
+      if (socket.writes === 0) hub.publish('a', 2);
+      return write(frames, bytes);
+    };
+    hub.publish('a', 1);
+    clock.turn();
+    expect(socket.messages).toEqual(['1']);
+    socket.drain();
+    session.drained();
+    expect(socket.messages).toEqual(['1', '2']);
+  });
+});

@@ -38,23 +38,23 @@ const DEFAULT_OUTBOUND_BYTES = 16 * 1024 * 1024;
  * in the broadcast of the endpoint, until it leaves from there or something else follows.
  */
 export class Session implements Leaving {
+  // Every field has a value from the beginning, so that all sessions have one layout; of maps and sets an idle one has none.
   private currentPhase: SessionPhase = 'open';
-  private outbox: Buffer[] | undefined;
+  private outbox: Buffer[] | undefined = undefined;
   private outboxBytes = 0;
   private outboxFrames = 0;
   /** Where in the broadcast begins what is to leave behind the outbox. */
-  private owed: BroadcastEntry | undefined;
+  private owed: BroadcastEntry | undefined = undefined;
   /** @internal */
   inRound = false;
   private blocked = false;
   private dropped = 0;
   private atCommand = false;
-  private end: SessionEnd | undefined;
-  // Made on first use: an idle connection should cost little, and few sessions need all of them.
-  private states: Map<SessionKey<unknown>, unknown> | undefined;
-  private drainListeners: Set<() => void> | undefined;
-  private closeListeners: Set<() => void> | undefined;
-  private answerListeners: Set<() => void> | undefined;
+  private end: SessionEnd | undefined = undefined;
+  private states: Map<SessionKey<unknown>, unknown> | undefined = undefined;
+  private drainListeners: Set<() => void> | undefined = undefined;
+  private closeListeners: Set<() => void> | undefined = undefined;
+  private answerListeners: Set<() => void> | undefined = undefined;
 
   readonly clock: Clock;
   private readonly round: FlushRound;

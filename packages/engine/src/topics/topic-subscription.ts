@@ -34,14 +34,14 @@ export interface SubscriptionHome {
  * subscription, because there may be many thousands.
  */
 export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
-  keys: Set<string> | undefined;
+  keys: Set<string> | undefined = undefined;
   mark = 0;
   /** Whether the subscription has not ended. */
   active = true;
   /** Whether the session is on the variant's lane: then the topic sends it messages without asking the flow policy. */
   following = false;
   /** One that writes through is made when a message first finds the session not writable: most never need theirs. */
-  private policy: FlowPolicy | undefined;
+  private policy: FlowPolicy | undefined = undefined;
   /** Whether the policy may hold something. */
   private behind = false;
 

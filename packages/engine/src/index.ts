@@ -73,7 +73,8 @@ export type {
 export { SessionKey } from './session/session-key.js';
 export type { SessionOptions } from './session/session-options.js';
 export { Session, SLOW_CONSUMER_CLOSE_CODE } from './session/session.js';
-export type { Eviction, SessionPhase } from './session/session.js';
+export type { SessionPhase } from './session/session-phase.js';
+export type { Eviction } from './session/session.js';
 export type { ConnectionInfo, SessionSocket } from './session/session-socket.js';
 export type { SessionTopics, Subscription } from './topics/subscription.js';
 export type { TopicContext, TopicDefinition, TopicFilter } from './topics/topic.js';

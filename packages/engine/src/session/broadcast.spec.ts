@@ -173,6 +173,21 @@ describe('a session that has no room', () => {
     expect(whole.socket.messages).toEqual(['1', '2']);
   });
 
+  it.each<[string, object | undefined]>([
+    ['all', undefined],
+    ['those with its key', { subscriptionKeys: () => ['key'], eventKeys: () => ['key'] }],
+  ])('costs the others of %s nothing if its socket throws at its limit', (_, filter) => {
+    const { hub, open } = setUp();
+    hub.define({ name: 'c', render: String, flow: inOrder(), ...(filter && { filter }) });
+    const options = { outboundBytes: 20 };
+    const [broken, whole] = [open(['c'], options), open(['c'], options)];
+    broken.socket.terminate();
+    for (let event = 0; event < 4; event++) hub.publish('c', '12345678');
+    whole.session.flush();
+    expect(whole.socket.messages).toHaveLength(4);
+    expect(broken.socket.messages).toHaveLength(0);
+  });
+
   it('keeps what comes while it is written to until it has room', () => {
     const { clock, hub, open } = setUp();
     const { session, socket } = open(['a'], { socket: { kernelBytes: 0 } });

@@ -10,16 +10,8 @@ import type { FrameJoiner } from './frame-joiner.js';
 import { SessionCounters, type SessionEnd } from './session-counters.js';
 import type { SessionKey } from './session-key.js';
 import type { SessionOptions } from './session-options.js';
+import { checkPhaseChange, type SessionPhase } from './session-phase.js';
 import type { ConnectionInfo, SessionSocket } from './session-socket.js';
-
-/** `open`: sends and receives. `closing`: our Close frame is out. `closed`: the connection is gone. */
-export type SessionPhase = 'open' | 'closing' | 'closed';
-
-const TRANSITIONS: Readonly<Record<SessionPhase, readonly SessionPhase[]>> = {
-  open: ['closing', 'closed'],
-  closing: ['closed'],
-  closed: [],
-};
 
 /** How a session ends that does not keep up: with a Close frame where there is room for one, or never with one. */
 export type Eviction = 'close' | 'abort';
@@ -151,9 +143,7 @@ export class Session implements Leaving {
         this.handOutbox(joiner.join(this.outbox, this.outboxBytes));
       }
     } catch (error) {
-      this.report(error);
-      this.endsFor('fault');
-      this.terminate();
+      this.broken(error);
     }
   }
 
@@ -190,7 +180,11 @@ export class Session implements Leaving {
   relieve(joiner: FrameJoiner): void {
     this.round.forget(this);
     this.leave(joiner);
-    this.keepLimit();
+    try {
+      this.keepLimit();
+    } catch (error) {
+      this.broken(error);
+    }
   }
 
   /** Called by the binding when the kernel has taken everything. */
@@ -350,6 +344,12 @@ export class Session implements Leaving {
     first?.lane.broadcast.settled();
   }
 
+  private broken(error: unknown): void {
+    this.report(error);
+    this.endsFor('fault');
+    this.terminate();
+  }
+
   private keepLimit(): void {
     // A burst within one turn says nothing about the client: what it can take is not held against it.
     if (this.backlog > this.outboundBytes) this.flush();
@@ -383,9 +383,7 @@ export class Session implements Leaving {
   }
 
   private transition(next: SessionPhase): void {
-    if (!TRANSITIONS[this.currentPhase].includes(next)) {
-      throw new SluiceError('INTERNAL', `A session cannot go from ${this.currentPhase} to ${next}`);
-    }
+    checkPhaseChange(this.currentPhase, next);
     // Whoever is no longer open receives nothing: the first step away from `open` ends the subscriptions.
     if (this.currentPhase === 'open') this.topics?.drop(this);
     this.currentPhase = next;

@@ -99,12 +99,12 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
   /** Sends a message as flow control says. A policy that throws loses the message and nothing else. */
   offer(message: FlowMessage): void {
     const { flow } = this.home;
-    if (flow.writesThrough === true && this.upToDate) {
-      this.write(message.frame);
-      return;
-    }
-    this.behind = true;
     try {
+      if (flow.writesThrough === true && this.upToDate) {
+        this.write(message.frame);
+        return;
+      }
+      this.behind = true;
       this.policy ??= flow.create(this);
       this.policy.offer(message);
     } catch (error) {

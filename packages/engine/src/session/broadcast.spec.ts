@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import type { SessionFlowControl } from '../flow/flow-control.js';
+import type { FlowOutlet, SessionFlowControl } from '../flow/flow-control.js';
 import { inOrder } from '../flow/in-order.flow.js';
 import { engineMetrics } from '../metrics/engine-metrics.js';
 import { MetricsRegistry } from '../metrics/metrics-registry.js';
@@ -138,7 +138,7 @@ describe('a session that has no room', () => {
   });
 
   it('is the only one that a policy that writes through is made for', () => {
-    const create = jest.fn(inOrder().create);
+    const create = jest.fn((outlet: FlowOutlet) => inOrder().create(outlet));
     const { clock, hub, open } = setUp({ scope: 'session', writesThrough: true, create });
     const [slow] = [open(['a'], { socket: { kernelBytes: 0 } }), open(['a'])];
     expect(slow.session.subscription('a')?.held).toEqual({ messages: 0, bytes: 0 });

@@ -46,6 +46,15 @@ describe('messages of a turn', () => {
     expect(both[1]?.given[0]?.[0]).toBe(both[0]?.given[0]?.[0]);
   });
 
+  it('of two hubs reach a session that both know, in order', () => {
+    const [{ hub, open, clock }, other] = [setUp(), setUp()];
+    const { session, socket } = open(['a']);
+    other.hub.subscribe(session, 'a', undefined);
+    for (const [of, event] of [[hub, 1], [other.hub, 2], [hub, 3]] as const) of.publish('a', event); // prettier-ignore
+    clock.turn();
+    expect(socket.messages).toEqual(['1', '2', '3']);
+  });
+
   it('that are one only are written as they were framed', () => {
     const { clock, hub, open } = setUp();
     const sessions = [open(['a']), open(['a'])];

@@ -152,7 +152,8 @@ export class Session implements Leaving {
    * @returns false if it is owed something already.
    */
   owe(entry: BroadcastEntry): boolean {
-    if (this.owed !== undefined) return false;
+    if (this.owed?.lane.broadcast === entry.lane.broadcast) return false;
+    this.takeOwed();
     this.owed = entry;
     this.round.join(this);
     return true;

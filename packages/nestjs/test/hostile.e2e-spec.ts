@@ -72,14 +72,6 @@ describe('hostile clients', () => {
 
   const connections = (): number => application.app.get(SessionRegistry).connections;
 
-  it.each(VIOLATIONS)('%s closes the session', async (_, bytes, code) => {
-    const client = await RawClient.connect(application.url('/open'));
-    client.write(bytes);
-    expect(await client.nextFrame()).toMatchObject({ kind: 'close', code });
-    client.reset();
-    await until(() => connections() === 1);
-  });
-
   it.each(VIOLATIONS)('%s drops the session where the dialect wants that', async (_, bytes) => {
     const client = await RawClient.connect(application.url('/drop'));
     client.write(bytes);

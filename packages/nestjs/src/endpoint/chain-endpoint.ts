@@ -1,4 +1,5 @@
 /** One gateway's endpoint: upgrades who may connect and keeps the sessions. */
+import { BadRequestException } from '@nestjs/common';
 import type { Clock, Metrics, Session, TopicHub } from '@sluice/engine';
 import type { IncomingMessage } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -182,6 +183,13 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     // `ws` itself refuses what is no proper WebSocket handshake and tells nobody but the client.
     socket.once('close', admitted.leave);
     if (socket.destroyed) admitted.leave();
+    if (isBeforeHttp11(request)) {
+      this.counters.refused.add('handshake');
+      const { badHandshake } = this.settings;
+      if (badHandshake === undefined) refuse(socket, new BadRequestException('HTTP/1.1 is needed'));
+      else answerRaw(socket, badHandshake);
+      return;
+    }
     let upgraded = false;
     try {
       this.server.handleUpgrade(request, socket, admitted.head, (client) => {
@@ -274,6 +282,14 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
       locals: {},
     };
   }
+}
+
+/** RFC 6455 §4.2.1: a handshake is of HTTP/1.1 or higher, at which `ws` does not look. */
+function isBeforeHttp11({
+  httpVersionMajor: major,
+  httpVersionMinor: minor,
+}: IncomingMessage): boolean {
+  return major < 1 || (major === 1 && minor < 1);
 }
 
 function webSocketServer({ limits, compression, subprotocol }: EndpointSettings): WebSocketServer {

@@ -82,6 +82,15 @@ describe('a stream of an extended public key', () => {
     },
   );
 
+  it.each(['{"toString":1}', '{"__proto__":null}', '[[{"valueOf":"x"}]]', '12345678901234567890'])(
+    'hathor §7.47: is refused for the key %s, which is no text',
+    async (key) => {
+      const client = await start();
+      client.send(`{"type":"request:history:xpub","id":"s","xpub":${key}}`);
+      expect(await client.nextJson()).toMatchObject({ errmsg: `Invalid XPub: ${key}` });
+    },
+  );
+
   it('ends with the last child that can be derived', async () => {
     const client = await start();
     client.send(xpub({ 'first-index': 2 ** 31 - 2 }));

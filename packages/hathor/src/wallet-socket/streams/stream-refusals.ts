@@ -1,4 +1,5 @@
 /** Why a request to a history stream is refused, in the words of contract 1.6. */
+import { stringifyJson } from '@sluice/engine';
 import { streamError } from '../wallet-messages.js';
 import type { StreamErrorMessage } from '../wallet-messages.js';
 
@@ -16,8 +17,10 @@ export function gapTooBig(id: string): StreamErrorMessage {
   return streamError(id, `GAP limit is too big. Maximum: ${MAX_GAP_LIMIT}`);
 }
 
+/** @param xpub anything that JSON can hold. */
 export function invalidXpub(id: string, xpub: unknown): StreamErrorMessage {
-  return streamError(id, `Invalid XPub: ${String(xpub)}`);
+  const shown = typeof xpub === 'string' ? xpub : stringifyJson(xpub);
+  return streamError(id, `Invalid XPub: ${shown}`);
 }
 
 export function notFound(id: string): StreamErrorMessage {

@@ -4,14 +4,11 @@
  */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { TARGETS } from './all.targets.js';
 import { readFuzzCases, showFuzzCase } from './fuzz-cases.js';
 import { FuzzBench } from './fuzz-bench.js';
-import { hathorEvents, hathorMining, hathorWallet } from './hathor.targets.js';
-import { nano } from './nano.target.js';
-import { basalt, bigchaindb, lighthouse } from './send-only.targets.js';
 import { wireInputs } from './wire-input.js';
 
-const TARGETS = [hathorWallet, hathorEvents, hathorMining, nano, lighthouse, bigchaindb, basalt];
 const MIB = 1024 ** 2;
 
 /** Milliseconds for each endpoint. */

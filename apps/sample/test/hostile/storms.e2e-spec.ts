@@ -134,7 +134,7 @@ describe('a storm', () => {
     await using client = await TestClient.connect(url);
     client.send({ type: 'START_STREAM', window_size: 2 });
     await client.take(2);
-    client.send({ type: 'ACK', ack_event_id: 1, window_size: 0 });
+    client.send({ type: 'ACK', ack_event_id: 0, window_size: 1 });
     const ack = (id: string) => `{"type":"ACK","ack_event_id":${id},"window_size":0}`;
     const kinds: readonly [string, string][] = [
       [ack('0'), 'ACK_TOO_SMALL'],

@@ -2,7 +2,8 @@
  * JSON in which integers keep every digit: beyond 2^53 they are bigints here and plain numbers on the wire. The
  * engine's own JSON does the work wherever it can.
  */
-import { parse, stringify } from 'lossless-json';
+import { stringify } from 'lossless-json';
+import { parseLongIntegers } from './long-integers.js';
 
 /**
  * A digit run that may exceed 2^53, where a number can stand: after a bracket, comma, colon, sign or white space, so
@@ -25,10 +26,7 @@ const MAX_DIGITS = 4300;
 export function parseJson(text: string): unknown {
   if (text.length > 2 * MAX_DEPTH) checkDepth(text);
   if (!LONG_INTEGER.test(text)) return JSON.parse(text);
-  return parse(text, undefined, {
-    parseNumber,
-    onDuplicateKey: ({ newValue }) => newValue,
-  });
+  return parseLongIntegers(text, MAX_DIGITS);
 }
 
 /**
@@ -60,13 +58,6 @@ function stringifyWithBigInts(value: unknown, refusal: unknown): string | undefi
   } catch (error) {
     throw error instanceof RangeError ? refusal : error;
   }
-}
-
-function parseNumber(text: string): number | bigint {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) || !/^-?\d+$/.test(text)) return number;
-  if (text.length > MAX_DIGITS) throw new SyntaxError(`An integer has ${text.length} digits`);
-  return BigInt(text);
 }
 
 function checkDepth(text: string): void {

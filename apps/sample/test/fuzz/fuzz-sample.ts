@@ -1,5 +1,5 @@
 /** The sample in this process, with one dialect, and everything it must not do. */
-import type { Abstract, INestApplication, LoggerService, Type } from '@nestjs/common';
+import type { Abstract, INestApplication, LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { engineMetrics, type MetricsRegistry } from '@sluice/engine';
 import { METRICS, SessionRegistry } from '@sluice/nestjs';
@@ -17,12 +17,13 @@ import { LighthouseFeed } from '../../src/lighthouse/lighthouse-feed.js';
 import { NanoFeed } from '../../src/nano/nano-feed.js';
 import { openSampleLog } from '../../src/nodes/sample-log.js';
 
-const FEEDS: Readonly<Record<DialectName, Type<{ step(): Promise<unknown> }>>> = {
-  hathor: HathorFeed,
-  nano: NanoFeed,
-  lighthouse: LighthouseFeed,
-  bigchaindb: BigchaindbFeed,
-  basalt: BasaltFeed,
+/** What moves a dialect's chain by one step. */
+const STEPS: Readonly<Record<DialectName, (app: INestApplication) => Promise<unknown>>> = {
+  hathor: (app) => app.get(HathorFeed, { strict: false }).perform({ do: 'step' }),
+  nano: (app) => app.get(NanoFeed, { strict: false }).step(),
+  lighthouse: (app) => app.get(LighthouseFeed, { strict: false }).step(),
+  bigchaindb: (app) => app.get(BigchaindbFeed, { strict: false }).step(),
+  basalt: (app) => app.get(BasaltFeed, { strict: false }).step(),
 };
 
 export class FuzzSample {
@@ -30,7 +31,7 @@ export class FuzzSample {
 
   private constructor(
     private readonly app: INestApplication,
-    private readonly feed: { step(): Promise<unknown> },
+    private readonly dialect: DialectName,
     readonly urls: DialectUrls,
     private readonly logged: string[],
   ) {}
@@ -50,11 +51,11 @@ export class FuzzSample {
     const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
     const places = new SamplePlaces('127.0.0.1', port, app);
     const urls = dialects.get(dialect)?.card(places).urls ?? {};
-    return new FuzzSample(app, app.get(FEEDS[dialect], { strict: false }), urls, logged);
+    return new FuzzSample(app, dialect, urls, logged);
   }
 
   get<T>(provider: Abstract<T> | symbol): T {
-    return this.app.get<T>(provider as symbol, { strict: false });
+    return this.app.get<T>(provider, { strict: false });
   }
 
   /** Connections to all endpoints. */
@@ -64,7 +65,7 @@ export class FuzzSample {
 
   /** The chain's next step; resolves when it is published. */
   async step(): Promise<void> {
-    await this.feed.step();
+    await STEPS[this.dialect](this.app);
   }
 
   /** What was wrong with the server itself since the last call: faults of its own, and lines that it logged as errors. */

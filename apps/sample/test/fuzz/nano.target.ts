@@ -25,7 +25,7 @@ export const nano: FuzzTarget = {
   dialect: 'nano',
   url: ({ urls }) => urls.ws ?? '',
   examples(sample) {
-    const { chain } = sample.get<NanoSource>(NANO_SOURCE as symbol);
+    const { chain } = sample.get<NanoSource>(NANO_SOURCE);
     const accounts = chain.keys.wallet.accounts.slice(0, 3);
     const subscribe = { action: 'subscribe', ack: true, id: '7' };
     const confirmation = { ...subscribe, topic: 'confirmation' };

@@ -12,6 +12,7 @@ export class LossyProxy {
   private suspended = false;
   /** Told of what clients send; what it returns is waited for before that goes on. */
   private heard: ((chunk: Buffer) => Promise<void> | undefined) | undefined;
+  private held: (() => void)[] | undefined;
 
   private constructor(
     private readonly server: Server,

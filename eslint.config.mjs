@@ -19,9 +19,9 @@ const depConstraints = [
   },
   {
     sourceTag: 'scope:asyncapi',
-      onlyDependOnLibsWithTags: ['scope:engine', 'scope:nestjs', 'scope:testing'],
-    },
-    {
+    onlyDependOnLibsWithTags: ['scope:engine', 'scope:nestjs', 'scope:testing'],
+  },
+  {
     sourceTag: 'scope:generators',
     onlyDependOnLibsWithTags: ['scope:engine', 'scope:nestjs', 'scope:testing'],
   },

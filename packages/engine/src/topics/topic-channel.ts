@@ -9,6 +9,7 @@ import type {
   SessionFlowControl,
   TopicGate,
 } from '../flow/flow-control.js';
+import { SluiceError } from '../errors.js';
 import { disconnectSlow } from '../flow/disconnect-slow.flow.js';
 import { binaryFrame, textFrame } from '../frames/text-frame.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -32,6 +33,8 @@ export interface TopicChannelOptions {
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly endpoint: string;
+  /** Most keys of one subscription. */
+  readonly subscriptionKeys: number;
   readonly onError: (error: unknown, topic: string, stage: TopicStage) => void;
 }
 
@@ -51,6 +54,7 @@ interface Publication {
 }
 
 const NO_KEYS: readonly string[] = [];
+const NO_SET: ReadonlySet<string> = new Set();
 const defaultFlow = disconnectSlow();
 
 /** A topic with its subscriptions. */
@@ -198,8 +202,9 @@ export class TopicChannel implements SubscriptionHome {
     change: { readonly add?: Iterable<string>; readonly remove?: Iterable<string> },
   ): void {
     if (change.add === undefined && change.remove === undefined) return;
+    const add = change.add === undefined ? NO_KEYS : this.keysWithin(change.add, subscription.keys);
     this.leaveLane(subscription);
-    this.index.update(subscription, change.add ?? NO_KEYS, change.remove ?? NO_KEYS);
+    this.index.update(subscription, add, change.remove ?? NO_KEYS);
   }
 
   replace(subscription: TopicSubscription, options: unknown): void {
@@ -234,9 +239,23 @@ export class TopicChannel implements SubscriptionHome {
   private wishes(options: unknown): { keys: readonly string[] | undefined; variant: string } {
     const keys = this.filter.subscriptionKeys?.(options);
     return {
-      keys: keys === undefined ? undefined : [...keys],
+      keys: keys === undefined ? undefined : this.keysWithin(keys),
       variant: this.filter.variant?.(options) ?? '',
     };
+  }
+
+  /** @throws SluiceError `LIMIT` if a subscription would have too many keys with these. */
+  private keysWithin(wanted: Iterable<string>, known: ReadonlySet<string> = NO_SET): string[] {
+    const keys = [...wanted];
+    const { subscriptionKeys: limit } = this.options;
+    // Keys that are wanted twice, or are there already, are counted once; that is looked at only if it matters.
+    if (keys.length + known.size > limit && new Set([...known, ...keys]).size > limit) {
+      throw new SluiceError(
+        'LIMIT',
+        `A subscription to ${this.name} has more than ${String(limit)} keys`,
+      );
+    }
+    return keys;
   }
 
   private release(publication: Publication): void {

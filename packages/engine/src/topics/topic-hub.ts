@@ -29,6 +29,11 @@ export interface TopicHubOptions {
   readonly codec: Pick<Codec, 'encode'>;
   /** Path of the endpoint as declared, a metrics label; default `''`. */
   readonly endpoint?: string;
+  /**
+   * Most keys of one subscription, default 1 000 000; a key costs some 150 bytes. A subscription that asks for more is refused
+   * with `LIMIT`, and one that would grow beyond it stays as it was.
+   */
+  readonly subscriptionKeys?: number;
   readonly clock?: Clock;
   readonly metrics?: Metrics;
   /**
@@ -37,6 +42,8 @@ export interface TopicHubOptions {
    */
   readonly onError?: (error: unknown, fault: TopicFault) => void;
 }
+
+const DEFAULT_SUBSCRIPTION_KEYS = 1_000_000;
 
 const FIGURES = [
   engineMetrics.subscriptions,
@@ -61,6 +68,7 @@ export class TopicHub implements SessionTopics {
       broadcast: new Broadcast(),
       encode: (message) => options.codec.encode(message),
       endpoint: options.endpoint ?? '',
+      subscriptionKeys: options.subscriptionKeys ?? DEFAULT_SUBSCRIPTION_KEYS,
       clock: options.clock ?? systemClock,
       metrics: options.metrics ?? noMetrics,
       onError: (error, topic, stage) => options.onError?.(error, { topic, stage }),

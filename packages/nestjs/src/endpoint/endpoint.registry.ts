@@ -95,6 +95,7 @@ export class EndpointRegistry {
     const hub = new TopicHub({
       codec: settings.codec,
       endpoint: settings.name,
+      subscriptionKeys: settings.limits.subscriptionKeys,
       clock,
       metrics,
       onError: (error, { topic, stage }) => {

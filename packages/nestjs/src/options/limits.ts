@@ -37,6 +37,11 @@ export interface EndpointLimits {
    * it the others wait, and then nothing more is read from the client. Nothing is lost or refused.
    */
   readonly commandsPerSecond?: number;
+  /**
+   * Most keys that the filter of one subscription may be filed under; default 1 000 000, some 150 bytes each. Above it the
+   * subscription, or its update, is refused with the fault `LIMIT`.
+   */
+  readonly subscriptionKeys?: number;
   /** Time from the upgrade request to the 101 answer, milliseconds; default 5000. Above it: HTTP 503. */
   readonly handshakeMs?: number;
   /** Time a client has to answer our Close frame, milliseconds; default 1000. Then the connection is cut. */
@@ -66,6 +71,7 @@ export const DEFAULT_LIMITS: Required<SluiceLimits> = {
   outboundBytes: 16 * 1024 * 1024,
   pendingCommands: 64,
   commandsPerSecond: 10_000,
+  subscriptionKeys: 1_000_000,
   handshakeMs: 5000,
   closeMs: 1000,
   totalOutboundBytes: 1024 * 1024 * 1024,

@@ -56,6 +56,21 @@ describe('disconnectSlow', () => {
     expect(outlet.evictedFor).toBeDefined();
   });
 
+  it('has one timer, however often a look has found progress', () => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(0);
+    outlet.queuedBytes = 1000;
+    policy.offer(message);
+    for (let look = 0; look < 5; look++) {
+      outlet.queuedBytes -= 100;
+      clock.advance(100);
+      expect(clock.pending).toBe(1);
+    }
+    expect(outlet.evictedFor).toBeUndefined();
+    clock.advance(100);
+    expect(outlet.evictedFor).toBe('no progress for 100 ms');
+  });
+
   it('does not take bytes that others put into the socket for progress', () => {
     const { outlet, policy, clock } = setUp({ afterMs: 100 });
     outlet.takes(0);

@@ -48,6 +48,8 @@ export class StallWatch {
   }
 
   private lookIn(ms: number): void {
+    // Who has made progress when looked at may have set the timer already.
+    this.cancelLook?.();
     this.cancelLook = this.clock.after(ms, () => {
       this.look();
     });

@@ -171,6 +171,15 @@ describe('a session that has no room', () => {
     expect(quick.socket.messages.length).toBeGreaterThan(20);
   });
 
+  it('is found when what was for it alone and what was for all exceed the limit together', () => {
+    const { clock, hub, open } = setUp();
+    const { session } = open(['a'], { outboundBytes: 100, socket: { kernelBytes: 0 } });
+    session.send('x'.repeat(80));
+    hub.publish('a', 'x'.repeat(80));
+    clock.turn();
+    expect(session.phase).toBe('closed');
+  });
+
   it('costs the others nothing if its socket throws', () => {
     const { clock, hub, open } = setUp();
     const [broken, whole] = [open(['a']), open(['a'])];

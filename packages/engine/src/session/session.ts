@@ -132,7 +132,7 @@ export class Session implements Leaving {
     this.handOutbox(this.outbox);
   }
 
-  /** @internal A socket that throws costs the others of the round nothing. */
+  /** @internal Sends what waits. A socket for which it is too much, or that throws, costs the others of the round nothing. */
   leave(joiner: FrameJoiner): void {
     if (this.blocked) return;
     try {
@@ -142,6 +142,7 @@ export class Session implements Leaving {
         this.takeOwed();
         this.handOutbox(joiner.join(this.outbox, this.outboxBytes));
       }
+      if (this.blocked) this.keepLimit();
     } catch (error) {
       this.broken(error);
     }
@@ -181,11 +182,6 @@ export class Session implements Leaving {
   relieve(joiner: FrameJoiner): void {
     this.round.forget(this);
     this.leave(joiner);
-    try {
-      this.keepLimit();
-    } catch (error) {
-      this.broken(error);
-    }
   }
 
   /** Called by the binding when the kernel has taken everything. */

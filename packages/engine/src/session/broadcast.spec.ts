@@ -103,6 +103,16 @@ describe('messages of a turn', () => {
     for (const { socket } of sessions) expect(socket.messages).toEqual(['1', '2']);
   });
 
+  it('leave and gather anew once they reach the limit, also if somebody is owed but a few of them', () => {
+    const { hub, open } = setUp();
+    const options = { outboundBytes: 100 };
+    const [few, many] = [open(['a'], options), open(['b'], options)];
+    hub.publish('a', 1);
+    for (let event = 0; event < 100; event++) hub.publish('b', '12345678');
+    expect(few.socket.messages).toEqual(['1']);
+    expect(many.socket.writes).toBeLessThan(11);
+  });
+
   it('are not for who has subscribed after them', () => {
     const { clock, hub, open } = setUp();
     const early = open(['a']);

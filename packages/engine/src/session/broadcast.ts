@@ -16,6 +16,8 @@ export interface BroadcastEntry {
 /** The chain of one endpoint. */
 export class Broadcast {
   private newest: BroadcastEntry | undefined;
+  /** Those with sessions on them. */
+  private readonly lanes = new Set<Lane>();
   /** Sessions that are owed something. */
   private owing = 0;
   /** No session is owed more than this. */
@@ -36,13 +38,19 @@ export class Broadcast {
       lane.seenChanges = this.changes;
       this.owe(entry);
     }
-    if (this.bytes > this.limit) this.relieve(lane);
+    if (this.bytes > this.limit) this.relieve();
   }
 
   /** @internal A session is on a lane and owed nothing. */
-  joined(session: Session): void {
+  joined(lane: Lane, session: Session): void {
+    this.lanes.add(lane);
     this.limit = Math.min(this.limit, session.outboundBytes);
     this.changes++;
+  }
+
+  /** @internal A session has left a lane. */
+  left(lane: Lane): void {
+    if (lane.sessions.size === 0) this.lanes.delete(lane);
   }
 
   /** @internal A session is no longer owed anything. */
@@ -57,9 +65,12 @@ export class Broadcast {
     for (const session of entry.lane.sessions) if (session.owe(entry)) this.owing++;
   }
 
-  private relieve(lane: Lane): void {
+  /** Whoever is owed anything keeps all that came after it. */
+  private relieve(): void {
     const joiner = new FrameJoiner();
-    for (const session of lane.sessions) session.relieve(joiner);
+    for (const { sessions } of this.lanes) {
+      for (const session of sessions) session.relieve(joiner);
+    }
   }
 }
 
@@ -74,13 +85,14 @@ export class Lane {
   add(session: Session): void {
     session.takeOwed();
     this.sessions.add(session);
-    this.broadcast.joined(session);
+    this.broadcast.joined(this, session);
   }
 
   /** What was sent on the lane so far still reaches the session. */
   remove(session: Session): void {
     session.takeOwed();
     this.sessions.delete(session);
+    this.broadcast.left(this);
   }
 
   /** Sends a frame to all sessions of the lane. */

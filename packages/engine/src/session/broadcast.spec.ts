@@ -1,12 +1,15 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { FlowOutlet, SessionFlowControl } from '../flow/flow-control.js';
 import { inOrder } from '../flow/in-order.flow.js';
+import { latestOnly } from '../flow/latest-only.flow.js';
 import { engineMetrics } from '../metrics/engine-metrics.js';
 import { MetricsRegistry } from '../metrics/metrics-registry.js';
 import { fakeSession, type FakeSessionOptions } from '../testing/fake-session.js';
 import { FakeSocket } from '../testing/fake-socket.js';
 import { ManualClock } from '../testing/manual-clock.js';
+import type { SessionTopics } from '../topics/subscription.js';
 import { TopicHub } from '../topics/topic-hub.js';
+import { Broadcast } from './broadcast.js';
 
 /** A hub with topics `a` and `b` whose events are their messages. */
 function setUp(flow: SessionFlowControl = inOrder()) {
@@ -15,7 +18,7 @@ function setUp(flow: SessionFlowControl = inOrder()) {
   const hub = new TopicHub({ codec: { encode: String }, clock, metrics });
   for (const name of ['a', 'b']) hub.define({ name, render: String, flow });
   const open = (topics: readonly string[], options: FakeSessionOptions = {}) => {
-    const opened = fakeSession({ ...options, clock, metrics, topics: hub });
+    const opened = fakeSession({ topics: hub, ...options, clock, metrics });
     const given: (readonly Buffer[])[] = [];
     const write = opened.socket.write.bind(opened.socket);
     opened.socket.write = (frames, bytes) => {
@@ -46,13 +49,36 @@ describe('messages of a turn', () => {
     expect(both[1]?.given[0]?.[0]).toBe(both[0]?.given[0]?.[0]);
   });
 
-  it('of two hubs reach a session that both know, in order', () => {
+  it('of two hubs reach a session that was opened with both, in order', () => {
     const [{ hub, open, clock }, other] = [setUp(), setUp()];
-    const { session, socket } = open(['a']);
-    other.hub.subscribe(session, 'a', undefined);
-    for (const [of, event] of [[hub, 1], [other.hub, 2], [hub, 3]] as const) of.publish('a', event); // prettier-ignore
+    const hubOf = (topic: string) => (topic === 'a' ? hub : other.hub);
+    const topics: SessionTopics = {
+      subscribe: (session, topic, options) => hubOf(topic).subscribe(session, topic, options),
+      unsubscribe: (session, topic) => hubOf(topic).unsubscribe(session, topic),
+      find: (session, topic) => hubOf(topic).find(session, topic),
+      filled: (session) => [hub, other.hub].forEach((each) => each.filled(session)),
+      drained: (session) => [hub, other.hub].forEach((each) => each.drained(session)),
+      drop: (session) => [hub, other.hub].forEach((each) => each.drop(session)),
+    };
+    const { socket } = open(['a', 'b'], { topics });
+    for (const [topic, event] of [['a', 1], ['b', 2], ['a', 3]] as const) hubOf(topic).publish(topic, event); // prettier-ignore
     clock.turn();
     expect(socket.messages).toEqual(['1', '2', '3']);
+  });
+
+  it('of a hub that the session was not opened with wait as flow control there says', () => {
+    const [{ metrics, open }, other] = [setUp(), setUp(latestOnly())];
+    const { session, clock } = open([], { socket: { kernelBytes: 0 } });
+    other.hub.subscribe(session, 'a', undefined);
+    for (const event of [1, 2, 3]) {
+      other.hub.publish('a', event);
+      clock.turn();
+    }
+    expect(other.hub.find(session, 'a')?.held.messages).toBe(1);
+    session.terminate();
+    other.hub.publish('a', 4);
+    clock.turn();
+    expect(metrics.total(engineMetrics.faults)).toBe(0);
   });
 
   it('that are one only are written as they were framed', () => {
@@ -111,6 +137,26 @@ describe('messages of a turn', () => {
     for (let event = 0; event < 100; event++) hub.publish('b', '12345678');
     expect(few.socket.messages).toEqual(['1']);
     expect(many.socket.writes).toBeLessThan(11);
+  });
+
+  it('are gathered for so many variants only that a session finds its own among them', () => {
+    const { clock, hub, open } = setUp();
+    hub.define<number, string>({
+      name: 'c',
+      render: (event, { variant }) => `${event} ${variant}`,
+      filter: { variant: (name) => name },
+    });
+    const gathered = jest.spyOn(Broadcast.prototype, 'append');
+    const sessions = Array.from({ length: 40 }, () => open([]));
+    for (const [name, { session }] of sessions.entries()) session.subscribe('c', String(name));
+    hub.publish('c', 1);
+    hub.publish('c', 2);
+    clock.turn();
+    expect(gathered).toHaveBeenCalledTimes(32);
+    for (const [name, { socket }] of sessions.entries()) {
+      expect(socket.messages).toEqual([`1 ${name}`, `2 ${name}`]);
+    }
+    gathered.mockRestore();
   });
 
   it('are not for who has subscribed after them', () => {

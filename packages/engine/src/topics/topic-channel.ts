@@ -320,16 +320,19 @@ export class TopicChannel implements SubscriptionHome {
     return variant.message;
   }
 
-  /** Puts a subscription on its lane, if it is unfiltered and up to date. */
+  /** Puts a subscription on its lane, if it is unfiltered and up to date and its session tells us when it is full. */
   private enterLane(subscription: TopicSubscription): void {
     if (!this.hasLanes || subscription.following || subscription.keys !== undefined) return;
     if (this.delivering) {
       this.comers.push(subscription);
-    } else if (subscription.active && subscription.upToDate) {
-      this.index.remove(subscription);
-      this.variants.follow(subscription.variant, subscription.session);
-      subscription.following = true;
+      return;
     }
+    const { session, variant } = subscription;
+    // Those of a session that was opened with another hub, and those that have ended, are not what it knows as its own.
+    if (session.subscription(this.name) !== subscription || !subscription.upToDate) return;
+    if (!this.variants.follow(variant, session)) return;
+    this.index.remove(subscription);
+    subscription.following = true;
   }
 
   private leaveLane(subscription: TopicSubscription): void {

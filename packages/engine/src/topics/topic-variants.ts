@@ -2,6 +2,9 @@ import type { FlowMessage } from '../flow/flow-control.js';
 import { Lane, type Broadcast } from '../session/broadcast.js';
 import type { Session } from '../session/session.js';
 
+/** Most variants with sessions on their lanes: a session finds what it is owed among what all lanes have brought. */
+const MOST_FOLLOWED = 16;
+
 /** One form of a topic's messages, shared by the subscriptions that want it. */
 export interface TopicVariant {
   readonly name: string;
@@ -48,10 +51,16 @@ export class TopicVariants {
     if (--variant.uses === 0) this.byName.delete(variant.name);
   }
 
-  /** Puts a session on the variant's lane. */
-  follow(variant: TopicVariant, session: Session): void {
+  /**
+   * Puts a session on the variant's lane.
+   *
+   * @returns false if too many other variants have sessions on theirs.
+   */
+  follow(variant: TopicVariant, session: Session): boolean {
+    if (this.followed.size >= MOST_FOLLOWED && !this.followed.has(variant)) return false;
     variant.lane.add(session);
     this.followed.add(variant);
+    return true;
   }
 
   unfollow(variant: TopicVariant, session: Session): void {

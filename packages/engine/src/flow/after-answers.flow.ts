@@ -9,7 +9,8 @@ import type {
 
 /**
  * Keeps a topic's messages back while a command of the session is being carried out, so that a client has its answer
- * before it hears what the command caused. To `flow`, which decides about them as ever, the socket is full meanwhile.
+ * before it hears what the command caused. To `flow`, which decides about them as ever, the socket is full meanwhile: the
+ * time that a policy such as `disconnectSlow()` gives a client must be longer than commands take.
  */
 export function afterAnswers<E>(flow: SessionFlowControl<E>): SessionFlowControl<E> {
   return { scope: 'session', create: (outlet) => new AfterAnswers(outlet, flow) };

@@ -9,7 +9,7 @@ export interface Share {
   readonly count: number;
 }
 
-/** The frames that one or more sessions are owed, and one buffer of all of them once two are owed the same. */
+/** The frames in one or more outboxes, and one buffer of all of them once two have the same. */
 interface Owed {
   readonly frames: readonly Buffer[];
   joined: readonly Buffer[] | undefined;
@@ -17,7 +17,7 @@ interface Owed {
 
 /**
  * Joins the frames that sessions write one after the other: those that are owed the same frames share one buffer of all
- * of them. Frames of one session alone are left as they are: how to write them is the socket's business.
+ * of them. An outbox that no other is like is left as it is: how to write it is the socket's business.
  */
 export class FrameJoiner {
   private readonly byFirst = new Map<Buffer, Owed>();
@@ -35,7 +35,7 @@ export class FrameJoiner {
     return (owed.joined ??= [Buffer.concat(frames, bytes)]);
   }
 
-  /** What a session is owed from `first` on: one buffer, which it shares with all that are owed the same. */
+  /** What a session is owed of a broadcast from `first` on: one buffer, which it shares with all that are owed the same. */
   share(session: Session, first: BroadcastEntry): Share {
     let stretch = this.stretches.get(first);
     if (stretch === undefined || stretch.last.next !== undefined) {

@@ -13,6 +13,15 @@ const DIALECTS = {
   basalt: 'Basalt',
 };
 
+/** Packages that are tools, and what people look for. */
+const TOOLS = {
+  cli: 'Command line',
+  conformance: 'Conformance',
+  inspector: 'Inspector',
+  asyncapi: 'AsyncAPI documents',
+  nx: 'Generators',
+};
+
 function dialect([name, title]: readonly [string, string]): Item {
   const chain = name === 'hathor' ? [{ text: 'Over your database', link: '/hathor-chain' }] : [];
   return {
@@ -42,6 +51,13 @@ const RUN: Item[] = [
   { text: 'Security', link: '/security' },
 ];
 
+const PROJECT: Item[] = [
+  { text: 'Changelog', link: '/project/changelog' },
+  { text: 'Releasing', link: '/releasing' },
+  { text: 'Dependencies', link: '/dependencies' },
+  { text: 'Reporting a vulnerability', link: '/project/security' },
+];
+
 const INSIDE: Item[] = [
   { text: 'Architecture', link: '/architecture' },
   { text: 'Performance', link: '/performance' },
@@ -49,10 +65,15 @@ const INSIDE: Item[] = [
   { text: 'Benchmarks', link: '/apps/bench' },
 ];
 
-/** Everything in packages/, so that a new package has its place by itself. */
+function tool([name, text]: readonly [string, string]): Item {
+  return { text, link: `/packages/${name}/` };
+}
+
+/** Everything else in packages/, so that a new package has its place by itself. */
 function packages(): Item[] {
   return readdirSync(join(root, 'packages'))
-    .filter((name) => !(name in DIALECTS) && existsSync(join(root, 'packages', name, 'README.md')))
+    .filter((name) => !(name in DIALECTS) && !(name in TOOLS))
+    .filter((name) => existsSync(join(root, 'packages', name, 'README.md')))
     .map((name) => ({ text: `@sluice/${name}`, link: `/packages/${name}/` }));
 }
 
@@ -75,7 +96,9 @@ export function sidebar(): Item[] {
     { text: 'Guide', items: GUIDE },
     { text: 'Dialects', items: Object.entries(DIALECTS).map(dialect) },
     { text: 'Run it', items: RUN },
-    { text: 'Inside', items: [...INSIDE, ...others([...GUIDE, ...RUN, ...INSIDE])] },
+    { text: 'Tools', items: Object.entries(TOOLS).map(tool) },
+    { text: 'Inside', items: [...INSIDE, ...others([...GUIDE, ...RUN, ...INSIDE, ...PROJECT])] },
+    { text: 'Project', collapsed: true, items: PROJECT },
     { text: 'Packages', collapsed: true, items: packages() },
     { text: 'Reference', link: '/reference/', target: '_self' },
   ];

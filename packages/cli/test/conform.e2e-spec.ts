@@ -83,9 +83,17 @@ describe('sluice conform', () => {
     expect(code).toBe(0);
   });
 
+  it('takes an address without a scheme for ws://', async () => {
+    const { host } = new URL(url);
+    const { code, stdout } = await CliRun.of(['conform', `${host}/ws/blocks`, '--only', '§14.8']);
+    expect(stdout).toContain(`basalt at ws://${host}/ws/blocks`);
+    expect(code).toBe(0);
+  });
+
   it.each([
     [['conform'], 'URL is missing'],
-    [['conform', 'node:5000'], "expected a ws, wss, http or https URL, got 'node:5000'"],
+    [['conform', 'ftp://node'], "expected a ws, wss, http or https URL, got 'ftp://node'"],
+    [['conform', 'no node'], "expected a ws, wss, http or https URL, got 'no node'"],
     [['conform', 'ws://node/any'], 'the URL does not tell the protocol; say --dialect hathor|nano'],
     [['conform', 'ws://node', '--dialect', 'x'], "--dialect cannot be 'x'; it can be hathor, nano"],
     [['conform', 'ws://node', '--control', 'x'], "--control cannot be 'x'"],

@@ -21,7 +21,7 @@ export const conformCommand: Command = {
   operands: [
     {
       name: 'URL',
-      help: 'ws://, wss://, http:// or https://; the path may be left out.\nFor hathor one of the three sockets, or what stands before them for all',
+      help: 'ws://, wss://, http:// or https://, without any of these ws://; the path may be left out.\nFor hathor one of the three sockets, or what stands before them for all',
     },
   ],
   options: [
@@ -91,10 +91,11 @@ export const conformCommand: Command = {
 };
 
 function readOptions(args: Arguments): ConformanceOptions {
-  const url = args.operand('URL');
+  const given = args.operand('URL');
+  const url = given.includes('://') ? given : `ws://${given}`;
   const { protocol = '' } = parseUrl(url) ?? {};
   if (!/^(?:ws|http)s?:$/.test(protocol)) {
-    throw new UsageError(`expected a ws, wss, http or https URL, got '${url}'`);
+    throw new UsageError(`expected a ws, wss, http or https URL, got '${given}'`);
   }
   const options = {
     control: args.read('control', readHttpUrl),
@@ -104,13 +105,13 @@ function readOptions(args: Arguments): ConformanceOptions {
     activityMs: args.duration('wait'),
     limitMs: args.duration('limit'),
   };
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const set = Object.entries(options).filter(([, value]) => value !== undefined);
   return {
     url,
     dialect: args.choice('dialect', DIALECTS) ?? dialectOf(url),
     only: args.list('only'),
     stress: args.flag('stress'),
-    ...(Object.fromEntries(given) as Partial<ConformanceOptions>),
+    ...(Object.fromEntries(set) as Partial<ConformanceOptions>),
   };
 }
 

@@ -19,7 +19,10 @@ export interface InspectorOptions {
   readonly hosts?: readonly string[];
   /** What the application adds to the page, such as buttons that drive its chain. Default none. */
   readonly panels?: readonly InspectorPanel[];
-  /** Ready-made messages of the console by the class name of a gateway. Default none. */
+  /**
+   * Ready-made messages of the console by the class name of a gateway. Default for each: the examples of what it receives, in
+   * its option `contract`, and the names of its commands.
+   */
   readonly forms?: Readonly<Record<string, readonly CommandForm[]>>;
   /** Pages that may follow figures or events at the same time; default 8. More get 503. */
   readonly watchers?: number;

@@ -1,10 +1,11 @@
 /** What the page asks for: JSON, and two answers that go on. */
 import { SluiceError } from '@sluice/engine';
-import type { SessionRegistry } from '@sluice/nestjs';
+import type { GatewayCatalogue, SessionRegistry } from '@sluice/nestjs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { InspectorSettings } from '../inspector.options.js';
 import type { Sampler } from '../sampling/sampler.js';
 import type { EventTap } from '../tap/event-tap.js';
+import { commandForms } from '../views/command-forms.js';
 import { gatewayView } from '../views/gateway-view.js';
 import type { SessionList } from '../views/session-list.js';
 import { REPLAY_EVENTS, type StreamCatalogue } from '../views/stream-catalogue.js';
@@ -15,6 +16,7 @@ import type { Watchers } from './watchers.js';
 export interface EndpointContext {
   readonly settings: InspectorSettings;
   readonly registry: SessionRegistry;
+  readonly catalogue: GatewayCatalogue;
   readonly streams: StreamCatalogue;
   readonly sessions: SessionList;
   readonly sampler: Sampler;
@@ -90,10 +92,12 @@ export class InspectorEndpoints {
   }
 
   private about({ response }: Call): void {
-    const { panels, forms, sampleMs } = this.context.settings;
+    const { catalogue, settings } = this.context;
+    const { panels, forms, sampleMs } = settings;
+    const known = catalogue.gateways.map((each) => [each.gateway, commandForms(each)] as const);
     replyJson(response, {
       panels,
-      forms,
+      forms: { ...Object.fromEntries(known), ...forms },
       sampleMs,
       node: process.version,
       uptimeSeconds: Math.floor(process.uptime()),

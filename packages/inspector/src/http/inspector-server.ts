@@ -4,6 +4,7 @@ import { EventBus, type Clock, type MetricsRegistry } from '@sluice/engine';
 import {
   CLIENT_ADDRESS,
   CLOCK,
+  GatewayCatalogue,
   METRICS,
   SessionRegistry,
   type ClientAddress,
@@ -36,6 +37,7 @@ export class InspectorServer implements BeforeApplicationShutdown {
     @Inject(METRICS) metrics: MetricsRegistry,
     @Inject(CLOCK) clock: Clock,
     private readonly registry: SessionRegistry,
+    catalogue: GatewayCatalogue,
     streams: StreamCatalogue,
     bus: EventBus,
   ) {
@@ -45,6 +47,7 @@ export class InspectorServer implements BeforeApplicationShutdown {
     this.endpoints = new InspectorEndpoints({
       settings,
       registry,
+      catalogue,
       streams,
       sampler: this.sampler,
       watchers: this.watchers,

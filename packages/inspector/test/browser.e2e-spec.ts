@@ -60,6 +60,24 @@ it('shows a session and disconnects it', async () => {
   await see('Nobody is here');
 });
 
+it('keeps the filter of the list while the details of a session come and go', async () => {
+  await running.connect('/quotes?of=one');
+  await running.connect('/quotes?of=two');
+  await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+  await page.getByLabel('Gateway').selectOption('QuoteGateway');
+  await page.getByLabel('Address or path').fill('of=two');
+  await page.getByText('1 connected', { exact: true }).waitFor();
+  const rows = page.locator('tbody tr');
+  const chosen = page.getByLabel('Gateway').locator('option:checked');
+  for (const link of ['#2', 'Close the details']) {
+    await page.getByRole('link', { name: link }).click();
+    await page.getByText('1 connected', { exact: true }).waitFor();
+    expect(await page.getByLabel('Address or path').inputValue()).toBe('of=two');
+    await chosen.filter({ hasText: 'QuoteGateway' }).waitFor({ state: 'attached' });
+    expect(await rows.count()).toBe(1);
+  }
+});
+
 it('connects to a gateway and sends a command of a form', async () => {
   await page.keyboard.press('6');
   await page.getByRole('button', { name: 'Connect' }).click();

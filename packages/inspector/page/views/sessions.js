@@ -35,7 +35,7 @@ export function sessions(root, { query, rest: [id], go }) {
   const list = h('div', { class: 'card table-card' });
   const detail = h('aside', { class: 'detail', 'aria-live': 'polite' });
   const filter = { gateway: query.get('gateway') ?? '', text: query.get('text') ?? '' };
-  let offset = 0;
+  let offset = Number(query.get('offset')) || 0;
   const select = h('select', {
     'aria-label': 'Gateway',
     onchange: () => change({ gateway: select.value }),
@@ -61,6 +61,19 @@ export function sessions(root, { query, rest: [id], go }) {
     Object.assign(filter, part);
     offset = 0;
     void refresh();
+    void refreshDetail();
+  }
+
+  /**
+   * Address of a session's details, or of the list alone: with what is chosen here, so that the list stays as it is.
+   *
+   * @param {number} [session]
+   */
+  function address(session) {
+    const chosen = Object.entries({ ...filter, offset: offset === 0 ? '' : String(offset) });
+    const kept = String(new URLSearchParams(chosen.filter(([, value]) => value !== '')));
+    const path = session === undefined ? '#/sessions' : `#/sessions/${session}`;
+    return kept === '' ? path : `${path}?${kept}`;
   }
 
   async function refresh() {
@@ -115,7 +128,9 @@ export function sessions(root, { query, rest: [id], go }) {
           h(
             'tbody',
             {},
-            page.rows.map((/** @type {SessionRow} */ row) => tableRow(row, row.id === selected)),
+            page.rows.map((/** @type {SessionRow} */ row) =>
+              tableRow(row, row.id === selected, address(row.id)),
+            ),
           ),
         ),
       ),
@@ -151,7 +166,7 @@ export function sessions(root, { query, rest: [id], go }) {
   async function refreshDetail() {
     if (id === undefined) return;
     try {
-      fill(detail, sessionCard(await get(`sessions/${id}`), go));
+      fill(detail, sessionCard(await get(`sessions/${id}`), address(), go));
     } catch (error) {
       fill(
         detail,
@@ -159,7 +174,7 @@ export function sessions(root, { query, rest: [id], go }) {
           'div',
           { class: 'card' },
           failure(error),
-          h('a', { class: 'button', href: '#/sessions' }, 'Close'),
+          h('a', { class: 'button', href: address() }, 'Close'),
         ),
       );
     }
@@ -181,8 +196,9 @@ export function sessions(root, { query, rest: [id], go }) {
 /**
  * @param {SessionRow} row
  * @param {boolean} selected
+ * @param {string} href of its details
  */
-function tableRow(row, selected) {
+function tableRow(row, selected, href) {
   const {
     id,
     gateway,
@@ -197,12 +213,8 @@ function tableRow(row, selected) {
   } = row;
   return h(
     'tr',
-    { class: selected ? 'selected' : '', onclick: () => (location.hash = `#/sessions/${id}`) },
-    h(
-      'td',
-      {},
-      h('a', { href: `#/sessions/${id}`, 'aria-current': selected ? 'true' : undefined }, `#${id}`),
-    ),
+    { class: selected ? 'selected' : '', onclick: () => (location.hash = href) },
+    h('td', {}, h('a', { href, 'aria-current': selected ? 'true' : undefined }, `#${id}`)),
     h('td', {}, gateway),
     h('td', { class: 'mono' }, address),
     h('td', {}, topics.length === 0 ? h('small', {}, 'none') : topicsText(topics)),
@@ -235,9 +247,10 @@ function streamText({ active, sent, lag }) {
 
 /**
  * @param {SessionView} session
+ * @param {string} list address of the list without the details
  * @param {(hash: string) => void} go
  */
-function sessionCard(session, go) {
+function sessionCard(session, list, go) {
   return h(
     'div',
     { class: 'card' },
@@ -245,7 +258,7 @@ function sessionCard(session, go) {
       'header',
       { class: 'detail-head' },
       h('h2', {}, `Session #${session.id}`),
-      h('a', { class: 'button', href: '#/sessions', 'aria-label': 'Close the details' }, '✕'),
+      h('a', { class: 'button', href: list, 'aria-label': 'Close the details' }, '✕'),
     ),
     facts([
       ['Gateway', `${session.gateway} at ${session.endpoint}`],
@@ -289,7 +302,7 @@ function sessionCard(session, go) {
           try {
             await post(`disconnect/${session.id}`);
             toast(`Session #${session.id} is disconnected`);
-            go('#/sessions');
+            go(list);
           } catch (error) {
             toast(String(error instanceof Error ? error.message : error));
           }

@@ -61,21 +61,35 @@ it('shows a session and disconnects it', async () => {
 });
 
 it('keeps the filter of the list while the details of a session come and go', async () => {
-  await running.connect('/quotes?of=one');
-  await running.connect('/quotes?of=two');
+  await running.connect();
   await page.getByRole('link', { name: 'Sessions', exact: true }).click();
   await page.getByLabel('Gateway').selectOption('QuoteGateway');
-  await page.getByLabel('Address or path').fill('of=two');
-  await page.getByText('1 connected', { exact: true }).waitFor();
-  const rows = page.locator('tbody tr');
+  await page.getByLabel('Address or path').fill('/quo');
+  await page.locator('tbody a[href="#/sessions/1?gateway=QuoteGateway&text=%2Fquo"]').click();
+  await page.getByRole('heading', { name: 'Session #1' }).waitFor();
+  await page.getByRole('link', { name: 'Close the details' }).click();
+  await page.getByRole('heading', { name: 'Session #1' }).waitFor({ state: 'detached' });
+  expect(await page.getByLabel('Address or path').inputValue()).toBe('/quo');
   const chosen = page.getByLabel('Gateway').locator('option:checked');
-  for (const link of ['#2', 'Close the details']) {
-    await page.getByRole('link', { name: link }).click();
-    await page.getByText('1 connected', { exact: true }).waitFor();
-    expect(await page.getByLabel('Address or path').inputValue()).toBe('of=two');
-    await chosen.filter({ hasText: 'QuoteGateway' }).waitFor({ state: 'attached' });
-    expect(await rows.count()).toBe(1);
-  }
+  await chosen.filter({ hasText: 'QuoteGateway' }).waitFor({ state: 'attached' });
+});
+
+it('leaves the focus and what is unfolded alone when it draws again', async () => {
+  await running.connect();
+  await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+  await page.getByRole('link', { name: '#1' }).click();
+  const focused = () => page.evaluate<unknown>('document.activeElement.textContent');
+  const drawnAgain = async (drawn: string) => {
+    await page.evaluate(`document.querySelector('${drawn}').id = 'before'`);
+    await page.locator('#before').waitFor({ state: 'detached' });
+  };
+  await page.getByText('Handshake headers').click();
+  await drawnAgain('.detail > .card');
+  expect(await focused()).toBe('Handshake headers');
+  expect(await page.locator('.detail details').getAttribute('open')).toBe('');
+  await page.getByRole('link', { name: '#1' }).focus();
+  await drawnAgain('tbody');
+  expect(await focused()).toBe('#1');
 });
 
 it('connects to a gateway and sends a command of a form', async () => {

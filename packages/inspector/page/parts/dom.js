@@ -48,6 +48,46 @@ export function fill(element, ...children) {
   append(element, children);
 }
 
+const FOCUSABLE = 'a[href], button, input, select, textarea, summary, [tabindex]';
+
+/**
+ * As {@link fill}, for what is drawn again every few seconds: the focus stays where it is, and so does what is unfolded or
+ * scrolled.
+ *
+ * @param {Element} element
+ * @param {...(Child | Child[])} children
+ */
+export function refill(element, ...children) {
+  const active = document.activeElement;
+  const focused = active !== null && element.contains(active) ? keyOf(active) : undefined;
+  const unfolded = Array.from(element.querySelectorAll('details[open] > summary'), keyOf);
+  const scrolled = Array.from(element.querySelectorAll('.scroll'), (part) => ({
+    left: part.scrollLeft,
+    top: part.scrollTop,
+  }));
+  fill(element, ...children);
+  for (const summary of element.querySelectorAll('details > summary')) {
+    if (unfolded.includes(keyOf(summary))) summary.parentElement?.setAttribute('open', '');
+  }
+  for (const [index, part] of element.querySelectorAll('.scroll').entries()) {
+    part.scrollTo(scrolled[index] ?? {});
+  }
+  if (focused === undefined) return;
+  const again = Array.from(element.querySelectorAll(FOCUSABLE)).find(
+    (part) => keyOf(part) === focused,
+  );
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+}
+
+/**
+ * A link is the same one if it leads to the same place, anything else if it has the same text.
+ *
+ * @param {Element} part
+ */
+function keyOf(part) {
+  return `${part.tagName} ${part.getAttribute('href') ?? part.textContent}`;
+}
+
 /**
  * The element of the page with an id.
  *

@@ -1,5 +1,5 @@
 import { get, repeat } from '../parts/api.js';
-import { fill, h } from '../parts/dom.js';
+import { fill, h, refill } from '../parts/dom.js';
 import { count, rate } from '../parts/format.js';
 import { empty, failure, heading } from '../parts/pieces.js';
 
@@ -18,7 +18,7 @@ export function gateways(root, { feed }) {
       const gateways = await get('gateways');
       const rates = feed.samples.at(-1)?.endpoints ?? {};
       total.textContent = `${count(gateways.length)} mounted`;
-      fill(
+      refill(
         cards,
         gateways.length === 0
           ? empty('No gateways', 'The application has no class with @ChainGateway().')

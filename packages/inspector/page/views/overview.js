@@ -1,6 +1,6 @@
 import { repeat, get } from '../parts/api.js';
 import { Chart, sparkline } from '../parts/chart.js';
-import { fill, h } from '../parts/dom.js';
+import { fill, h, refill } from '../parts/dom.js';
 import { SPAN } from '../parts/feed.js';
 import { bytes, count, milliseconds, percent, rate } from '../parts/format.js';
 import { empty, failure, heading } from '../parts/pieces.js';
@@ -119,7 +119,7 @@ export function overview(root, { feed }) {
   });
   const endGateways = repeat(2000, async () => {
     try {
-      fill(gateways, h('h3', {}, 'Gateways'), gatewayRows(await get('gateways'), feed));
+      refill(gateways, h('h3', {}, 'Gateways'), gatewayRows(await get('gateways'), feed));
     } catch (error) {
       fill(gateways, failure(error));
     }

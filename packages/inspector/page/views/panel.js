@@ -1,5 +1,5 @@
 import { askApplication, repeat } from '../parts/api.js';
-import { fill, h } from '../parts/dom.js';
+import { fill, h, refill } from '../parts/dom.js';
 import { clock, decimal } from '../parts/format.js';
 import { messageForm } from '../parts/message-form.js';
 import { empty, failure, heading, json, toast } from '../parts/pieces.js';
@@ -30,7 +30,7 @@ export function panel(root, { about, rest: [number = '0'] }) {
   const refresh = async () => {
     if (status !== undefined)
       fill(facts, h('h3', {}, 'Where it stands'), await statusPiece(status));
-    if (table !== undefined) fill(rows, await tablePiece(table));
+    if (table !== undefined) refill(rows, await tablePiece(table));
   };
   /**
    * @param {PanelAction} action

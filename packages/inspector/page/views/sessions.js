@@ -1,5 +1,5 @@
 import { get, post, repeat } from '../parts/api.js';
-import { fill, h } from '../parts/dom.js';
+import { fill, h, refill } from '../parts/dom.js';
 import { bytes, count, duration } from '../parts/format.js';
 import { empty, failure, heading, json, toast } from '../parts/pieces.js';
 
@@ -33,7 +33,7 @@ const WAITS = {
  */
 export function sessions(root, { query, rest: [id], go }) {
   const list = h('div', { class: 'card table-card' });
-  const detail = h('aside', { class: 'detail', 'aria-live': 'polite' });
+  const detail = h('aside', { class: 'detail', 'aria-label': 'Session' });
   const filter = { gateway: query.get('gateway') ?? '', text: query.get('text') ?? '' };
   let offset = Number(query.get('offset')) || 0;
   const select = h('select', {
@@ -80,7 +80,7 @@ export function sessions(root, { query, rest: [id], go }) {
     try {
       const page = await get('sessions', { ...filter, offset });
       total.textContent = `${count(page.total)} connected`;
-      fill(list, table(page, Number(id)));
+      refill(list, table(page, Number(id)));
     } catch (error) {
       fill(list, failure(error));
     }
@@ -166,7 +166,7 @@ export function sessions(root, { query, rest: [id], go }) {
   async function refreshDetail() {
     if (id === undefined) return;
     try {
-      fill(detail, sessionCard(await get(`sessions/${id}`), address(), go));
+      refill(detail, sessionCard(await get(`sessions/${id}`), address(), go));
     } catch (error) {
       fill(
         detail,

@@ -8,16 +8,6 @@ export function renameReferences(schema: JsonSchema, rename: (name: string) => s
   return renameIn(schema, rename) as JsonSchema;
 }
 
-/** Names of the schemas that a schema refers to. */
-export function referencesIn(schema: JsonSchema): ReadonlySet<string> {
-  const names = new Set<string>();
-  renameReferences(schema, (name) => {
-    names.add(name);
-    return name;
-  });
-  return names;
-}
-
 function renameIn(value: unknown, rename: (name: string) => string): unknown {
   if (Array.isArray(value)) return value.map((item) => renameIn(item, rename));
   if (typeof value !== 'object' || value === null) return value;

@@ -26,6 +26,8 @@ export class CommandQueue<T> {
   private waitingBytes = 0;
   private running: Promise<void> | undefined;
   private started = false;
+  /** Whether the last look found an element that was not admitted. */
+  private refused = false;
 
   constructor(private readonly options: CommandQueueOptions<T>) {}
 
@@ -54,10 +56,13 @@ export class CommandQueue<T> {
 
   /** Looks again whether the next element may be taken up. */
   resume(): void {
-    if (this.running !== undefined || !this.started || this.length === 0) return;
-    this.running = this.run().finally(() => {
+    if (this.running !== undefined || !this.started) return;
+    const first = this.take();
+    if (first === undefined) return;
+    this.running = this.run(first).then(() => {
       this.running = undefined;
-      this.resumeIfReady();
+      // Something may have come behind the last look. Who has not admitted the next one calls by himself.
+      if (!this.refused) this.resume();
     });
   }
 
@@ -72,23 +77,23 @@ export class CommandQueue<T> {
     while (this.running !== undefined) await this.running;
   }
 
-  private resumeIfReady(): void {
-    if (this.options.ready()) this.resume();
-  }
-
-  private async run(): Promise<void> {
+  private async run(first: Waiting<T>): Promise<void> {
     let taken = 0;
-    while (this.mayTake()) {
-      const next = this.waiting.shift();
-      if (next === undefined) return;
-      this.waitingBytes -= next.bytes;
-      this.options.changed();
+    for (let next: Waiting<T> | undefined = first; next !== undefined; next = this.take()) {
       await this.options.handle(next.element);
       if (++taken % SLICE === 0) await nextTurn();
     }
   }
 
-  private mayTake(): boolean {
-    return this.options.ready() && this.length > 0 && this.options.admit();
+  /** The next element, if it may be taken up. */
+  private take(): Waiting<T> | undefined {
+    this.refused = false;
+    if (!this.options.ready() || this.length === 0) return undefined;
+    this.refused = !this.options.admit();
+    const next = this.refused ? undefined : this.waiting.shift();
+    if (next === undefined) return undefined;
+    this.waitingBytes -= next.bytes;
+    this.options.changed();
+    return next;
   }
 }

@@ -131,7 +131,7 @@ it('is used by keyboard, in the dark and in the light', async () => {
   await see('Keyboard');
   await page.keyboard.press('Escape');
   await page.keyboard.press('3');
-  await page.getByRole('heading', { name: 'Sessions' }).waitFor();
+  await page.getByRole('searchbox').waitFor();
   await page.keyboard.press('/');
   const focused = await page.evaluate('document.activeElement.tagName');
   expect(focused).toBe('INPUT');

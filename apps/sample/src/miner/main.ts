@@ -87,15 +87,15 @@ async function main(): Promise<void> {
       clock: systemClock,
     },
   );
+  // Every time: npm hands on a Ctrl-C that the terminal has sent us already. Stopping takes a second at most.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => miner.stop());
+  // Whoever reads our output, `head` for one, may have had enough.
+  process.stdout.on('error', () => miner.stop());
   const whose = values.address === undefined ? ', the first address of the genesis words' : '';
   screen.line(`mining on ${url} with ${threads} thread${threads === 1 ? '' : 's'}`);
   screen.line(`rewards go to ${address}${whose}`);
   const started = Date.now();
   const drawing = setInterval(() => screen.show(miner.state), 1000 / FRAMES);
-  // Every time: npm hands on a Ctrl-C that the terminal has sent us already. Stopping takes a second at most.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => miner.stop());
-  // Whoever reads our output, `head` for one, may have had enough.
-  process.stdout.on('error', () => miner.stop());
   try {
     await miner.run();
   } finally {

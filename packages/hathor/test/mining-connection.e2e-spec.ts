@@ -61,10 +61,11 @@ describe('the mining socket', () => {
     miner.reset();
   });
 
-  it('hathor §0.1 T5: answers a Close without its reason', async () => {
+  it('hathor §0.1 T5: answers a Close with 1000, also one without a code', async () => {
     const server = await start();
-    const miner = await server.miner();
-    expect(await miner.close(1000, 'bye')).toEqual({ code: 1000, reason: '', clean: true });
+    const answer = { code: 1000, reason: '', clean: true };
+    expect(await (await server.miner()).close(4000, 'bye')).toEqual(answer);
+    expect(await (await server.miner()).close()).toEqual(answer);
   });
 
   it('hathor §0.1 T5: closes with an empty Close when the application ends', async () => {

@@ -26,7 +26,7 @@ describe('a connection of the wallet socket', () => {
       capabilities: ['history-streaming'],
     });
     expect(app.stats.connections).toBe(1);
-    await client.close();
+    expect(await client.close()).toEqual({ code: 1000, reason: '', clean: true });
     await eventually(() => app.stats.connections === 0);
   });
 

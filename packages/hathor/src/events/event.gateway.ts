@@ -22,6 +22,7 @@ import { HathorEvents } from './hathor-events.service.js';
   config: EVENT_ENDPOINT,
   violations: 'drop',
   shutdown: {},
+  closeReply: () => ({ code: 1000 }),
 })
 @UsePipes(new ExactMembersPipe(), new EventRequestPipe())
 export class EventGateway implements OnSessionOpen {

@@ -40,6 +40,7 @@ const BATCH = 10_000;
   config: MINING_ENDPOINT,
   violations: 'drop',
   shutdown: {},
+  closeReply: () => ({ code: 1000 }),
 })
 export class MiningGateway implements OnSessionOpen {
   constructor(

@@ -43,6 +43,7 @@ const SLOW_MS = 30_000;
   config: WALLET_ENDPOINT,
   violations: 'drop',
   shutdown: {},
+  closeReply: () => ({ code: 1000 }),
 })
 @FlowControl(disconnectSlow({ afterMs: SLOW_MS }))
 export class WalletGateway implements OnSessionOpen {

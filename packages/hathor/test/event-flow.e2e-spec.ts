@@ -68,6 +68,17 @@ describe('flow control of the event socket', () => {
     expect(message.event.timestamp).toBeLessThan(1e10);
   });
 
+  it('hathor §2.5 sends what a request brings before it looks at the next one', async () => {
+    await storeUpTo(6);
+    const client = await clients.connect(server.url);
+    for (const request of [start(null, 1), ack(0, 1), ack(1, 2), ack(3, 1), STOP]) {
+      client.send(request);
+    }
+    client.send(STOP);
+    expect(await ids(client, 5)).toEqual([0, 1, 2, 3, 4]);
+    expect(await client.nextJson()).toMatchObject({ type: 'STREAM_IS_INACTIVE' });
+  });
+
   it('tells the newest event at the moment of sending', async () => {
     const client = await clients.connect(server.url);
     client.send(start(null, 1));

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { EventLog } from '../log/event-log.js';
 import { memoryLog } from '../log/memory-log.js';
 import { fakeSession, ManualClock, readingLater } from '../testing/index.js';
@@ -46,6 +46,30 @@ describe('StreamDelivery', () => {
     clock.turn();
     expect(ids()).toEqual(Array.from({ length: 35 }, (_, id) => id));
     expect(reader.phase).toBe('live');
+  });
+
+  it('tells when what a request brings has been sent', async () => {
+    await publish(3);
+    const { reader, ids } = client();
+    expect(reader.pumped()).toBeUndefined();
+    reader.start(null, 2);
+    const told = jest.fn();
+    const pumped = reader.pumped()?.then(told);
+    await Promise.resolve();
+    expect(told).not.toHaveBeenCalled();
+    clock.turn();
+    await pumped;
+    expect(ids()).toEqual([0, 1]);
+    expect(reader.pumped()).toBeUndefined();
+  });
+
+  it('tells so, too, when the session ends before anything is sent', async () => {
+    await publish(3);
+    const { reader, session } = client();
+    reader.start(null, 2);
+    const pumped = reader.pumped();
+    session.closed();
+    await expect(pumped).resolves.toBeUndefined();
   });
 
   it('says with every event which one is the newest at the moment of sending', async () => {

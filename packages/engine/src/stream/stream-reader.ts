@@ -36,6 +36,8 @@ export interface ReaderHost {
  */
 export class StreamReader {
   private currentPhase: ReaderPhase = 'idle';
+  private pumping: Promise<void> | undefined;
+  private endPumping: (() => void) | undefined;
 
   constructor(
     readonly session: Session,
@@ -69,6 +71,18 @@ export class StreamReader {
     return this.request(() => this.window.stop());
   }
 
+  /**
+   * Resolves when stored events that the last request allowed have been sent, or cannot be; undefined if none waits. Who
+   * takes up requests one after the other waits for it, so that a request finds the events sent that the one before it
+   * brought.
+   */
+  pumped(): Promise<void> | undefined {
+    if (!this.isPumping) return undefined;
+    return (this.pumping ??= new Promise((resolve) => {
+      this.endPumping = resolve;
+    }));
+  }
+
   /** The only place where the phase changes. */
   enter(next: ReaderPhase): void {
     const from = this.currentPhase;
@@ -78,6 +92,18 @@ export class StreamReader {
     }
     this.currentPhase = next;
     this.host.phaseChanged(this, from, next);
+    if (!this.isPumping) this.tellPumped();
+  }
+
+  /** Whether it is this reader's turn, or will be: a page of stored events is what comes next. */
+  private get isPumping(): boolean {
+    return this.currentPhase === 'queued' || this.currentPhase === 'reading';
+  }
+
+  private tellPumped(): void {
+    this.endPumping?.();
+    this.endPumping = undefined;
+    this.pumping = undefined;
   }
 
   private request(change: () => WindowRefusal | undefined): WindowRefusal | undefined {

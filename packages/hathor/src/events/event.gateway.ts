@@ -32,18 +32,27 @@ export class EventGateway implements OnSessionOpen {
     if (!this.events.register(session)) session.send(stringifyJson(NOT_RUNNING));
   }
 
+  /** Whatever the client sends behind a request finds the events sent that the request brings (contract 2.5, "pump"). */
   @SubscribeMessage('START_STREAM')
-  start(@MessageBody() request: StartStreamRequest, @ConnectedSession() session: Session): void {
+  start(
+    @MessageBody() request: StartStreamRequest,
+    @ConnectedSession() session: Session,
+  ): Promise<void> | undefined {
     const last = request.last_ack_event_id ?? null;
     const window = this.events.window(session);
     if (!window.active) this.assertStored(last === null ? 0 : Number(last) + 1);
     assertAccepted(window.start(last, Number(request.window_size)));
+    return this.events.pumped(session);
   }
 
   @SubscribeMessage('ACK')
-  ack(@MessageBody() request: AckRequest, @ConnectedSession() session: Session): void {
+  ack(
+    @MessageBody() request: AckRequest,
+    @ConnectedSession() session: Session,
+  ): Promise<void> | undefined {
     const size = Number(request.window_size);
     assertAccepted(this.events.window(session).ack(request.ack_event_id, size));
+    return this.events.pumped(session);
   }
 
   @SubscribeMessage('STOP_STREAM')

@@ -136,6 +136,11 @@ export class HathorEvents implements OnModuleInit, OnModuleDestroy {
     return this.audience.reader(session) ?? session.state(this.dormant);
   }
 
+  /** Resolves when the stored events that the connection's last request brings are on their way; undefined: none are. */
+  pumped(session: Session): Promise<void> | undefined {
+    return this.audience.reader(session)?.pumped();
+  }
+
   private newRun(settings: EventQueueOptions): EventQueue | FollowedQueue {
     if (this.role === 'writer') return new EventQueue(this.store, this.chain, settings);
     if (settings.recording !== undefined) {

@@ -13,6 +13,9 @@ import { openDialects } from './dialects/sample-dialects.js';
 import { SamplePlaces } from './dialects/sample-places.js';
 import { openSampleLog, takeTurn } from './nodes/sample-log.js';
 
+/** As with a node an upgrade is complete within five seconds, its headers too; `http` has no setter for the interval. */
+const UPGRADE_TIMES = { headersTimeout: 5000, connectionsCheckingInterval: 500 };
+
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
   if (config.help) {
@@ -27,8 +30,11 @@ async function main(): Promise<void> {
     abortOnError: false,
     // Otherwise one unfinished HTTP request would hold up the end for a minute.
     forceCloseConnections: true,
+    // Control endpoints that publish events read their numbers exactly.
+    rawBody: true,
   });
   app.enableShutdownHooks();
+  Object.assign(app.getHttpServer() as Server, UPGRADE_TIMES);
   await app.listen(config.ports.hathor, config.address);
   const places = new SamplePlaces(config.address, portOf(app), app);
   const cards = Array.from(dialects, ([name, dialect]) => [name, dialect.card(places)] as const);

@@ -2,7 +2,6 @@ import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ChainEventMap, Clock } from '@sluice/engine';
 import { EventBus } from '@sluice/engine';
-import type { HathorChainEvents } from '@sluice/hathor';
 import { HathorEvents } from '@sluice/hathor';
 import type { MockChainEvent } from '@sluice/mock-chain';
 import { STEPS_PER_BLOCK } from '@sluice/mock-chain';
@@ -10,6 +9,7 @@ import { CLOCK } from '@sluice/nestjs';
 import type { SampleConfig } from '../config/sample-config.js';
 import { SAMPLE_CONFIG } from '../config/sample-config.token.js';
 import type { ChainAction } from './chain-action.js';
+import type { HathorEventName } from './control/hathor-control.dto.js';
 import { HATHOR_SOURCE, type HathorSource } from './hathor-source.js';
 import { hasAccepted } from './accepted-vertices.js';
 import type { Paced } from '../control/paced-control.controller.js';
@@ -100,7 +100,7 @@ export class HathorFeed implements Paced, OnApplicationBootstrap, OnModuleDestro
   }
 
   /** Publishes an event that no chain has made, once or several times. */
-  publish<K extends keyof HathorChainEvents>(
+  publish<K extends HathorEventName>(
     type: K,
     data: ChainEventMap[K],
     count = 1,

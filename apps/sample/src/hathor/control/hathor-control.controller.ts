@@ -10,6 +10,7 @@ import {
 } from '@nestjs/common';
 import { HathorEvents } from '@sluice/hathor';
 import { answered } from '../../control/answered.js';
+import { ExactData } from '../../control/exact-data.decorator.js';
 import { PacedControlController, type PaceStatus } from '../../control/paced-control.controller.js';
 import type { ChainAction } from '../chain-action.js';
 import { HathorFeed } from '../hathor-feed.js';
@@ -158,7 +159,10 @@ export class HathorControlController extends PacedControlController<ControlStatu
   /** Publishes an event as it is, whatever the chain says. */
   @Post('event')
   @HttpCode(200)
-  async event(@Body() { type, data, count }: EventBody): Promise<ControlStatus> {
+  async event(
+    @Body() { type, count }: EventBody,
+    @ExactData() data: never,
+  ): Promise<ControlStatus> {
     await answered(this.feed.publish(type, data, count));
     return this.status();
   }

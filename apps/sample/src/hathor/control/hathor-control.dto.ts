@@ -11,11 +11,14 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import type { HathorChainEvents } from '@sluice/hathor';
+import type { HathorChainEvents, HathorWalletEvents } from '@sluice/hathor';
 import type { PlayableScenarioName } from '@sluice/mock-chain';
 import { playableScenarioNames } from '@sluice/mock-chain';
 
-const EVENT_TYPES: readonly (keyof HathorChainEvents)[] = [
+/** What Hathor's sockets tell their clients of. */
+export type HathorEventName = keyof HathorChainEvents | keyof HathorWalletEvents;
+
+const EVENT_TYPES: readonly HathorEventName[] = [
   'vertex.accepted',
   'vertex.metadata-changed',
   'vertex.removed',
@@ -24,6 +27,12 @@ const EVENT_TYPES: readonly (keyof HathorChainEvents)[] = [
   'contract.event',
   'token.created',
   'node.crashed',
+  'wallet.output-received',
+  'wallet.output-spent',
+  'wallet.balance-updated',
+  'wallet.history-updated',
+  'wallet.keys-generated',
+  'wallet.gap-limit',
 ];
 
 /** Body of `mine`. */
@@ -128,11 +137,12 @@ export class ScenarioBody {
 /** Body of `event`. */
 export class EventBody {
   @IsIn(EVENT_TYPES)
-  readonly type!: keyof HathorChainEvents;
+  readonly type!: HathorEventName;
 
+  /** Its members are taken from the body's text, see `ExactData`. */
   @IsObject()
   @Type(() => Object)
-  readonly data!: never;
+  readonly data!: object;
 
   /** How many times; together they are stored in as few batches as possible. */
   @IsOptional()

@@ -178,6 +178,26 @@ describe('the relay', () => {
     await relay.client.expectSilence();
   });
 
+  it('lighthouse §13.8 a head that the node sends before it has told where it stands is not lost', async () => {
+    await start();
+    node.greeting.push(['head', head(101)]);
+    node.cut();
+    expect(told([await relay.client.next()])).toEqual(['head_changed 101']);
+  });
+
+  it('lighthouse §13.8 heads behind the one the node tells go on from there, those before it are no news', async () => {
+    await start();
+    node.head(root(102), 102, root(101));
+    node.greeting.push(['head', head(101)], ['head', head(102)], ['head', head(103)]);
+    node.cut();
+    expect(told(await relay.frames(4))).toEqual([
+      'block_imported 101',
+      'block_imported 102',
+      'head_changed 102',
+      'head_changed 103',
+    ]);
+  });
+
   it('lighthouse §13.8 a gap that the node admits is treated the same way', async () => {
     await start({ relay: { missedBlocks: 2 } });
     node.head(root(110), 110, root(109));

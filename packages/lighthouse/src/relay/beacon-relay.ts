@@ -12,6 +12,7 @@ import type {
   BlockMessage,
   FinalizedMessage,
   HeaderPlace,
+  HeadMessage,
   HeadPlace,
   SingleAttestationMessage,
   StreamMessage,
@@ -45,6 +46,16 @@ const ATTESTATION_TOPICS = [['attestation', 'single_attestation'], ['attestation
 const MOST_WAITING = 1000;
 const REMEMBERED_COMMITTEES = 256;
 const GAP = /^\s*error\b.*\bdropped\b/;
+
+/** One connection to a node. */
+interface Link {
+  readonly node: BeaconNode;
+  readonly signal: AbortSignal;
+  /** How many messages have come over it. */
+  received: number;
+  /** How many of them had come when the node told its head, which may be older or newer than what they say. */
+  early: number;
+}
 
 export class BeaconRelay {
   private readonly settings: RelaySettings;
@@ -109,19 +120,17 @@ export class BeaconRelay {
     const node = new BeaconNode(attempt.upstream, signal);
     const messages = await this.open(node);
     attempt.online();
-    let catchingUp = true;
+    const link: Link = { node, signal, received: 0, early: 0 };
     let waiting = 0;
-    let work = this.catchUp(node, signal).finally(() => (catchingUp = false));
+    let work = this.catchUp(link);
     const fail = (error: unknown): void => {
       failing.abort(error);
     };
     work.catch(fail);
     for await (const message of messages) {
-      // The node was asked for its head after it has sent this: what it answers is newer.
-      const isOld = catchingUp && 'event' in message && message.event.startsWith('head');
-      if (isOld) continue;
+      const number = ++link.received;
       waiting++;
-      work = work.then(() => this.take(message, node, signal)).finally(() => waiting--);
+      work = work.then(() => this.take(message, number, link)).finally(() => waiting--);
       work.catch(fail);
       if (waiting >= MOST_WAITING) await work;
     }
@@ -144,9 +153,11 @@ export class BeaconRelay {
   }
 
   /** Seeds the head, or moves it to where the node's is by now, with the blocks in between. */
-  private async catchUp(node: BeaconNode, signal: AbortSignal): Promise<void> {
+  private async catchUp(link: Link): Promise<void> {
+    const { node, signal } = link;
     const head = await node.header('head');
     if (head === undefined) throw new Error('The node has no head');
+    link.early = link.received;
     const known = this.heads.head;
     if (known === undefined) {
       this.heads.seed(head);
@@ -174,18 +185,20 @@ export class BeaconRelay {
     return { roots, complete: false };
   }
 
-  private async take(message: StreamMessage, node: BeaconNode, signal: AbortSignal): Promise<void> {
+  /** @param number of the message in its connection. */
+  private async take(message: StreamMessage, number: number, link: Link): Promise<void> {
     if ('comment' in message) {
-      if (GAP.test(message.comment)) await this.catchUp(node, signal);
+      if (GAP.test(message.comment)) await this.catchUp(link);
       return;
     }
+    const { node, signal } = link;
     const { event, data } = message;
     this.figures.heard();
     if (event !== 'finalized_checkpoint') this.heads.release();
     switch (event) {
       case 'head':
       case 'head_v2':
-        await this.takeHead(event, data, node);
+        await this.takeHead(headMessageOf(event, data), number, link);
         return;
       case 'block':
         await this.takeBlock(data as BlockMessage, node, signal);
@@ -201,16 +214,13 @@ export class BeaconRelay {
     }
   }
 
-  private async takeHead(
-    event: 'head' | 'head_v2',
-    data: unknown,
-    node: BeaconNode,
-  ): Promise<void> {
-    const head = headMessageOf(event, data);
+  private async takeHead(head: HeadMessage, number: number, link: Link): Promise<void> {
     if (!this.passes(head)) return;
     const holdMs = head.epoch_transition === true ? this.settings.finalizationHoldMs : 0;
     const place = { root: head.block, slot: Number(head.slot) };
-    await this.heads.move(place, (root) => node.header(root), holdMs);
+    const headerOf = (root: Hex): Promise<HeaderPlace | undefined> => link.node.header(root);
+    if (number <= link.early && (await this.heads.isPast(place, headerOf))) return;
+    await this.heads.move(place, headerOf, holdMs);
   }
 
   /** What comes behind waits for the import, so that a head does not overtake its block, but not for ever. */

@@ -25,6 +25,15 @@ export class HeadFollower {
     this.current = head;
   }
 
+  /** Whether the head that clients know was built upon this one: then it is no news. */
+  async isPast(
+    head: HeadPlace,
+    headerOf: (root: Hex) => Promise<HeaderPlace | undefined>,
+  ): Promise<boolean> {
+    const { current } = this;
+    return current !== undefined && !(await isReorg(head, current, headerOf));
+  }
+
   /** @param holdMs how long the change waits for {@link release}. */
   async move(
     next: HeadPlace,

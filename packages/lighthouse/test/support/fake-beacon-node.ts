@@ -13,6 +13,8 @@ export class FakeBeaconNode {
   readonly unknownTopics = new Set<string>();
   /** Topics of every stream that was opened. */
   readonly opened: string[] = [];
+  /** Messages that every stream begins with. */
+  readonly greeting: (readonly [event: string, data: object])[] = [];
   /** Request lines, in order. */
   readonly requests: string[] = [];
   private readonly streams = new Set<ServerResponse>();
@@ -62,7 +64,7 @@ export class FakeBeaconNode {
   }
 
   send(event: string, data: object): void {
-    this.write(`event:${event}\ndata:${JSON.stringify(data)}\n\n`);
+    this.write(textOf(event, data));
   }
 
   comment(text: string): void {
@@ -94,6 +96,7 @@ export class FakeBeaconNode {
     this.streams.add(response);
     response.on('close', () => this.streams.delete(response));
     response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+    for (const [event, data] of this.greeting) response.write(textOf(event, data));
   }
 
   private answer(line: string, response: ServerResponse): void {
@@ -106,4 +109,8 @@ export class FakeBeaconNode {
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body ?? {}));
   }
+}
+
+function textOf(event: string, data: object): string {
+  return `event:${event}\ndata:${JSON.stringify(data)}\n\n`;
 }

@@ -21,6 +21,7 @@ import { Notifications, type Notification } from './messages/notifications.servi
 import { MAIN_NETWORK_DIFFICULTY, workMessage } from './messages/work-message.js';
 import type { NanoOptions } from './nano.options.js';
 import { NANO_OPTIONS } from './nano.tokens.js';
+import { FilterLog } from './reading/filter-log.service.js';
 import { nanoCodec } from './reading/nano.codec.js';
 import { acknowledgement, type Acknowledgement } from './requests/acknowledgement.js';
 import { nanoFaults } from './requests/nano-faults.js';
@@ -57,6 +58,7 @@ export class NanoGateway {
     private readonly confirmations: ConfirmationSubscriptions,
     private readonly current: CurrentConfirmation,
     private readonly notifications: Notifications,
+    private readonly filterLog: FilterLog,
   ) {}
 
   @SubscribeMessage('subscribe')
@@ -164,7 +166,7 @@ export class NanoGateway {
   }
 
   private async votes({ options }: NanoRequest): Promise<VoteRecord> {
-    if (options !== undefined) return readVoteOptions(options);
+    if (options !== undefined) return readVoteOptions(options, this.filterLog);
     return plainVotes(this.options.compat ?? 'published');
   }
 

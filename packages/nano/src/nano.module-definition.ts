@@ -7,6 +7,7 @@ import { Notifications } from './messages/notifications.service.js';
 import { NanoGateway } from './nano.gateway.js';
 import type { NanoExtras, NanoOptions } from './nano.options.js';
 import { NANO_OPTIONS } from './nano.tokens.js';
+import { FilterLog } from './reading/filter-log.service.js';
 import { ConfirmationJournal } from './resume/confirmation-journal.service.js';
 import { ConfirmationSubscriptions } from './subscriptions/confirmation-subscriptions.service.js';
 import { LocalAccounts } from './wallets/local-accounts.js';
@@ -18,6 +19,7 @@ const PROVIDERS: readonly Provider[] = [
   ConfirmationJournal,
   ConfirmationSubscriptions,
   CurrentConfirmation,
+  FilterLog,
   LocalAccounts,
   NanoGateway,
   Notifications,

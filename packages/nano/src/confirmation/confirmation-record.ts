@@ -2,6 +2,7 @@
 import type { ConfirmationType } from '../events/block-events.js';
 import type { NanoCompat } from '../nano.options.js';
 import type { ResumedConfirmations } from '../resume/resumed-confirmations.js';
+import type { FilterLog } from '../reading/filter-log.service.js';
 import { readAccounts } from '../reading/read-accounts.js';
 import { readBoolean, readList, readText } from '../reading/read-members.js';
 import { childrenOf, type TextTree } from '../reading/text-tree.js';
@@ -36,6 +37,7 @@ export interface ConfirmationRules {
   readonly compat: NanoCompat;
   /** Whether the extension of that name is on. */
   readonly conditions: boolean;
+  readonly log: FilterLog;
 }
 
 /** A subscription without options: filters nothing and cannot be updated. */
@@ -63,13 +65,18 @@ export const SELECTABLE_TYPES: readonly ConfirmationType[] = [
 /** The record of an `options` member that is present, whatever is in it. */
 export async function readConfirmationOptions(
   options: TextTree,
-  { compat, conditions }: ConfirmationRules,
+  { compat, conditions, log }: ConfirmationRules,
 ): Promise<ConfirmationRecord> {
   const type = readText(options, 'confirmation_type').toLowerCase();
+  const form = readForm(options);
+  const filter = await readFilter(options, compat, log);
+  if (filter !== undefined) {
+    log.blockFilter({ block: form.block, empty: !filter.local && filter.accounts.size === 0 });
+  }
   return {
     types: new Set(TYPES_BY_NAME.get(type) ?? SELECTABLE_TYPES),
-    filter: await readFilter(options, compat),
-    form: readForm(options),
+    filter,
+    form,
     updatable: true,
     conditions: conditions ? readConditions(options) : undefined,
   };
@@ -78,11 +85,15 @@ export async function readConfirmationOptions(
 async function readFilter(
   options: TextTree,
   compat: NanoCompat,
+  log: FilterLog,
 ): Promise<AccountFilter | undefined> {
   const local = readBoolean(options, 'all_local_accounts');
   const accounts = readList(options, 'accounts');
   // Difference D1: by the guide, options with nothing in them let nothing through.
   const blocked = compat === 'published' && childrenOf(options).length === 0;
   if (local === undefined && accounts === undefined && !blocked) return undefined;
-  return { accounts: await readAccounts(accounts ?? []), local: local ?? false };
+  return {
+    accounts: await readAccounts(accounts ?? [], log.skippedAccounts),
+    local: local ?? false,
+  };
 }

@@ -13,6 +13,7 @@ import { ConfirmationFilter } from '../confirmation/confirmation.filter.js';
 import { Notifications } from '../messages/notifications.service.js';
 import type { NanoOptions } from '../nano.options.js';
 import { NANO_OPTIONS } from '../nano.tokens.js';
+import { FilterLog } from '../reading/filter-log.service.js';
 import { readAccounts } from '../reading/read-accounts.js';
 import { readList, readText } from '../reading/read-members.js';
 import type { TextTree } from '../reading/text-tree.js';
@@ -45,13 +46,14 @@ export class ConfirmationSubscriptions implements OnModuleDestroy {
     filter: ConfirmationFilter,
     notifications: Notifications,
     private readonly journal: ConfirmationJournal,
+    private readonly log: FilterLog,
   ) {
     const { compat = 'published', extensions = {} } = options;
     const sent = new CountersBy((endpoint) =>
       metrics.counter(engineMetrics.messagesSent, { endpoint, topic: 'confirmation' }),
     );
     this.figures = new ResumeFigures(metrics);
-    this.rules = { compat, conditions: extensions.conditions ?? false };
+    this.rules = { compat, conditions: extensions.conditions ?? false, log };
     this.source = {
       journal,
       receives: (view, { options, keys }) =>
@@ -113,9 +115,13 @@ export class ConfirmationSubscriptions implements OnModuleDestroy {
     const add = readList(options, 'accounts_add');
     const remove = readList(options, 'accounts_del');
     if (add !== undefined || remove !== undefined) {
-      const [added, removed] = [await readAccounts(add ?? []), await readAccounts(remove ?? [])];
+      const { skippedAccounts } = this.log;
+      const added = await readAccounts(add ?? [], skippedAccounts);
+      const removed = await readAccounts(remove ?? [], skippedAccounts);
       subscription.update(updatedKeys(record, added, removed));
       checkFilterSize(subscription, this.options.maxFilterAccounts);
+      // The filter is on now: nothing but accounts, and the local ones, is left among the keys.
+      this.log.blockFilter({ block: record.form.block, empty: subscription.keys?.size === 0 });
     }
     updated();
     this.acknowledge(record, options);

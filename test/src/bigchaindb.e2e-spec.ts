@@ -60,6 +60,7 @@ describe('BigchainDB on the sample', () => {
     expect(streams).toBe(urls.ws);
     const { api } = await get<{ api: { v1: { streams: string } } }>(`${urls.http}/`);
     expect(api.v1.streams).toBe(urls.ws);
+    expect(streams).toMatch(/^ws:\/\/localhost:\d+\/api\/v1\/streams\/valid_transactions$/);
     const client = await clients.connect(streams);
     const { height, transactions } = await post(`${urls.control}/block`, { create: 3 });
     const events = await client.takeJson<StreamEvent>(3);
@@ -112,8 +113,20 @@ describe('BigchainDB on the sample', () => {
     expect(firstShared).toBe(0);
   });
 
-  it('filters by owner and asset, and streams blocks', async () => {
+  it('bigchaindb §4 §12 has no stream of blocks and no filters unless it is told to', async () => {
     const urls = await start();
+    const root = await get<{ api: { v1: object } }>(`${urls.http}/`);
+    expect(Object.keys(root.api.v1)).not.toContain('streamedblocks');
+    const stream = new URL(urls.ws.replace('ws:', 'http:'));
+    const missing = await fetch(new URL('/api/v1/streams/valid_blocks', stream));
+    expect([missing.status, await missing.text()]).toEqual([404, '404: Not Found']);
+    const client = await clients.connect(`${urls.ws}?asset_id=none`);
+    const { transactions } = await post(`${urls.control}/block`, { create: 1 });
+    expect(await client.nextJson<StreamEvent>()).toMatchObject({ transaction_id: transactions[0] });
+  });
+
+  it('filters by owner and asset with --extensions', async () => {
+    const urls = await start('--extensions');
     const created = await post(`${urls.control}/block`, { create: 2 });
     const [asset = ''] = created.transactions;
     const filtered = await clients.connect(`${urls.ws}?asset_id=${asset}`);

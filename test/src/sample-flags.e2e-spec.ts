@@ -8,7 +8,7 @@ import { FREE_PORTS, runSample } from './support/sample-process.js';
 const FLAGS =
   'address hathor-port nano-port lighthouse-port bigchaindb-port bigchaindb-stream-port basalt-port ' +
   'ws no-ws ws-address ws-port zero-ports only compat seed start-time pace scenario events log data ' +
-  'nats role json help';
+  'nats role json help extensions';
 
 describe('flags of the sample', () => {
   const samples = new SamplePool();

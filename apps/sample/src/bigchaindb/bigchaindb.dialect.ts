@@ -30,17 +30,24 @@ class BigchaindbDialectModule {
 }
 
 /** Of every node, wherever its chain is. */
-export function bigchaindbModule({ address, ports }: SampleConfig): DynamicModule {
+export function bigchaindbModule(config: SampleConfig): DynamicModule {
+  const { ports, extensions } = config;
+  const host = streamHost(config);
   return BigchaindbModule.forRoot({
     wsserver: {
-      host: address,
+      host,
       port: ports.bigchaindbStream,
-      advertised_host: address.includes(':') ? `[${address}]` : address,
+      advertised_host: host.includes(':') ? `[${host}]` : host,
       advertised_port: 'bound',
     },
-    filters: true,
-    blockStream: true,
+    filters: extensions,
+    blockStream: extensions,
   });
+}
+
+/** The sample's default is the node's, which is a name in the documents and all of loopback on the stream's port. */
+function streamHost({ address }: SampleConfig): string {
+  return address === '127.0.0.1' ? 'localhost' : address;
 }
 
 /** BigchainDB on its mock chain. */
@@ -52,8 +59,9 @@ export function bigchaindbDialect(config: SampleConfig): SampleDialect {
 }
 
 /** Where BigchainDB's endpoints are, and what to do with them. */
-export function bigchaindbCard(places: SamplePlaces, { source, seed }: SampleConfig): DialectCard {
-  const stream = places.of(TransactionStreamGateway);
+export function bigchaindbCard(places: SamplePlaces, config: SampleConfig): DialectCard {
+  const { source, seed } = config;
+  const stream = places.of(TransactionStreamGateway, streamHost(config));
   const urls = {
     http: `http://${places.at(places.get(WebApiListener).port)}`,
     ws: `ws://${stream}/api/v1/streams/valid_transactions`,

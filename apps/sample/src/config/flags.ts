@@ -38,6 +38,10 @@ export const FLAGS = [
     fallback: 'published',
     help: 'whose word counts where page and node differ',
   },
+  {
+    name: 'extensions',
+    help: 'BigchainDB’s filters and stream of blocks, which no node has, are on',
+  },
   { name: 'seed', value: 'N', fallback: '1', help: 'seed of the mock chain' },
   {
     name: 'start-time',

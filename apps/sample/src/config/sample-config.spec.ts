@@ -19,6 +19,7 @@ describe('readConfig', () => {
       lighthouseAddress: '127.0.0.1',
       dialects: ['hathor', 'nano', 'lighthouse', 'bigchaindb', 'basalt'],
       compat: 'published',
+      extensions: false,
       seed: 1,
       source: { kind: 'chain', paceMs: 5000 },
       basalt: {},

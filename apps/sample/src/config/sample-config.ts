@@ -49,6 +49,8 @@ export interface SampleConfig {
   readonly lighthouseAddress: string;
   readonly dialects: readonly DialectName[];
   readonly compat: 'published' | 'node';
+  /** Whether dialects have what no node has. */
+  readonly extensions: boolean;
   readonly seed: number;
   readonly source: SampleSource;
   /** What a Basalt node reads from its own variables. */
@@ -79,7 +81,8 @@ export function readConfig(
     ...variables(environment),
     ...flags(args),
   };
-  const values = isSet(given['zero-ports']) ? { ...given, ...zeroPorts() } : given;
+  const isZero = isSet(given['zero-ports']);
+  const values = isZero ? { ...given, ...zeroPorts() } : given;
   const faults: string[] = [];
   const check = <T>(name: FlagName, parse: (text: string) => T | undefined): T => {
     const value = parse(values[name] ?? '');
@@ -106,7 +109,7 @@ export function readConfig(
     ports: {
       hathor: check('hathor-port', parsePort),
       nano: check('nano-port', parseGatewayPort),
-      lighthouse: socket.port ?? check('lighthouse-port', parseGatewayPort),
+      lighthouse: isZero ? 'free' : (socket.port ?? check('lighthouse-port', parseGatewayPort)),
       bigchaindb: check('bigchaindb-port', parsePort),
       bigchaindbStream: check('bigchaindb-stream-port', parseGatewayPort),
       basalt: check('basalt-port', parseGatewayPort),
@@ -116,6 +119,7 @@ export function readConfig(
       (name) => name !== 'lighthouse' || socket.enabled,
     ),
     compat,
+    extensions: isSet(values.extensions),
     seed: check('seed', parseSeed),
     source,
     basalt,
@@ -179,9 +183,9 @@ function fallbacks(): Values {
   ) as Values;
 }
 
-/** `--zero-ports`: every port is a free one, whatever else is said. */
+/** `--zero-ports`: every port is a free one, whatever else is said. The node reads its own `--ws-port` all the same. */
 function zeroPorts(): Values {
-  const ports = FLAGS.filter(({ name }) => name.endsWith('-port'));
+  const ports = FLAGS.filter(({ name }) => name.endsWith('-port') && name !== 'ws-port');
   return Object.fromEntries(ports.map(({ name }) => [name, '0']));
 }
 

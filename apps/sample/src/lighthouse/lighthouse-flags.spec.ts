@@ -35,6 +35,7 @@ describe("the node's flags for its socket", () => {
     [['--ws-port', '65536'], 'ws-port is not a valid u16.'],
     [['--ws-port', '5053x'], 'ws-port is not a valid u16.'],
     [['--ws-port='], 'ws-port is not a valid u16.'],
+    [['--zero-ports', '--ws-port', '70000'], 'ws-port is not a valid u16.'],
     [['--no-ws', '--ws-port=-1'], 'ws-port is not a valid u16.'],
   ])('%j is refused in the words of the node', (args, message) => {
     expect(() => readConfig(args, {})).toThrow(new ConfigError(message));

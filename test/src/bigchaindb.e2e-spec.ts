@@ -100,6 +100,23 @@ describe('BigchainDB on the sample', () => {
     ]);
   });
 
+  it('bigchaindb §7 a block of another node is published as it is', async () => {
+    const urls = await start();
+    const { height } = await post(`${urls.control}/block`, { create: 1, transfer: 1, elect: 1 });
+    const block = await get<{ transactions: Transaction[] }>(
+      `${urls.http}/api/v1/blocks/${String(height)}`,
+    );
+    const client = await clients.connect(urls.ws);
+    await post(`${urls.control}/event`, { ...block, height: 77 });
+    expect(await client.takeJson<StreamEvent>(3)).toEqual(
+      block.transactions.map(({ id, asset }) => ({
+        height: 77,
+        asset_id: asset.id ?? id,
+        transaction_id: id,
+      })),
+    );
+  });
+
   it('streams what the network does by itself, heights in order, to all alike', async () => {
     const urls = await start('--pace', '20ms');
     const [first, second] = await Promise.all([clients.connect(urls.ws), clients.connect(urls.ws)]);

@@ -1,5 +1,7 @@
+import type { TransactionOutput } from '@sluice/bigchaindb';
 import { Type } from 'class-transformer';
 import {
+  Allow,
   ArrayMaxSize,
   IsArray,
   IsInt,
@@ -41,6 +43,7 @@ export class BlockBody {
   readonly elect: number = 0;
 }
 
+/** A transaction as a node's web API has it; only the id has to be there. */
 class TransactionBody {
   @Matches(ID)
   readonly id!: string;
@@ -52,6 +55,19 @@ class TransactionBody {
   @IsOptional()
   @IsObject()
   readonly asset?: object;
+
+  @IsOptional()
+  @IsArray()
+  readonly outputs?: TransactionOutput[];
+
+  @Allow()
+  readonly inputs?: unknown;
+
+  @Allow()
+  readonly metadata?: unknown;
+
+  @Allow()
+  readonly version?: unknown;
 }
 
 /** Body of `event`: a block that no chain has made. */

@@ -54,7 +54,7 @@ export { relayMetrics } from './metrics/relay-metrics.js';
 export { MetricsRegistry } from './metrics/metrics-registry.js';
 export type { MetricFamily, MetricSample } from './metrics/metrics-registry.js';
 export type { SessionEnd } from './session/session-counters.js';
-export { systemClock } from './time/clock.js';
+export { afterReading, systemClock } from './time/clock.js';
 export type { CancelTask, Clock } from './time/clock.js';
 export { objectSchema } from './codecs/json-schema.js';
 export type { JsonSchema } from './codecs/json-schema.js';

@@ -16,7 +16,7 @@ export class RequestBudget {
   /** Counts a request. @returns false if the address has none left in this minute. */
   spend(address: string): boolean {
     if (this.limit === undefined) return true;
-    const minute = Math.floor(this.clock.now() / MINUTE_MS);
+    const minute = Math.floor(this.clock.monotonic() / MINUTE_MS);
     if (minute !== this.minute) {
       this.minute = minute;
       this.spent.clear();

@@ -43,9 +43,9 @@ export class MissingBlocksLoader {
   async before(block: BasaltBlock): Promise<BlocksBefore> {
     const { source, chain, clock, settings, warn, signal } = this.options;
     let failure = undefined as Error | undefined;
-    const until = clock.now() + settings.timeoutMs;
+    const until = clock.monotonic() + settings.timeoutMs;
     const fetch = async (height: bigint): Promise<BasaltBlock | undefined> => {
-      if (this.isSilent || clock.now() > until) return undefined;
+      if (this.isSilent || clock.monotonic() > until) return undefined;
       try {
         return await source.block(height, signal);
       } catch (error) {

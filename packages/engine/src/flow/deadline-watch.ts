@@ -3,11 +3,11 @@
  * flushed: what one turn writes is looked at once, after that, and only sessions that are then full are watched.
  */
 import { FlushRound, type Leaving } from '../session/flush-round.js';
-import type { CancelTask, Clock } from '../time/clock.js';
+import { afterReading, type CancelTask, type Clock } from '../time/clock.js';
 
 /** A session that may be late. */
 export interface Late {
-  /** Unix milliseconds since when something waits; undefined: nothing does. */
+  /** Since when something waits, on the monotonic clock; undefined: nothing does. */
   readonly waitsSince: number | undefined;
   /** Notes that what was written until now is flushed before {@link settle} is called. */
   flushing(): void;
@@ -77,21 +77,25 @@ export class DeadlineWatch implements Leaving {
   private look(sessions: ReadonlySet<Late>): void {
     for (const session of sessions) {
       session.settle();
-      if (session.waitsSince === undefined) this.waiting.delete(session);
-      else this.waiting.add(session);
+      this.waiting.add(session);
+      this.judge(session);
     }
     // What a drain wrote may be older than anything that was watched.
     if (sessions.size > 0) this.arm();
   }
 
   private sweep(): void {
-    const now = this.clock.now();
     for (const session of [...this.waiting]) {
-      const since = session.waitsSince;
-      if (since === undefined) this.waiting.delete(session);
-      else if (now - since >= this.afterMs) session.expire(this.afterMs);
+      // What a drain has just written may be taken: that is known when it is settled.
+      if (!this.written.has(session) && !this.flushed.has(session)) this.judge(session);
     }
     this.arm();
+  }
+
+  private judge(session: Late): void {
+    const since = session.waitsSince;
+    if (since === undefined) this.waiting.delete(session);
+    else if (this.clock.monotonic() - since >= this.afterMs) session.expire(this.afterMs);
   }
 
   /** Sets the timer to the earliest deadline. */
@@ -102,8 +106,8 @@ export class DeadlineWatch implements Leaving {
     for (const { waitsSince } of this.waiting)
       earliest = Math.min(earliest, waitsSince ?? Infinity);
     if (earliest === Infinity) return;
-    const left = Math.max(0, earliest + this.afterMs - this.clock.now());
-    this.cancelSweep = this.clock.after(left, () => {
+    const left = Math.max(0, earliest + this.afterMs - this.clock.monotonic());
+    this.cancelSweep = afterReading(this.clock, left, () => {
       this.sweep();
     });
   }

@@ -67,7 +67,7 @@ class Deadline extends QueueingPolicy {
       this.hold(message.frame);
       return;
     }
-    this.freshSince ??= this.outlet.clock.now();
+    this.freshSince ??= this.outlet.clock.monotonic();
     this.outlet.write(message.frame);
     this.watch.wrote(this);
   }
@@ -114,7 +114,7 @@ class Deadline extends QueueingPolicy {
       return;
     }
     this.queue.push(frame);
-    this.times.push(this.outlet.clock.now());
+    this.times.push(this.outlet.clock.monotonic());
     this.watch.add(this);
   }
 

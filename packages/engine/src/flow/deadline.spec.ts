@@ -32,6 +32,34 @@ describe('deadline', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it.each([-3_600_000, 3_600_000])('is not led astray by a wall clock set by %d ms', (ms) => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(0);
+    policy.offer(message);
+    clock.advance(99);
+    clock.setWall(ms);
+    policy.offer(message);
+    clock.turn();
+    expect(outlet.evictedFor).toBeUndefined();
+    clock.advance(1);
+    expect(outlet.evictedFor).toBe('not taken within 100 ms');
+  });
+
+  it('spares a session whose socket took its messages while the event loop stood still', () => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(0);
+    policy.offer(message);
+    clock.standStill(15_000);
+    // Sockets are dealt with after timers.
+    clock.soon(() => {
+      outlet.takes(Infinity);
+      policy.drained();
+    });
+    clock.turn();
+    expect(outlet.evictedFor).toBeUndefined();
+    expect(outlet.sent).toHaveLength(1);
+  });
+
   it('counts the time of a message that fills the socket itself', () => {
     const { outlet, policy, clock } = setUp({ afterMs: 100 });
     outlet.takes(1);

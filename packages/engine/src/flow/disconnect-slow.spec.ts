@@ -43,6 +43,33 @@ describe('disconnectSlow', () => {
     expect(outlet.evictedFor).toBe('no progress for 100 ms');
   });
 
+  it.each([-3_600_000, 3_600_000])('is not led astray by a wall clock set by %d ms', (ms) => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(0);
+    policy.offer(message);
+    clock.advance(99);
+    clock.setWall(ms);
+    clock.turn();
+    expect(outlet.evictedFor).toBeUndefined();
+    clock.advance(1);
+    expect(outlet.evictedFor).toBe('no progress for 100 ms');
+  });
+
+  it('spares a session whose socket took bytes while the event loop stood still', () => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(0);
+    policy.offer(message);
+    clock.standStill(15_000);
+    // Sockets are dealt with after timers.
+    clock.soon(() => {
+      outlet.takes(1);
+      policy.drained();
+    });
+    clock.turn();
+    expect(outlet.evictedFor).toBeUndefined();
+    expect(outlet.sent).toHaveLength(1);
+  });
+
   it('notices progress between two messages', () => {
     const { outlet, policy, clock } = setUp({ afterMs: 100 });
     outlet.takes(0);

@@ -5,7 +5,6 @@ export class LeakyBucket {
   /** Hits accepted since `start`, when the bucket was last empty. */
   private accepted = 0;
   private start = 0;
-  private latest = 0;
 
   /**
    * @param hits what the bucket holds, and what leaks in a window.
@@ -19,10 +18,7 @@ export class LeakyBucket {
 
   /** Takes one hit, unless the bucket is full. */
   accept(): boolean {
-    const now = this.clock.now();
-    // A clock that is set back must not stop the leak until it has caught up.
-    if (now < this.latest) this.start -= this.latest - now;
-    this.latest = now;
+    const now = this.clock.monotonic();
     let leaked = Math.floor(((now - this.start) * this.hits) / this.windowMs);
     if (leaked >= this.accepted) {
       this.start = now;

@@ -1,4 +1,4 @@
-import type { CancelTask, Clock } from '../time/clock.js';
+import { afterReading, type CancelTask, type Clock } from '../time/clock.js';
 
 /** A session for which something waits. */
 export interface Stallable {
@@ -37,7 +37,7 @@ export class StallWatch {
   /** The session's time begins, or begins anew. */
   note(session: Stallable): void {
     this.progressAt.delete(session);
-    this.progressAt.set(session, this.clock.now());
+    this.progressAt.set(session, this.clock.monotonic());
     if (this.cancelLook === undefined) this.lookIn(this.afterMs);
   }
 
@@ -50,7 +50,7 @@ export class StallWatch {
   private lookIn(ms: number): void {
     // Who has made progress when looked at may have set the timer already.
     this.cancelLook?.();
-    this.cancelLook = this.clock.after(ms, () => {
+    this.cancelLook = afterReading(this.clock, ms, () => {
       this.look();
     });
   }
@@ -58,7 +58,7 @@ export class StallWatch {
   private look(): void {
     this.cancelLook = undefined;
     for (const [session, since] of this.progressAt) {
-      const left = since + this.afterMs - this.clock.now();
+      const left = since + this.afterMs - this.clock.monotonic();
       if (left > 0) {
         this.lookIn(left);
         return;

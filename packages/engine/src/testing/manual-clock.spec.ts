@@ -29,6 +29,32 @@ describe('ManualClock', () => {
     expect(clock.nextInMs).toBe(6);
   });
 
+  it('has a wall clock that can be set while no time passes', () => {
+    const clock = new ManualClock(1000);
+    let runs = 0;
+    clock.after(10, () => runs++);
+    clock.setWall(3_600_000);
+    clock.turn();
+    expect([clock.now(), clock.monotonic(), clock.nextInMs, runs]).toEqual([3_601_000, 1000, 10, 0]);
+    clock.setWall(-7_200_000);
+    clock.advance(10);
+    expect([clock.now(), clock.monotonic(), runs]).toEqual([-3_598_990, 1010, 1]);
+  });
+
+  it('can stand still: what falls due meanwhile runs late, in order', () => {
+    const clock = new ManualClock(1000);
+    const seen: [string, number][] = [];
+    clock.after(20, () => seen.push(['second', clock.now()]));
+    clock.after(10, () => seen.push(['first', clock.now()]));
+    clock.standStill(100);
+    expect(seen).toEqual([]);
+    clock.turn();
+    expect(seen).toEqual([
+      ['first', 1100],
+      ['second', 1100],
+    ]);
+  });
+
   it('does not run a cancelled task', () => {
     const clock = new ManualClock();
     const cancel = clock.soon(() => {

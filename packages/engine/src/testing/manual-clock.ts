@@ -11,11 +11,13 @@ export class ManualClock implements Clock {
   private tasks: Task[] = [];
   private order = 0;
 
+  private ahead = 0;
+
   /** @param time Unix milliseconds to start at. */
   constructor(private time = 1_700_000_000_000) {}
 
   now(): number {
-    return this.time;
+    return this.time + this.ahead;
   }
 
   monotonic(): number {
@@ -47,6 +49,16 @@ export class ManualClock implements Clock {
   /** Runs what is due now, and what that makes due, without moving time. */
   turn(): void {
     this.advance(0);
+  }
+
+  /** Sets the wall clock by `ms` milliseconds, back if negative. Nothing falls due: no time has passed. */
+  setWall(ms: number): void {
+    this.ahead += ms;
+  }
+
+  /** Moves time by `ms` while nothing runs, as when the event loop stands still; what has fallen due runs next time. */
+  standStill(ms: number): void {
+    this.time += ms;
   }
 
   /** Moves time by `ms`, running every task that falls due, in order, at its own time. */

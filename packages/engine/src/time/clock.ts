@@ -13,6 +13,19 @@ export interface Clock {
   soon(task: () => void): CancelTask;
 }
 
+/**
+ * As {@link Clock.after}, but what has arrived by then is dealt with first. When the event loop has stood still, timers
+ * run before sockets are read: who decides by the silence of others must not take its own for theirs.
+ */
+export function afterReading(clock: Clock, ms: number, task: () => void): CancelTask {
+  let cancel = clock.after(ms, () => {
+    cancel = clock.soon(task);
+  });
+  return () => {
+    cancel();
+  };
+}
+
 /** The process's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -39,7 +39,7 @@ export class NetworkController {
     @Optional() private readonly sockets?: HathorWalletStats,
     @Optional() private readonly events?: HathorEvents,
   ) {
-    this.startedAt = clock.now();
+    this.startedAt = clock.monotonic();
   }
 
   /** What every client asks first. */
@@ -65,7 +65,7 @@ export class NetworkController {
         app_version: `Hathor v${NODE_VERSION}`,
         state: 'READY',
         network: this.options.network,
-        uptime: (this.clock.now() - this.startedAt) / 1000,
+        uptime: (this.clock.monotonic() - this.startedAt) / 1000,
         entrypoints: [],
       },
       peers_whitelist: [],

@@ -23,14 +23,17 @@ export class DashboardFeed {
   /** The chain is asked only while somebody listens, and never twice at a time. */
   readonly messages$: Observable<DashboardMessage> = new Observable<void>((subscriber) => {
     let cancel: CancelTask;
-    const wait = (from: number): void => {
-      const due = from + INTERVAL_MS;
-      cancel = this.clock.after(Math.max(0, due - this.clock.now()), () => {
-        wait(due);
+    let due = this.clock.monotonic() + INTERVAL_MS;
+    const wait = (): void => {
+      cancel = this.clock.after(due - this.clock.monotonic(), () => {
+        // Seconds in which the event loop stood still are left out, not made up for.
+        const late = this.clock.monotonic() - due;
+        due += INTERVAL_MS * Math.max(1, Math.ceil(late / INTERVAL_MS));
+        wait();
         subscriber.next();
       });
     };
-    wait(this.clock.now());
+    wait();
     return () => {
       cancel();
     };

@@ -9,6 +9,7 @@ import {
   type DecodedCommand,
   type SessionOptions,
 } from '@sluice/engine';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FaultResponder } from '../faults/fault-responder.js';
 import { INTERNAL_CLOSE_CODE } from '../faults/fault-responder.js';
@@ -57,8 +58,9 @@ export class ChainConnection implements Patient, WaitingClient {
   readonly session: Session;
   /** When the connection was accepted, Unix milliseconds. */
   readonly openedAt: number;
-  /** When the client was last heard, or reading from it began again. */
+  /** When the client was last heard, or reading from it began again, on the monotonic clock. */
   heardAt: number;
+  private readonly connection: Socket;
   private readonly socket: WsSessionSocket;
   private readonly queue: CommandQueue<Received>;
   private readonly rate: CommandRate;
@@ -71,7 +73,8 @@ export class ChainConnection implements Patient, WaitingClient {
     readonly client: ChainWebSocket,
     connect: ConnectRequest,
   ) {
-    this.socket = new WsSessionSocket(client, connect.request.socket, {
+    this.connection = connect.request.socket;
+    this.socket = new WsSessionSocket(client, this.connection, {
       blocked: () => {
         host.outboundWatch.note(this);
       },
@@ -81,7 +84,8 @@ export class ChainConnection implements Patient, WaitingClient {
       },
     });
     this.session = new Session(this.socket, connectionInfo(connect), host.sessionOptions);
-    this.openedAt = this.heardAt = this.session.clock.now();
+    this.openedAt = this.session.clock.now();
+    this.heardAt = this.session.clock.monotonic();
     this.rate = new CommandRate(host.settings.limits.commandsPerSecond, this.session.clock, () => {
       this.queue.resume();
     });
@@ -95,7 +99,7 @@ export class ChainConnection implements Patient, WaitingClient {
       },
     });
     bindSession(client, this.session);
-    this.inspectFrames(connect.request.socket);
+    this.inspectFrames(this.connection);
     client.on('message', (data: Buffer, binary) => {
       this.receive(data, binary);
     });
@@ -108,6 +112,10 @@ export class ChainConnection implements Patient, WaitingClient {
     client.on('error', (error) => {
       host.log.client(`${host.settings.name}: ${error.message}`);
     });
+  }
+
+  get bytesRead(): number {
+    return this.connection.bytesRead;
   }
 
   /** While commands pile up nobody listens to the client, which is not its fault. */
@@ -218,7 +226,7 @@ export class ChainConnection implements Patient, WaitingClient {
   }
 
   private readonly heard = (): void => {
-    this.heardAt = this.session.clock.now();
+    this.heardAt = this.session.clock.monotonic();
   };
 
   private drained(): void {

@@ -4,13 +4,15 @@
  * any of those, too, a Ping is sent: the system of a client that is gone answers it with a reset. With unsolicited Pongs
  * there is nothing to find: they only keep what lies between from closing idle connections.
  */
-import type { CancelTask, Clock } from '@sluice/engine';
+import { afterReading, type CancelTask, type Clock } from '@sluice/engine';
 import type { HeartbeatOptions } from '../options/heartbeat.options.js';
 
 /** A client as the heartbeat sees it. */
 export interface Patient {
-  /** Unix milliseconds at which the client last gave a sign of life. */
+  /** When the client last gave a sign of life, on the monotonic clock. */
   readonly heardAt: number;
+  /** Bytes that have come from it: of a long message there may be no other sign for a while. */
+  readonly bytesRead: number;
   /** Whether it is not listened to at the moment; such a client is pinged, but not cut for its silence. */
   readonly unheard: boolean;
   ping(): void;
@@ -42,19 +44,23 @@ export class Heartbeat {
   }
 
   private round(): void {
-    const since = this.clock.now() - this.options.intervalMs;
-    const silent = [...this.patients()].filter(({ heardAt }) => heardAt <= since);
-    if (silent.length === 0) return;
-    for (const patient of silent) patient.ping();
+    const since = this.clock.monotonic() - this.options.intervalMs;
+    const silent = new Map<Patient, number>();
+    for (const patient of this.patients()) {
+      if (patient.heardAt <= since) silent.set(patient, patient.bytesRead);
+    }
+    if (silent.size === 0) return;
+    for (const patient of silent.keys()) patient.ping();
     this.after(this.options.timeoutMs, () => {
-      for (const patient of silent) {
-        if (!patient.unheard && patient.heardAt <= since) patient.terminate();
+      for (const [patient, bytesRead] of silent) {
+        const isSilent = patient.heardAt <= since && patient.bytesRead === bytesRead;
+        if (isSilent && !patient.unheard) patient.terminate();
       }
     });
   }
 
   private after(ms: number, task: () => void): void {
-    const cancel = this.clock.after(ms, () => {
+    const cancel = afterReading(this.clock, ms, () => {
       this.tasks.delete(cancel);
       task();
     });

@@ -225,6 +225,8 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
   private connected(client: ChainWebSocket, connect: ConnectRequest): void {
     client.violations = this.settings.violations;
     client.closeReply = this.settings.closeReply;
+    const { keepAliveMs } = this.settings.limits;
+    if (keepAliveMs !== Infinity) connect.request.socket.setKeepAlive(true, keepAliveMs);
     const connection = new ChainConnection(this, client, connect);
     this.connections.set(client, connection);
     this.connectClient?.(client, connect.request);

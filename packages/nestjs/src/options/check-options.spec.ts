@@ -9,7 +9,8 @@ const codec = json();
 describe('options of the module', () => {
   it.each<SluiceOptions>([
     {},
-    { limits: { connections: Infinity, payloadBytes: 1 } },
+    { limits: { connections: Infinity, payloadBytes: 1, keepAliveMs: Infinity } },
+    { limits: { keepAliveMs: 1000 } },
     { heartbeat: false },
     { trustedProxies: ['loopback', '10.0.0.0/8', '::1'] },
     { role: 'gateway', log: memoryLog() },
@@ -19,7 +20,7 @@ describe('options of the module', () => {
 
   it('are refused with all faults in one error', () => {
     const options: SluiceOptions = {
-      limits: { connections: 0, payloadBytes: 1.5, closeMs: Infinity },
+      limits: { connections: 0, payloadBytes: 1.5, closeMs: Infinity, keepAliveMs: 999 },
       heartbeat: { intervalMs: NaN, timeoutMs: 2 ** 31 },
       trustedProxies: ['10.0.0.0/8', 'proxy.example'],
       role: 'gateway',
@@ -32,6 +33,7 @@ describe('options of the module', () => {
         '- limits.connections: 0 is no whole number from 1',
         '- limits.payloadBytes: 1.5 is no whole number from 1',
         '- limits.closeMs: Infinity is no whole number from 1 to 2147483647',
+        '- limits.keepAliveMs: 999 is no whole number from 1000 to 32767000, nor Infinity',
         '- heartbeat.intervalMs: NaN is no whole number from 1 to 2147483647',
         '- heartbeat.timeoutMs: 2147483648 is no whole number from 1 to 2147483647',
         '- trustedProxies: invalid IP address: proxy.example',

@@ -11,6 +11,9 @@ import type { SluiceOptions } from './sluice.options.js';
 /** Longest time a timer can wait, milliseconds. */
 const LONGEST_MS = 2 ** 31 - 1;
 
+/** What TCP keep-alive can be set to, milliseconds: seconds, and on Linux not any number of them. */
+const KEEP_ALIVE_MS = [1000, 32_767_000] as const;
+
 /** @throws OptionsError with all faults. */
 export function checkModuleOptions(options: SluiceOptions): SluiceOptions {
   const faults = [
@@ -47,8 +50,18 @@ function roleFaults({ role = 'writer', log, fanOut }: SluiceOptions): string[] {
   return ["role: a gateway needs a `log` that several processes share, such as jetstreamLog()'s"];
 }
 
-function limitFaults(limits: SluiceLimits = {}): string[] {
-  return Object.entries(limits).flatMap(([name, value]) => numberFault(`limits.${name}`, value));
+function limitFaults({ keepAliveMs = Infinity, ...limits }: SluiceLimits = {}): string[] {
+  return [
+    ...Object.entries(limits).flatMap(([name, value]) => numberFault(`limits.${name}`, value)),
+    ...keepAliveFaults(keepAliveMs),
+  ];
+}
+
+function keepAliveFaults(ms: number): string[] {
+  const [least, most] = KEEP_ALIVE_MS;
+  if (ms === Infinity || (Number.isInteger(ms) && ms >= least && ms <= most)) return [];
+  const range = `${String(least)} to ${String(most)}`;
+  return [`limits.keepAliveMs: ${String(ms)} is no whole number from ${range}, nor Infinity`];
 }
 
 function heartbeatFaults(heartbeat: HeartbeatOptions | false = {}): string[] {

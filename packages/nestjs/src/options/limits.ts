@@ -44,6 +44,12 @@ export interface EndpointLimits {
   readonly subscriptionKeys?: number;
   /** Time from the upgrade request to the 101 answer, milliseconds; default 5000. Above it: HTTP 503. */
   readonly handshakeMs?: number;
+  /**
+   * Silence on the TCP connection after which the client's system is asked whether it is still there, milliseconds, from
+   * 1000, of which whole seconds count; default 60 000, `Infinity`: never. A system that does not answer ten such probes,
+   * a second apart, ends the connection; neither side sees any of it in the protocol.
+   */
+  readonly keepAliveMs?: number;
   /** Time a client has to answer our Close frame, milliseconds; default 1000. Then the connection is cut. */
   readonly closeMs?: number;
 }
@@ -73,6 +79,7 @@ export const DEFAULT_LIMITS: Required<SluiceLimits> = {
   commandsPerSecond: 10_000,
   subscriptionKeys: 1_000_000,
   handshakeMs: 5000,
+  keepAliveMs: 60_000,
   closeMs: 1000,
   totalOutboundBytes: 1024 * 1024 * 1024,
   shutdownMs: 5000,

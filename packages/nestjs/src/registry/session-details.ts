@@ -24,12 +24,13 @@ export function* sessionDetails({
   hub,
 }: RegisteredEndpoint): IterableIterator<SessionDetails> {
   for (const { session, openedAt, heardAt, pendingCommands } of endpoint.connections.values()) {
+    const { clock } = session;
     yield {
       session,
       endpoint: endpoint.settings.name,
       gateway: endpoint.gateway,
       openedAt,
-      heardAt,
+      heardAt: clock.now() - (clock.monotonic() - heardAt),
       pendingCommands,
       subscriptions: () =>
         hub.topics.flatMap((topic) => {

@@ -34,11 +34,11 @@ export class StreamScheduler {
   }
 
   private giveTurns(): void {
-    const end = this.clock.now() + TURN_MS;
+    const end = this.clock.monotonic() + TURN_MS;
     for (const taker of [...this.queue]) {
       if (!this.queue.delete(taker)) continue;
       if (taker.takeTurn()) this.add(taker);
-      if (this.clock.now() >= end) break;
+      if (this.clock.monotonic() >= end) break;
     }
     const [waiting] = this.queue;
     if (waiting !== undefined) this.add(waiting);

@@ -1,6 +1,7 @@
 /** `kill -9` at random moments under load (contract 2.1): what was announced survives, and the chain goes on. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { BestChain } from './support/best-chain.js';
+import { keepBusy } from './support/busy-chain.js';
 import { EventNotebook } from './support/event-notebook.js';
 import { EventReader } from './support/event-reader.js';
 import { SamplePool } from './support/sample-pool.js';
@@ -12,7 +13,6 @@ const CRASHES = 20;
 const TIME_LIMIT = 300_000;
 const WINDOW = 7;
 const MOST_EVENTS = 150;
-const ACTIONS = ['mine', 'transfer', 'transfer', 'double-spend', 'reorg', 'token', 'step'];
 
 describe('a sample that is killed twenty times under load', () => {
   const samples = new SamplePool();
@@ -62,14 +62,3 @@ describe('a sample that is killed twenty times under load', () => {
     TIME_LIMIT,
   );
 });
-
-/** One action after the other until the process is gone. What the chain refuses is no matter. */
-async function keepBusy(sample: SampleProcess, random: () => number): Promise<void> {
-  for (;;) {
-    const action = ACTIONS[Math.floor(random() * ACTIONS.length)] ?? 'mine';
-    const body = action === 'token' ? { name: 'Crash', symbol: 'CRASH' } : {};
-    const answer = await sample.post(action, body).catch(() => undefined);
-    if (answer === undefined) return;
-    expect([200, 409]).toContain(answer.status);
-  }
-}

@@ -169,15 +169,20 @@ export class SampleProcess {
     return this.launch.stderr;
   }
 
+  /** Sends it a signal, unless it has ended. */
+  signal(signal: NodeJS.Signals): void {
+    this.launch.child.kill(signal);
+  }
+
   /** Ends it in order. */
   stop(): Promise<ProcessEnd> {
-    this.launch.child.kill('SIGTERM');
+    this.signal('SIGTERM');
     return this.ended;
   }
 
   /** Ends it with `kill -9`. */
   kill(): Promise<ProcessEnd> {
-    this.launch.child.kill('SIGKILL');
+    this.signal('SIGKILL');
     return this.ended;
   }
 

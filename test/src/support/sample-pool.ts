@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endLaunches, SampleProcess } from './sample-process.js';
+import { endLaunches, SampleProcess, type LaunchOptions } from './sample-process.js';
 
 /**
  * The samples of one test, ended together, with their folders.
@@ -23,9 +23,9 @@ export class SamplePool {
   /** Starts a sample; without `data` in a new folder. See {@link SampleProcess.start}. */
   async start(
     args: readonly string[] = [],
-    { data = this.folder(), env = {} }: { data?: string; env?: NodeJS.ProcessEnv } = {},
+    { data = this.folder(), ...options }: LaunchOptions & { data?: string } = {},
   ): Promise<SampleProcess> {
-    const sample = await SampleProcess.start(data, args, env);
+    const sample = await SampleProcess.start(data, args, options);
     this.samples.push(sample);
     return sample;
   }

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const ENTRY = fileURLToPath(new URL('../../../apps/sample/dist/main.js', import.meta.url));
+const SHAKEN_TIME = new URL('../time/shaken-time.mjs', import.meta.url).href;
 
 /** Flags that give every dialect a free port; a later flag may name another one. */
 export const FREE_PORTS = [
@@ -60,6 +61,21 @@ export interface ActionAnswer {
   readonly latest_event_id: number;
 }
 
+/** How a sample is launched. */
+export interface LaunchOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Whether the test can do something to its time; see {@link SampleProcess.shake}. */
+  readonly shaken?: boolean;
+}
+
+/** What is done to a process's time, milliseconds. */
+export interface TimeFault {
+  /** The wall clock is so much before the true one from now on. */
+  readonly ahead?: number;
+  /** The event loop stands still for so long. */
+  readonly standStill?: number;
+}
+
 /**
  * Runs the sample to its end; for calls that must not lead to a running server.
  * @param until ends it with SIGTERM as soon as its output fits.
@@ -69,7 +85,7 @@ export async function runSample(
   env: NodeJS.ProcessEnv = {},
   until?: RegExp,
 ): Promise<ProcessEnd> {
-  const launch = new Launch(args, env);
+  const launch = new Launch(args, { env });
   launch.child.stdout?.on('data', () => {
     if (until?.test(launch.stdout)) launch.child.kill('SIGTERM');
   });
@@ -95,13 +111,14 @@ class Launch {
   stdout = '';
   stderr = '';
 
-  constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
+  constructor(args: readonly string[], { env = {}, shaken = false }: LaunchOptions) {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !name.startsWith('SLUICE_') && name !== 'NODE_OPTIONS',
     );
-    this.child = spawn(process.execPath, ['--enable-source-maps', ENTRY, ...args], {
+    const flags = ['--enable-source-maps', ...(shaken ? ['--import', SHAKEN_TIME] : [])];
+    this.child = spawn(process.execPath, [...flags, ENTRY, ...args], {
       env: { ...Object.fromEntries(inherited), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', shaken ? 'ipc' : 'ignore'],
     });
     this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
@@ -138,11 +155,11 @@ export class SampleProcess {
   static async start(
     data: string,
     args: readonly string[] = [],
-    env: NodeJS.ProcessEnv = {},
+    options: LaunchOptions = {},
   ): Promise<SampleProcess> {
     const launch = new Launch(
       [...FREE_PORTS, '--json', '--pace', '0', '--data', data, ...args],
-      env,
+      options,
     );
     const { stdout } = launch.child;
     const line = new Promise<string>((resolve) => {
@@ -184,6 +201,12 @@ export class SampleProcess {
   kill(): Promise<ProcessEnd> {
     this.signal('SIGKILL');
     return this.ended;
+  }
+
+  /** Does something to the time of a sample that was started for that; resolves when it is done. */
+  async shake(fault: TimeFault): Promise<void> {
+    this.launch.child.send(fault);
+    await once(this.launch.child, 'message');
   }
 
   /** Where the chain stands. */

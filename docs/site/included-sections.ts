@@ -1,6 +1,6 @@
 /**
- * `<!-- section: ../packages/nano/README.md#options -->` stands for that section of that document. On GitHub the comment
- * is not seen: put a link above it.
+ * `<!-- section -->` above a paragraph that is a link to a section of another document: on the site the section itself
+ * stands there, on GitHub the link.
  */
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
@@ -9,7 +9,7 @@ import { sectionOf } from './markdown-sections.js';
 import { documentPath, type DocumentEnv } from './repository-links.js';
 import { root } from './repository.js';
 
-const SECTION = /^<!-- section: (\S+)#(\S+) -->$/gm;
+const SECTION = /^<!-- section -->\n\n\[[^\]]+\]\(([^)\s#]+)#([^)\s]+)\)$/gm;
 const RELATIVE_LINK = /\]\((?![a-z][\w+.-]*:|\/|#)([^)]+)\)/gi;
 
 /** A document with the sections of others in their places, and their links as seen from here. */

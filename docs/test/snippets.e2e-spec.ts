@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { withCode } from '../site/document-code.mjs';
 import { root } from '../site/repository.js';
 import { faultsOf, syntaxFaultsOf } from './support/compile.js';
 import { documents } from './support/documents.js';
@@ -24,6 +25,14 @@ describe('TypeScript in documents', () => {
       return !withoutIndent(whole).includes(withoutIndent(code));
     });
     expect(missing).toEqual([]);
+  });
+
+  it('is to the letter what the files it names have; `npm run format` writes it anew', () => {
+    const marked = documents().filter(({ text }) => text.includes('<!-- code: '));
+    for (const { file, text } of marked) expect(withCode(text, join(root, file))).toBe(text);
+    const marks = marked.flatMap(({ text }) => text.match(/<!-- code: /g));
+    expect(ofKind('code')).toHaveLength(marks.length);
+    expect(marks.length).toBeGreaterThan(15);
   });
 
   it('has no faults of syntax where it is a fragment', () => {

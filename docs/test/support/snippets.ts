@@ -6,6 +6,7 @@
  * | none | compiles as it stands |
  * | `<!-- given` … `-->` | compiles behind the lines of the comment, which readers do not see |
  * | `<!-- from FILE -->` | is a part of that file, beside the document, indentation aside |
+ * | `<!-- code: FILE#REGION -->` | is that region of that file to the letter: ../../site/document-code.mjs writes it |
  * | `<!-- fragment -->` | leaves something out: only its syntax is checked |
  *
  * What a block imports from `./…` is the reader's own, and whatever the block takes it for.
@@ -17,7 +18,7 @@ export interface Snippet {
   /** Line of the first line of code, from 1. */
   readonly line: number;
   readonly code: string;
-  readonly kind: 'module' | 'from' | 'fragment';
+  readonly kind: 'module' | 'from' | 'code' | 'fragment';
   /** Code in front of it. */
   readonly given: string;
   /** The file that it is a part of, for `from`. */
@@ -37,8 +38,9 @@ export function snippetsOf({ file, text }: Document): Snippet[] {
 }
 
 function markOf(comment: string): Pick<Snippet, 'kind' | 'given' | 'source'> {
-  const [, word, rest = ''] = /^\s*(given|from|fragment)\b([^]*)$/.exec(comment) ?? [];
+  const [, word, rest = ''] = /^\s*(given|from|code|fragment)\b([^]*)$/.exec(comment) ?? [];
   if (word === 'given') return { kind: 'module', given: rest.trimStart(), source: '' };
   if (word === 'from') return { kind: 'from', given: '', source: rest.trim() };
-  return { kind: word === 'fragment' ? 'fragment' : 'module', given: '', source: '' };
+  const kind = word === 'code' || word === 'fragment' ? word : 'module';
+  return { kind, given: '', source: '' };
 }

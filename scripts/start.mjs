@@ -1,9 +1,14 @@
-/** `npm start`: installs and builds what is missing, then runs the sample app with the flags it is given. */
+/** `npm start`: installs and builds what is missing, `npx sluice` included, then runs the sample app with the flags it is given. */
 import { spawn } from 'node:child_process';
 import { ensureInstalled, root, runBin } from './workspace.mjs';
 
 ensureInstalled();
-const built = runBin('nx', ['run', 'sample:build', '--outputStyle=static']);
+const built = runBin('nx', [
+  'run-many',
+  '-t=build',
+  '--projects=sample,@sluice/cli',
+  '--outputStyle=static',
+]);
 if (built !== 0) process.exit(built);
 
 const sample = spawn(

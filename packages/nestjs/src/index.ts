@@ -6,7 +6,7 @@ export { Filter } from './decorators/filter.decorator.js';
 export { FlowControl } from './decorators/flow-control.decorator.js';
 export type { FlowControlDecorator } from './decorators/flow-control.decorator.js';
 export { Topic } from './decorators/topic.decorator.js';
-export type { EventTopicOptions, MessageTopicOptions } from './decorators/topic.decorator.js';
+export type { TopicOptions } from './decorators/topic.decorator.js';
 export type {
   CloseContract,
   MessageContract,

@@ -72,6 +72,29 @@ class Gateway {
     return '';
   }
 
+  // @ts-expect-error a promise is no message
+  @Topic('later', { event: 'quote.typed' })
+  later(quote: Quote): Promise<string> {
+    return Promise.resolve(quote.symbol);
+  }
+
+  // @ts-expect-error nor is an Observable: that is what topics without an event return
+  @Topic('observable', { event: 'quote.typed' })
+  observable(quote: Quote): Observable<string> {
+    return of(quote.symbol);
+  }
+
+  // @ts-expect-error some of what it returns is a promise
+  @Topic('at-times', { event: 'quote.typed' })
+  atTimes(quote: Quote): string | Promise<string> {
+    return quote.symbol === '' ? '' : this.later(quote);
+  }
+
+  @Topic('anything', { event: 'quote.typed' })
+  anything(quote: Quote): unknown {
+    return quote;
+  }
+
   @Topic('messages', { autoSubscribe: true })
   messages(): Observable<string> {
     return of('');

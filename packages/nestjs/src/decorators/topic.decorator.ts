@@ -4,27 +4,50 @@ import type { Observable } from 'rxjs';
 import { TOPIC } from '../metadata/metadata.keys.js';
 import type { TopicMetadata } from '../metadata/topic.metadata.js';
 
-/** Options of a topic whose messages are made by the method itself. */
-export interface MessageTopicOptions {
+/** Options of a topic. */
+export interface TopicOptions<K extends string> {
+  /**
+   * Name of the event on the bus, or of several; the method then gets the payload of any of them. Without it the method
+   * makes the messages itself.
+   */
+  readonly event?: K | readonly K[];
   /** Whether every session is subscribed on connection; default false. */
   readonly autoSubscribe?: boolean;
 }
 
-/** Options of a topic that renders an event. */
-export interface EventTopicOptions<K extends string> extends MessageTopicOptions {
-  /** Name of the event on the bus, or of several; the method then gets the payload of any of them. */
-  readonly event: K | readonly K[];
+/** A method that makes a wire message of an event; `undefined`: this event has none. */
+type Renderer<E> = (event: E, context: TopicContext<never>) => unknown;
+
+/** Says in a compiler's message what is wrong; nothing has such a member. */
+interface RendersLater<R> {
+  readonly 'a topic with an event returns the message itself, not': R;
 }
 
-/** Decorates methods of a type. */
-type MethodDecoratorOf<M> = <T extends M>(
+/** Nothing, unless the method returns what is no message yet. */
+type AtOnce<R> = unknown extends R
+  ? unknown
+  : Extract<R, PromiseLike<unknown> | Observable<unknown>> extends never
+    ? unknown
+    : RendersLater<R>;
+
+/** Decorates methods that render events of type `E`. */
+export type EventTopicDecorator<E> = <T extends Renderer<E>>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<T> & AtOnce<ReturnType<T>>,
+) => void;
+
+/** Decorates methods that make messages themselves. */
+export type MessageTopicDecorator = <T extends () => Observable<unknown>>(
   target: object,
   key: string | symbol,
   descriptor: TypedPropertyDescriptor<T>,
 ) => void;
 
-/** A method that makes a wire message of an event; `undefined`: this event has none. */
-type Renderer<E> = (event: E, context: TopicContext<never>) => unknown;
+/** Decorates methods for events of these names; `never`: those that make messages themselves. */
+export type TopicDecorator<K extends EventName<ChainEventMap>> = [K] extends [never]
+  ? MessageTopicDecorator
+  : EventTopicDecorator<ChainEventMap[K]>;
 
 /**
  * Declares a method as a topic of its gateway: a rule from an event to a wire message, which sessions subscribe to with
@@ -34,19 +57,10 @@ type Renderer<E> = (event: E, context: TopicContext<never>) => unknown;
  * Without `event` the method takes nothing and returns an Observable of wire messages. It is called and subscribed to
  * once, for all sessions, when the application has started.
  */
-export function Topic<K extends EventName<ChainEventMap>>(
+export function Topic<K extends EventName<ChainEventMap> = never>(
   name: string,
-  options: EventTopicOptions<K>,
-): MethodDecoratorOf<Renderer<ChainEventMap[K]>>;
-export function Topic(
-  name: string,
-  options?: MessageTopicOptions,
-): MethodDecoratorOf<() => Observable<unknown>>;
-export function Topic(
-  name: string,
-  options: MessageTopicOptions & { readonly event?: string | readonly string[] } = {},
-): MethodDecorator {
-  const { event = [], autoSubscribe = false } = options;
+  { event = [], autoSubscribe = false }: TopicOptions<K> = {},
+): TopicDecorator<K> {
   const metadata: TopicMetadata = { name, events: [event].flat(), autoSubscribe };
   return SetMetadata(TOPIC, metadata);
 }

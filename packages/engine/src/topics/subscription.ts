@@ -1,6 +1,12 @@
 import type { FlowPolicy } from '../flow/flow-control.js';
 import type { Session } from '../session/session.js';
 
+/** Keys that a subscription gets, and keys that it loses. */
+export interface KeyChange {
+  readonly add?: Iterable<string>;
+  readonly remove?: Iterable<string>;
+}
+
 /** One session's subscription to one topic. */
 export interface Subscription {
   readonly session: Session;
@@ -16,7 +22,7 @@ export interface Subscription {
    * removed. A subscription that received every event is filtered from then on, even if it is left without keys; only
    * a change without `add` and `remove` leaves it as it was. Harmless once the subscription has ended.
    */
-  update(change: { readonly add?: Iterable<string>; readonly remove?: Iterable<string> }): void;
+  update(change: KeyChange): void;
   /**
    * Replaces the options: keys and variant are worked out anew. If the filter throws, the subscription stays as it was
    * and the error is passed on. Harmless once the subscription has ended.

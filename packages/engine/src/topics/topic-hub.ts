@@ -8,12 +8,8 @@ import type { Session } from '../session/session.js';
 import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
 import type { SessionTopics, Subscription } from './subscription.js';
-import {
-  TopicChannel,
-  type TopicCensus,
-  type TopicChannelOptions,
-  type TopicStage,
-} from './topic-channel.js';
+import { TopicChannel, type TopicChannelOptions, type TopicStage } from './topic-channel.js';
+import type { TopicCensus } from './topic-subscribers.js';
 import type { TopicDefinition } from './topic.js';
 
 /** Where a topic's own code threw. */

@@ -8,7 +8,7 @@ import type {
 import type { Eviction, Session } from '../session/session.js';
 import type { Clock } from '../time/clock.js';
 import type { IndexEntry } from './subscription-index.js';
-import type { Subscription } from './subscription.js';
+import type { KeyChange, Subscription } from './subscription.js';
 import type { TopicVariant } from './topic-variants.js';
 
 const NOTHING = { messages: 0, bytes: 0 } as const;
@@ -17,10 +17,7 @@ const NOTHING = { messages: 0, bytes: 0 } as const;
 export interface SubscriptionHome {
   readonly name: string;
   readonly flow: SessionFlowControl;
-  update(
-    subscription: TopicSubscription,
-    change: { readonly add?: Iterable<string>; readonly remove?: Iterable<string> },
-  ): void;
+  update(subscription: TopicSubscription, change: KeyChange): void;
   replace(subscription: TopicSubscription, options: unknown): void;
   /** Counts messages that one session was sent. */
   sent(messages: number): void;
@@ -88,7 +85,7 @@ export class TopicSubscription implements Subscription, FlowOutlet, IndexEntry {
     return this.session.onAnswered(listener);
   }
 
-  update(change: { readonly add?: Iterable<string>; readonly remove?: Iterable<string> }): void {
+  update(change: KeyChange): void {
     if (this.active) this.home.update(this, change);
   }
 

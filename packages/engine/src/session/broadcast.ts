@@ -3,15 +3,9 @@
  * publication. A session that is owed some of it knows where in the chain that begins, and no more; entries that nobody
  * is owed any longer are garbage. So a message costs one entry, however many sessions get it.
  */
+import type { BroadcastEntry } from './broadcast-entry.js';
 import { FrameJoiner } from './frame-joiner.js';
 import type { Session } from './session.js';
-
-/** A frame for all sessions on the lane, and what was published after it on any lane. */
-export interface BroadcastEntry {
-  readonly lane: Lane;
-  readonly frame: Buffer;
-  next: BroadcastEntry | undefined;
-}
 
 /** The chain of one endpoint. */
 export class Broadcast {

@@ -1,4 +1,5 @@
-import type { BroadcastEntry, Lane } from './broadcast.js';
+import { framesOwed, type BroadcastEntry } from './broadcast-entry.js';
+import type { Lane } from './broadcast.js';
 import type { Session } from './session.js';
 
 /** Frames to write, and how much they are. */
@@ -53,7 +54,7 @@ class Stretch {
   /** By the lanes they are of. */
   private readonly shares = new Map<string, Share>();
 
-  constructor(first: BroadcastEntry) {
+  constructor(private readonly first: BroadcastEntry) {
     const lanes = new Set([first.lane]);
     let last = first;
     for (let entry = first.next; entry !== undefined; entry = entry.next) {
@@ -68,7 +69,7 @@ class Stretch {
     const key = this.lanesOf(session);
     let share = this.shares.get(key);
     if (share === undefined) {
-      const frames = session.framesOwed();
+      const frames = framesOwed(session, this.first);
       const bytes = frames.reduce((sum, { length }) => sum + length, 0);
       const count = frames.length;
       share = { frames: count > 1 ? [Buffer.concat(frames, bytes)] : frames, bytes, count };

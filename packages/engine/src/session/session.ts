@@ -4,11 +4,12 @@ import type { Clock } from '../time/clock.js';
 import { systemClock } from '../time/clock.js';
 import type { SessionTopics, Subscription } from '../topics/subscription.js';
 import { SluiceError } from '../errors.js';
-import type { BroadcastEntry } from './broadcast.js';
+import { framesOwed, type BroadcastEntry } from './broadcast-entry.js';
 import { FlushRound, type Leaving } from './flush-round.js';
 import type { FrameJoiner } from './frame-joiner.js';
 import { SessionCounters, type SessionEnd } from './session-counters.js';
 import type { SessionKey } from './session-key.js';
+import { SessionListeners } from './session-listeners.js';
 import type { SessionOptions } from './session-options.js';
 import { checkPhaseChange, type SessionPhase } from './session-phase.js';
 import type { ConnectionInfo, SessionSocket } from './session-socket.js';
@@ -19,7 +20,6 @@ export type Eviction = 'close' | 'abort';
 /** Close code of an evicted session: "try again later". */
 export const SLOW_CONSUMER_CLOSE_CODE = 1013;
 
-const NO_FRAMES: readonly Buffer[] = [];
 const DEFAULT_OUTBOUND_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -30,7 +30,7 @@ const DEFAULT_OUTBOUND_BYTES = 16 * 1024 * 1024;
  * in the broadcast of the endpoint, until it leaves from there or something else follows.
  */
 export class Session implements Leaving {
-  // Every field has a value from the beginning, so that all sessions have one layout; of maps and sets an idle one has none.
+  // Every field has a value from the beginning, so that all sessions have one layout; what only some need is made for those.
   private currentPhase: SessionPhase = 'open';
   private outbox: Buffer[] | undefined = undefined;
   private outboxBytes = 0;
@@ -44,9 +44,7 @@ export class Session implements Leaving {
   private atCommand = false;
   private end: SessionEnd | undefined = undefined;
   private states: Map<SessionKey<unknown>, unknown> | undefined = undefined;
-  private drainListeners: Set<() => void> | undefined = undefined;
-  private closeListeners: Set<() => void> | undefined = undefined;
-  private answerListeners: Set<() => void> | undefined = undefined;
+  private listeners: SessionListeners | undefined = undefined;
 
   readonly clock: Clock;
   private readonly round: FlushRound;
@@ -81,7 +79,7 @@ export class Session implements Leaving {
 
   /** Bytes that wait for this client in this process. */
   get backlog(): number {
-    const owed = this.framesOwed().reduce((bytes, { length }) => bytes + length, 0);
+    const owed = framesOwed(this, this.owed).reduce((bytes, { length }) => bytes + length, 0);
     return this.outboxBytes + owed + this.socket.queuedBytes;
   }
 
@@ -163,19 +161,8 @@ export class Session implements Leaving {
   /** @internal Makes what it is owed its own: the broadcast says it only until something else follows. */
   takeOwed(): void {
     if (this.owed === undefined) return;
-    for (const frame of this.framesOwed()) this.put(frame, 1);
+    for (const frame of framesOwed(this, this.owed)) this.put(frame, 1);
     this.settleOwed();
-  }
-
-  /** @internal What it is owed of the broadcast. */
-  framesOwed(): readonly Buffer[] {
-    if (this.owed === undefined) return NO_FRAMES;
-    const frames: Buffer[] = [];
-    let entry: BroadcastEntry | undefined = this.owed;
-    for (; entry !== undefined; entry = entry.next) {
-      if (entry.lane.sessions.has(this)) frames.push(entry.frame);
-    }
-    return frames;
   }
 
   /** @internal Sends what waits before the turn is over: it is becoming too much. */
@@ -191,7 +178,7 @@ export class Session implements Leaving {
     this.flush();
     if (this.blocked) return;
     this.topics?.drained(this);
-    for (const listener of [...(this.drainListeners ?? [])]) this.call(listener);
+    this.listeners?.drained();
   }
 
   /** Subscribes to a topic of this endpoint; see the topic's filter for the shape of `options`. */
@@ -218,8 +205,7 @@ export class Session implements Leaving {
 
   /** Calls `listener` whenever the socket has room again; `writable` says whether another one has filled it since. */
   onDrain(listener: () => void): () => void {
-    (this.drainListeners ??= new Set()).add(listener);
-    return () => this.drainListeners?.delete(listener);
+    return this.requireListeners().onDrain(listener);
   }
 
   /** Called by the binding when it takes up a command of the client. */
@@ -230,22 +216,20 @@ export class Session implements Leaving {
   /** Called by the binding when a command is done and its last answer is on its way. */
   commandEnds(): void {
     this.atCommand = false;
-    const listeners = this.answerListeners;
-    this.answerListeners = undefined;
-    for (const listener of listeners ?? []) this.call(listener);
+    this.listeners?.answered();
   }
 
   /** Calls `listener` once, when the client's command that is being carried out is done; never while there is none. */
   onAnswered(listener: () => void): () => void {
-    if (this.atCommand) (this.answerListeners ??= new Set()).add(listener);
-    return () => this.answerListeners?.delete(listener);
+    return this.atCommand ? this.requireListeners().onAnswered(listener) : () => undefined;
   }
 
   /** Calls `listener` once, when the connection is gone; at once if it already is. */
   onClose(listener: () => void): () => void {
-    if (this.currentPhase === 'closed') this.call(listener);
-    else (this.closeListeners ??= new Set()).add(listener);
-    return () => this.closeListeners?.delete(listener);
+    const listeners = this.requireListeners();
+    if (this.currentPhase !== 'closed') return listeners.onClose(listener);
+    listeners.call(listener);
+    return () => undefined;
   }
 
   /** For the metrics: tells why the session is about to be ended. Who tells first is believed. */
@@ -299,10 +283,7 @@ export class Session implements Leaving {
     this.transition('closed');
     this.discard();
     this.counters.closed.add(this.end ?? 'client');
-    for (const listener of [...(this.closeListeners ?? [])]) this.call(listener);
-    this.closeListeners = undefined;
-    this.drainListeners = undefined;
-    this.answerListeners = undefined;
+    this.listeners?.closed();
     this.states = undefined;
   }
 
@@ -365,15 +346,6 @@ export class Session implements Leaving {
     this.outboxFrames = 0;
   }
 
-  /** A listener that throws costs neither the other listeners nor the binding anything. */
-  private call(listener: () => void): void {
-    try {
-      listener();
-    } catch (error) {
-      this.report(error);
-    }
-  }
-
   private report(error: unknown): void {
     this.counters.faults.add();
     this.onError(error);
@@ -384,6 +356,12 @@ export class Session implements Leaving {
     // Whoever is no longer open receives nothing: the first step away from `open` ends the subscriptions.
     if (this.currentPhase === 'open') this.topics?.drop(this);
     this.currentPhase = next;
+  }
+
+  private requireListeners(): SessionListeners {
+    return (this.listeners ??= new SessionListeners((error) => {
+      this.report(error);
+    }));
   }
 
   private requireTopics(): SessionTopics {

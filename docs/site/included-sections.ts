@@ -13,7 +13,7 @@ const SECTION = /^<!-- section -->\n\n\[[^\]]+\]\(([^)\s#]+)#([^)\s]+)\)$/gm;
 const RELATIVE_LINK = /\]\((?![a-z][\w+.-]*:|\/|#)([^)]+)\)/gi;
 
 /** A document with the sections of others in their places, and their links as seen from here. */
-export function withSections(markdown: string, from: string): string {
+function withSections(markdown: string, from: string): string {
   const folder = posix.dirname(from);
   return markdown.replace(SECTION, (_, path: string, slug: string) => {
     const file = posix.join(folder, path);

@@ -24,7 +24,7 @@ export interface LogTables {
 }
 
 /** The tables that hold events, one per stream. */
-export class StreamTables {
+class StreamTables {
   constructor(
     private readonly root: RootDatabase,
     private readonly records: RecordTable,

@@ -14,7 +14,7 @@ export interface SluiceEnd {
 }
 
 /** A running `sluice`. */
-export class SluiceProcess {
+class SluiceProcess {
   readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly ended: Promise<SluiceEnd>;
   stdout = '';

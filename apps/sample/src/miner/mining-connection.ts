@@ -19,7 +19,7 @@ export type SubmitAnswer =
   | { readonly outcome: 'refused'; readonly reason: string };
 
 /** The URL cannot be mined on; trying again would not help. */
-export class NoMiningEndpointError extends Error {
+class NoMiningEndpointError extends Error {
   override readonly name = 'NoMiningEndpointError';
 }
 

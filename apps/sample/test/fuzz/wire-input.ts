@@ -5,7 +5,7 @@ import { mutatedJson } from './json-mutation.js';
 import { textOf, treeOf } from './json-tree.js';
 
 /** How a connection ends once everything is sent. */
-export const ENDINGS = ['close', 'finish', 'reset', 'reset-at-once'] as const;
+const ENDINGS = ['close', 'finish', 'reset', 'reset-at-once'] as const;
 export type Ending = (typeof ENDINGS)[number];
 
 /** One connection. */

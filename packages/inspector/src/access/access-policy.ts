@@ -19,7 +19,7 @@ export interface Refusal {
 }
 
 /** Sent by the page with every request that changes something. */
-export const INTENT_HEADER = 'x-sluice-inspector';
+const INTENT_HEADER = 'x-sluice-inspector';
 
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 

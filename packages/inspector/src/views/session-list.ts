@@ -20,7 +20,7 @@ export interface SessionPage {
 }
 
 /** Rows of one answer: with many thousands of sessions nobody reads them all. */
-export const PAGE_ROWS = 100;
+const PAGE_ROWS = 100;
 
 /** The sessions, under numbers that they keep for as long as they live. Numbers are given when a page first asks. */
 export class SessionList {

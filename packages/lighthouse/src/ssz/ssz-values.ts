@@ -24,7 +24,7 @@ export function bytesOf(hex: Hex): Uint8Array {
 }
 
 /** Elements of a bit list: the highest 1 marks its length. */
-export function bitsOf(hex: Hex): boolean[] {
+function bitsOf(hex: Hex): boolean[] {
   const bits = [...bytesOf(hex)].flatMap((byte) =>
     Array.from({ length: 8 }, (_, index) => ((byte >> index) & 1) === 1),
   );

@@ -128,7 +128,7 @@ export function digest(...texts: readonly string[]): Hex {
 }
 
 /** A validator that leaves. */
-export function voluntaryExit(random: SeededRandom, validators: number): SignedVoluntaryExit {
+function voluntaryExit(random: SeededRandom, validators: number): SignedVoluntaryExit {
   return {
     message: { epoch: random.below(8), validator_index: random.below(validators) },
     signature: signature(random),

@@ -2,7 +2,7 @@ import type { Subscription } from '@sluice/engine';
 import { SluiceError } from '@sluice/engine';
 
 /** Accounts that a subscription may filter by, unless `NanoModule` is told otherwise. A node has no limit. */
-export const MAX_FILTER_ACCOUNTS = 1_000_000;
+const MAX_FILTER_ACCOUNTS = 1_000_000;
 
 /**
  * An update may add as many accounts as a message has room for, again and again: somewhere that has to end.

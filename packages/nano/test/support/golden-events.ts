@@ -18,9 +18,9 @@ function event(name: string): BlockConfirmed {
 /** A public send that won its election. */
 export const SEND = event('seed_send');
 /** The same block, confirmed through a successor. */
-export const SEND_BY_HEIGHT = event('seed_send_height');
+const SEND_BY_HEIGHT = event('seed_send_height');
 /** The same block, without an election. */
-export const SEND_INACTIVE = event('seed_send_inactive');
+const SEND_INACTIVE = event('seed_send_inactive');
 /** A receive of another account. */
 export const RECEIVE = event('receive_inactive');
 /** A send of a third account. */

@@ -158,7 +158,11 @@ export class EndpointRegistry {
     const [host, second] = hosts;
     if (host === undefined || second !== undefined) {
       const name = (decorated as Type).name;
-      throw new Error(`${name} is provided ${host === undefined ? 'by no module' : 'twice'}`);
+      throw new Error(
+        host === undefined
+          ? `${name} is provided by no module: add it to the providers of one`
+          : `${name} is provided twice: leave it in the providers of one module`,
+      );
     }
     return new GatewayHost(host.metatype as Type, host);
   }

@@ -38,7 +38,7 @@ const METRICS = object({
 });
 
 /** Shapes of broadcasts, by type. */
-export const BROADCAST_SHAPES = {
+const BROADCAST_SHAPES = {
   'dashboard:metrics': METRICS,
   'network:new_tx_accepted': historyVertex({
     type: literal('network:new_tx_accepted'),

@@ -1,7 +1,7 @@
 import type { AddressItem, AddressSource } from './address-source.js';
 
 /** Most addresses of one stream that wait for their turn. */
-export const MAX_PENDING_ADDRESSES = 5000;
+const MAX_PENDING_ADDRESSES = 5000;
 
 /** Characters of an address. The rest of it is checked when it is subscribed. */
 const ADDRESS_LENGTH = 34;

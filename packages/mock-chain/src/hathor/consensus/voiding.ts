@@ -39,7 +39,7 @@ export function voidTransaction(
 }
 
 /** Takes an id back from a transaction and from whatever is built upon it. */
-export function unvoidTransaction(
+function unvoidTransaction(
   update: ConsensusUpdate,
   transaction: DagVertex,
   id: string,

@@ -15,6 +15,12 @@ import { TestApplication } from './support/application.js';
 import { HANDSHAKE, rawAnswer } from './support/raw-upgrade.js';
 import { until } from './support/until.js';
 
+declare module '@sluice/engine' {
+  interface ChainEventMap {
+    'counted.block': { readonly height: number };
+  }
+}
+
 const endpoint = '/counted';
 
 class TicketGuard extends ConnectGuard {
@@ -47,8 +53,8 @@ class CountedGateway {
     session.close(1000);
   }
 
-  @Topic('block', { event: 'counted.block' as never })
-  block(block: unknown): unknown {
+  @Topic('block', { event: 'counted.block' })
+  block(block: object): object {
     return block;
   }
 }
@@ -135,7 +141,8 @@ it('connections, subscriptions and messages are counted for each receiver', asyn
   expect(metrics.total(endpointMetrics.connections, { gateway: 'CountedGateway' })).toBe(2);
   expect(metrics.total(engineMetrics.subscriptions, labels)).toBe(2);
   const bytes = metrics.total(engineMetrics.bytesSent);
-  await application.app.get(EventBus).publish('counted.block' as never, { height: 1 } as never);
+  const bus: EventBus = application.app.get(EventBus);
+  await bus.publish('counted.block', { height: 1 });
   for (const client of clients) await client.take(1);
   expect(metrics.total(engineMetrics.eventsPublished, { type: 'counted.block' })).toBe(1);
   expect(metrics.total(engineMetrics.messagesEncoded, labels)).toBe(1);

@@ -175,6 +175,19 @@ describe('mining.submit', () => {
     await expectOpen();
   });
 
+  it.each([
+    ['10', 'that calls a contract'],
+    ['11', 'that pays fees'],
+  ])('hathor §3.6 row 5: so is a transaction with a header %s, %s', async (header) => {
+    expect(await answerTo([`${TRANSACTION}${header}0102030405`])).toMatchObject({ result: false });
+    await expectOpen();
+  });
+
+  it('hathor §3.6 row 4: what follows a transaction and is no header is -32603', async () => {
+    expect(await answerTo([`${TRANSACTION}12`])).toEqual(INTERNAL_ERROR);
+    await expectClosed();
+  });
+
   it('hathor §3.6: white space between the bytes does not count, as in a node', async () => {
     const hexdata = (await app.block()).replaceAll(/../g, '$&\t \r\n\v\f');
     expect(await answerTo([` ${hexdata}`])).toMatchObject({ id: 1, result: true });

@@ -76,6 +76,12 @@ export class ByteReader {
     return value;
   }
 
+  /** Reads everything that is left, if its first byte is one of these. */
+  skipRest(beginnings: ReadonlySet<number>): void {
+    const next = this.#bytes[this.#offset];
+    if (next !== undefined && beginnings.has(next)) this.#offset = this.#bytes.length;
+  }
+
   /** Fails unless everything was read. */
   end(): void {
     this.path.leave();

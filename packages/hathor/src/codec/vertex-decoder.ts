@@ -2,6 +2,7 @@ import { readAuxPow } from './aux-pow.js';
 import { ByteReader } from './byte-reader.js';
 import { MAX_BLOCK_DATA_SIZE, MAX_MERKLE_PATH_LINKS, MAX_VERTEX_SIZE } from './limits.js';
 import { readOutputValue } from './output-value.js';
+import { isTransaction } from './vertex.js';
 import type { TokenInfo, Vertex, VertexInput, VertexOutput } from './vertex.js';
 import { tooLarge } from './vertex-encoder.js';
 
@@ -11,8 +12,8 @@ export interface DecodeVertexOptions {
   readonly maxMerklePathLinks?: number;
   /**
    * Whether what nodes can read and still never take in is decoded too: a weight that is not finite, an output value of 0,
-   * more than 100 bytes of data, an auxiliary proof of work without its `Hath` or with too many links. Such a vertex does
-   * not encode again. Default false.
+   * more than 100 bytes of data, an auxiliary proof of work without its `Hath` or with too many links. Headers of transactions
+   * are passed over, whatever is in them. Such a vertex does not encode again. Default false.
    */
   readonly shapeOnly?: boolean;
 }
@@ -23,6 +24,9 @@ const DEFAULT_LIMITS: Limits = {
   maxMerklePathLinks: MAX_MERKLE_PATH_LINKS,
   shapeOnly: false,
 };
+
+/** First bytes of the headers that a transaction may have behind its nonce: calls of contracts, and fees. */
+const HEADERS: ReadonlySet<number> = new Set([0x10, 0x11]);
 
 // A byte order mark is part of the text: without it other bytes, and another id, would come out.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -39,6 +43,7 @@ export function decodeVertex(bytes: Uint8Array, options: DecodeVertexOptions = {
   const reader = new ByteReader(bytes);
   const limits = { ...DEFAULT_LIMITS, ...options };
   const vertex = readVertex(reader, limits);
+  if (limits.shapeOnly && isTransaction(vertex)) reader.skipRest(HEADERS);
   reader.end();
   return vertex;
 }

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Test } from '@nestjs/testing';
 import { engineMetrics, MetricsRegistry } from '@sluice/engine';
 import { fakeSession } from '@sluice/engine/testing';
-import { frame, RawClient, TestClient } from '@sluice/testing';
+import { closeFrame, frame, RawClient, TestClient } from '@sluice/testing';
 import { METRICS, SluiceModule } from '@sluice/nestjs';
 import type { TemplateMessage } from '../src/index.js';
 import { HathorModule, hathorMetrics, MiningGateway } from '../src/index.js';
@@ -66,6 +66,16 @@ describe('the mining socket', () => {
     const answer = { code: 1000, reason: '', clean: true };
     expect(await (await server.miner()).close(4000, 'bye')).toEqual(answer);
     expect(await (await server.miner()).close()).toEqual(answer);
+  });
+
+  it('hathor §3.6: a block that is handed in just before the Close is taken in, and answered', async () => {
+    const server = await start();
+    const submission = { id: 1, method: 'mining.submit', params: [await server.block()] };
+    await using miner = await RawClient.connect(server.socket);
+    await miner.nextFrame();
+    miner.write(Buffer.concat([frame({ payload: JSON.stringify(submission) }), closeFrame(1000)]));
+    expect(await miner.nextFrame()).toMatchObject({ text: '{"id":1,"error":null,"result":true}' });
+    expect((await server.template()).height).toBe(2);
   });
 
   it('hathor §0.1 T5: closes with an empty Close when the application ends', async () => {

@@ -23,6 +23,7 @@ import { HathorEvents } from './hathor-events.service.js';
   violations: 'drop',
   shutdown: {},
   closeReply: () => ({ code: 1000 }),
+  answersBeforeClose: true,
 })
 @UsePipes(new ExactMembersPipe(), new EventRequestPipe())
 export class EventGateway implements OnSessionOpen {

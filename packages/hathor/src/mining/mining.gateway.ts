@@ -41,6 +41,7 @@ const BATCH = 10_000;
   violations: 'drop',
   shutdown: {},
   closeReply: () => ({ code: 1000 }),
+  answersBeforeClose: true,
 })
 export class MiningGateway implements OnSessionOpen {
   constructor(

@@ -44,6 +44,7 @@ const SLOW_MS = 30_000;
   violations: 'drop',
   shutdown: {},
   closeReply: () => ({ code: 1000 }),
+  answersBeforeClose: true,
 })
 @FlowControl(disconnectSlow({ afterMs: SLOW_MS }))
 export class WalletGateway implements OnSessionOpen {

@@ -66,6 +66,7 @@ export class ChainConnection implements Patient, WaitingClient {
   private readonly rate: CommandRate;
   private runner: CommandRunner | undefined;
   private finishing = false;
+  private opening: Promise<void> | undefined;
 
   /** @param connect not kept: the upgrade request would cost some kilobytes for as long as the connection lives. */
   constructor(
@@ -98,6 +99,7 @@ export class ChainConnection implements Patient, WaitingClient {
         this.adjustReading();
       },
     });
+    if (host.settings.answersBeforeClose) client.beforeReply = () => this.answerReceived();
     bindSession(client, this.session);
     this.inspectFrames(this.connection);
     client.on('message', (data: Buffer, binary) => {
@@ -155,7 +157,14 @@ export class ChainConnection implements Patient, WaitingClient {
   }
 
   /** Runs `hooks`, then takes up commands. */
-  async open(hooks: () => Promise<void>): Promise<void> {
+  open(hooks: () => Promise<void>): Promise<void> {
+    this.opening = this.begin(hooks).finally(() => {
+      this.opening = undefined;
+    });
+    return this.opening;
+  }
+
+  private async begin(hooks: () => Promise<void>): Promise<void> {
     try {
       await hooks();
       this.queue.start();
@@ -164,6 +173,22 @@ export class ChainConnection implements Patient, WaitingClient {
       this.session.endsFor('fault');
       this.session.close(INTERNAL_CLOSE_CODE);
     }
+  }
+
+  /** The client has sent its Close frame: what came before it is answered first, but not for ever. */
+  private answerReceived(): Promise<void> | undefined {
+    if (this.opening === undefined && !this.queue.busy) return undefined;
+    return new Promise((resolve) => {
+      const end = (): void => {
+        cancel();
+        this.session.flush();
+        resolve();
+      };
+      const cancel = this.session.clock.after(this.host.settings.limits.closeMs, end);
+      void Promise.resolve(this.opening)
+        .then(() => this.queue.idle())
+        .then(end);
+    });
   }
 
   /** Answers what has been received, then closes the session as the dialect does at shutdown. */

@@ -16,6 +16,8 @@ export class ChainWebSocket extends WebSocket {
   violations: Violations = 'close';
   /** What answers a client's Close frame; undefined: its own code. */
   closeReply: ChainGatewayOptions['closeReply'];
+  /** What is still to be done before a client's Close frame is answered; undefined: nothing. */
+  beforeReply: (() => Promise<void> | undefined) | undefined;
 
   /**
    * Starts or answers the close handshake. Whoever closes on purpose gives a reason, if an empty one. `ws` itself gives
@@ -29,8 +31,14 @@ export class ChainWebSocket extends WebSocket {
       if (this.violations === 'drop') this.terminate();
       else super.close(code, this.violations === 'close' ? undefined : this.violations(code));
     } else {
-      const answer = this.closeReply?.(code);
-      super.close(answer === undefined ? code : answer.code, answer?.reason);
+      const pending = this.beforeReply?.();
+      if (pending === undefined) this.replyToClose(code);
+      else void pending.then(() => this.replyToClose(code));
     }
+  }
+
+  private replyToClose(code: number | undefined): void {
+    const answer = this.closeReply?.(code);
+    super.close(answer === undefined ? code : answer.code, answer?.reason);
   }
 }

@@ -72,6 +72,11 @@ export class CommandQueue<T> {
     this.waitingBytes = 0;
   }
 
+  /** Whether a command is being carried out. */
+  get busy(): boolean {
+    return this.running !== undefined;
+  }
+
   /** Resolves when nothing runs and nothing that could run waits. */
   async idle(): Promise<void> {
     while (this.running !== undefined) await this.running;

@@ -24,6 +24,7 @@ export interface EndpointSettings {
   readonly limits: Required<SluiceLimits>;
   readonly shutdown: CloseFrame;
   readonly closeReply: ChainGatewayOptions['closeReply'];
+  readonly answersBeforeClose: boolean;
   readonly violations: Violations;
   readonly closeCodes: ChainGatewayOptions['closeCodes'];
   readonly discardsMessages: boolean;
@@ -77,6 +78,7 @@ export function endpointSettings(
     },
     shutdown: gateway.shutdown ?? { code: 1001 },
     closeReply: gateway.closeReply,
+    answersBeforeClose: gateway.answersBeforeClose ?? false,
     violations: gateway.violations ?? 'close',
     closeCodes: gateway.closeCodes,
     discardsMessages: gateway.discardsMessages ?? false,

@@ -76,6 +76,11 @@ export interface ChainGatewayOptions {
    */
   readonly closeReply?: (code: number | undefined) => CloseFrame;
   /**
+   * Whether what a client has sent before its Close frame is carried out and answered before that frame is, for `closeMs` at
+   * most. Default false: the Close frame is answered at once, and commands that have not begun are forgotten.
+   */
+  readonly answersBeforeClose?: boolean;
+  /**
    * What a violation of RFC 6455 brings (bad UTF-8, bad masking, a payload above the limit): a Close frame with the
    * RFC's code, none at all, or a Close frame with the reason that a function has for the code. Default `close`.
    */

@@ -91,7 +91,7 @@ it('is valid AsyncAPI, of all five dialects', async () => {
         '/mining',
       ],
       ...['/', '/'],
-      ...['/api/v1/streams/valid_transactions', '/api/v1/streams/valid_blocks'],
+      '/api/v1/streams/valid_transactions',
       '/ws/blocks',
     ].sort(),
   );
@@ -103,8 +103,7 @@ it('says where every endpoint is', () => {
     const key = reference?.$ref.replace('#/servers/', '') ?? '';
     return servers[key]?.host;
   });
-  // BigchainDB's two streams share a port, unless it is to be a free one.
-  expect(new Set(hosts).size).toBe(6);
+  expect(new Set(hosts).size).toBe(5);
   expect(hosts).toContain(new URL(sample.urls.http).host);
 });
 

@@ -109,6 +109,7 @@ describe('a request to the stream', () => {
     ['a key of other length', 'dGhlIHNhbXBsZSBub25jZQ==', 'dGVzdA=='],
     ['another protocol', 'Upgrade: websocket', 'Upgrade: h2c'],
     ['another method', 'GET /', 'POST /'],
+    ['HTTP before 1.1', ' HTTP/1.1', ' HTTP/1.0'],
   ])('gets 400 as an upgrade with %s', async (_, part, instead) => {
     const app = await apps.start();
     const { status, body } = await send(app, upgrade('/ws/blocks').replace(part, instead));

@@ -73,6 +73,7 @@ describe('the handshake', () => {
     ['a bad key', 'Sec-WebSocket-Key', 'short'],
     ['no version', 'Sec-WebSocket-Version', undefined],
     ['another protocol', 'Upgrade', 'h2c'],
+    ['a choice of protocols', 'Upgrade', 'h2c, websocket'],
     ['no host', 'Host', undefined],
     ['no Connection', 'Connection', undefined],
     ['another Connection', 'Connection', 'keep-alive'],

@@ -20,7 +20,7 @@ export function handshakeFault(request: IncomingMessage): HandshakeFault | undef
   const { method, httpVersion, headers } = request;
   const version = headers['sec-websocket-version'];
   if (httpVersion !== '1.1') return bad('This port speaks HTTP/1.1');
-  if (method !== 'GET' || !lists(headers.upgrade, 'websocket')) {
+  if (method !== 'GET' || headers.upgrade?.toLowerCase() !== 'websocket') {
     return bad('This port speaks WebSocket only');
   }
   if (!lists(headers.connection, 'upgrade')) return bad('There is no Connection: Upgrade');

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Headers, Inject, Res, type Type } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Res, StreamableFile, type Type } from '@nestjs/common';
 import { SessionRegistry } from '@sluice/nestjs';
 import type { BigchaindbExtras, BigchaindbOptions } from '../bigchaindb.options.js';
 import { BIGCHAINDB_EXTRAS, BIGCHAINDB_OPTIONS } from '../bigchaindb.tokens.js';
@@ -24,28 +24,28 @@ export class DiscoveryController {
   ) {}
 
   @Get()
-  @Header('Content-Type', 'application/json')
   root(
     @Headers('origin') origin: string | undefined,
     @Res({ passthrough: true }) response: HeaderResponse,
-  ): string {
+  ): StreamableFile {
     return this.answer(rootDocument(this.facts()), origin, response);
   }
 
   /** With and without a slash at the end; Nest takes one slash off, and Fastify tells the two apart. */
   @Get(['api/v1', 'api/v1//'])
-  @Header('Content-Type', 'application/json')
   api(
     @Headers('origin') origin: string | undefined,
     @Res({ passthrough: true }) response: HeaderResponse,
-  ): string {
+  ): StreamableFile {
     return this.answer(apiDocument('/', this.facts()), origin, response);
   }
 
-  private answer(document: object, origin = '*', response: HeaderResponse): string {
+  /** As a file, because frameworks add a charset to the type of a text, and a node has none. */
+  private answer(document: object, origin = '*', response: HeaderResponse): StreamableFile {
     response.header('Access-Control-Allow-Origin', origin);
     if (origin !== '*') response.header('Vary', 'Origin');
-    return `${JSON.stringify(document)}\n`;
+    const body = Buffer.from(`${JSON.stringify(document)}\n`);
+    return new StreamableFile(body, { type: 'application/json', length: body.length });
   }
 
   private facts(): DiscoveryFacts {

@@ -15,7 +15,7 @@ export interface BigchaindbOptions {
    */
   readonly filters?: boolean;
   /**
-   * Limits of the streams. Defaults: a node's 4 MiB `payloadBytes`, and any number of connections from one address; everything
+   * Limits of the streams. Defaults: a node's 4 MiB `payloadBytes` in 16 384 `fragments`, and any number of connections from one address; everything
    * else as in `SluiceModule`, whose `connections` (10 000) count too. `outboundBytes` is what may wait for a client that does
    * not read.
    */

@@ -64,6 +64,17 @@ describe('A client of the stream', () => {
     expect(await client.next()).toBe(createFrame(1, 1));
   });
 
+  it('bigchaindb §5 may send 4 MiB in frames of 1 KiB', async () => {
+    await using client = await RawClient.connect(node.url());
+    const payload = Buffer.alloc(1024);
+    client.write(frame({ opcode: 'binary', fin: false, payload }));
+    const middle = frame({ opcode: 'continuation', fin: false, payload });
+    client.write(Buffer.concat(Array.from({ length: 4094 }, () => middle)));
+    client.write(frame({ opcode: 'continuation', payload }));
+    client.write(frame({ opcode: 'ping', payload: 'still here' }));
+    expect(await client.nextFrame()).toMatchObject({ kind: 'pong' });
+  });
+
   it('bigchaindb §15.21 gets a pong with the payload of its ping', async () => {
     await using client = await RawClient.connect(node.url());
     client.write(frame({ opcode: 'ping', payload: 'abc' }));

@@ -51,8 +51,8 @@ export interface NanoOptions {
   /** How dead connections are found; default `false`: a node never pings. */
   readonly heartbeat?: HeartbeatOptions | false;
   /**
-   * Limits of the endpoint. A message may have 16 MiB (`payloadBytes`), as in a node; all others are `SluiceModule`'s, and a
-   * node has none of them.
+   * Limits of the endpoint. A message may have 16 MiB (`payloadBytes`), as in a node, in 16 384 frames (`fragments`); all others
+   * are `SluiceModule`'s, and a node has none of them.
    */
   readonly limits?: EndpointLimits;
 }

@@ -133,6 +133,20 @@ describe('frames', () => {
     raw.reset();
   });
 
+  it('a message of 16 MiB is read also in frames of 4 KiB, as nodes and their libraries cut them', async () => {
+    const message = Buffer.from(PING.padEnd(16 * MIB));
+    const size = 4096;
+    const frames: Buffer[] = [];
+    for (let at = 0; at < message.length; at += size) {
+      const payload = message.subarray(at, at + size);
+      const opcode = at === 0 ? 'text' : 'continuation';
+      frames.push(frame({ opcode, fin: at + size >= message.length, payload }));
+    }
+    await using raw = await RawClient.connect(app.url);
+    raw.write(Buffer.concat(frames));
+    expect(await raw.nextFrame()).toMatchObject({ kind: 'text' });
+  });
+
   it('text that is not UTF-8 closes with 1007', async () => {
     const raw = await RawClient.connect(app.url);
     raw.write(frame({ opcode: 'text', payload: Buffer.from([0xff]) }));

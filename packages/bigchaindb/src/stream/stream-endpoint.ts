@@ -21,9 +21,10 @@ export type StreamEndpoint = Pick<
 /** Injects {@link StreamEndpoint}. */
 export const STREAM_ENDPOINT: InjectionToken<StreamEndpoint> = Symbol('BIGCHAINDB_STREAM_ENDPOINT');
 
-/** Messages up to 4 MiB are tolerated, though nobody listens; a node counts no connections (contract 5 and 10). */
+/** Messages up to 4 MiB are tolerated, however they are cut, though nobody listens; a node counts no connections (contract 5 and 10). */
 const LIMITS: EndpointLimits = {
   payloadBytes: 4 * 1024 * 1024,
+  fragments: 16_384,
   connectionsPerAddress: Infinity,
 };
 

@@ -17,6 +17,9 @@ const NODE = { port: 7078, address: '::1' } as const;
 /** Largest message, inclusive (contract 2.3). */
 const PAYLOAD_BYTES = 16 * 1024 * 1024;
 
+/** A node puts any number of frames together; libraries cut long messages into frames of 4 KiB. */
+const FRAGMENTS = 16_384;
+
 export const nanoEndpoint: Provider<NanoEndpoint> = {
   provide: NANO_ENDPOINT,
   inject: [NANO_OPTIONS],
@@ -31,7 +34,12 @@ export const nanoEndpoint: Provider<NanoEndpoint> = {
       }),
       ...(path !== undefined && { path }),
       heartbeat,
-      limits: { payloadBytes: PAYLOAD_BYTES, connectionsPerAddress: Infinity, ...limits },
+      limits: {
+        payloadBytes: PAYLOAD_BYTES,
+        fragments: FRAGMENTS,
+        connectionsPerAddress: Infinity,
+        ...limits,
+      },
     };
   },
 };

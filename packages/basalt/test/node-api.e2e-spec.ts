@@ -1,5 +1,5 @@
 /** The HTTP endpoints that followers need (contract 11). */
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { parseJson } from '@sluice/engine';
 import { BasaltChain, blockMessage, type BasaltBlock } from '../src/index.js';
@@ -92,6 +92,50 @@ describe('the HTTP endpoints of a node', () => {
     const app = await apps.start({ basalt: { chain: FixedChain, compat: 'node' } });
     expect(await (await app.connect()).next()).toBe(blockMessage('current_block', chain.tip));
   });
+});
+
+describe('the HTTP endpoints of a node whose chain fails', () => {
+  const FAULTS: Readonly<Record<string, () => never>> = {
+    throws: () => {
+      throw new Error('a secret of the application');
+    },
+    rejects: () => Promise.reject(new Error('a secret of the application')) as never,
+    'answers nonsense': () => Promise.resolve(42) as never,
+    'never answers': () => new Promise(() => undefined) as never,
+  };
+
+  it.each(Object.keys(FAULTS))('that %s cost one request, and streams nothing', async (fault) => {
+    const app = await apps.start({ basalt: { chain: FixedChain } });
+    const client = await app.connect();
+    const port = app.app.get(BasaltChain);
+    jest.spyOn(port, 'latest').mockImplementation(FAULTS[fault] as never);
+    jest.spyOn(port, 'block').mockImplementation(FAULTS[fault] as never);
+    for (const path of ['/v1/sync/status', '/v1/blocks/latest', '/v1/blocks/105']) {
+      const answer = fetch(app.http + path);
+      if (fault === 'never answers') {
+        answer.catch(() => undefined);
+        continue;
+      }
+      const { status } = await answer;
+      expect({ path, status }).toEqual({ path, status: 500 });
+      expect(await (await answer).text()).not.toContain('secret');
+    }
+    await app.announce(chain.tip);
+    expect(await client.next()).toBe(blockMessage('new_block', chain.tip));
+    jest.restoreAllMocks();
+    expect((await get(app, '/v1/blocks/latest')).status).toBe(200);
+  });
+
+  it.each(['throws', 'rejects', 'answers nonsense'])(
+    'that %s before it is served keep it from starting, and say why',
+    async (fault) => {
+      @Injectable()
+      class FailingChain extends FixedChain {
+        override latest = FAULTS[fault] as never;
+      }
+      await expect(apps.start({ basalt: { chain: FailingChain } })).rejects.toThrow();
+    },
+  );
 });
 
 describe('the HTTP endpoints of a node that follows another', () => {

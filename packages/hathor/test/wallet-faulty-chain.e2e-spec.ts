@@ -42,6 +42,19 @@ describe('with a slow chain', () => {
     ]);
   });
 
+  it('an answer that never comes costs one announcement', async () => {
+    app = await WalletApp.start({ chain: SlowChain });
+    const client = await app.client();
+    accept(app, { name: 'lost', headers });
+    accept(app, { name: 'next' });
+    const told = client.untilJson<{ tx_id?: string }>(({ tx_id }) => tx_id === idOf('next'));
+    app.clock.advance(30_000);
+    expect((await told).map(({ tx_id }) => tx_id)).not.toContain(idOf('lost'));
+    // What comes too late is not told any more.
+    app.chain.answers[0]?.();
+    await client.expectSilence();
+  });
+
   it('wallets are sent away to read everything anew once too much waits, and the next is served', async () => {
     app = await WalletApp.start({ chain: SlowChain });
     const client = await app.client();

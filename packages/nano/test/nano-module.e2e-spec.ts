@@ -37,6 +37,14 @@ class BrokenWallets extends NanoWallets {
   }
 }
 
+/** What types do not allow. */
+@Injectable()
+class LateWallets extends NanoWallets {
+  has(): boolean {
+    return Promise.reject(new Error('The wallets are closed')) as never;
+  }
+}
+
 const clients = new ClientPool();
 let app: INestApplication;
 
@@ -91,13 +99,19 @@ describe('NanoModule', () => {
     expect(await client.nextJson()).toMatchObject({ message: { account: SENDER } });
   });
 
-  it('sends confirmations to those who name accounts, although the wallets fail', async () => {
-    const client = await start(NanoModule.forRoot({ ...HERE, localWallets: BrokenWallets }));
-    client.send({ ...local, options: { accounts: [SENDER], all_local_accounts: true } });
-    await settled(client);
-    await bus().publish('block.confirmed', SEND);
-    expect(await client.nextJson()).toMatchObject({ message: { account: SENDER } });
-  });
+  it.each([
+    ['fail', BrokenWallets],
+    ['take their time, and fail', LateWallets],
+  ])(
+    'sends confirmations to those who name accounts, although the wallets %s',
+    async (_, wallets) => {
+      const client = await start(NanoModule.forRoot({ ...HERE, localWallets: wallets }));
+      client.send({ ...local, options: { accounts: [SENDER], all_local_accounts: true } });
+      await settled(client);
+      await bus().publish('block.confirmed', SEND);
+      expect(await client.nextJson()).toMatchObject({ message: { account: SENDER } });
+    },
+  );
 
   it('takes local accounts in any form, and refuses what is none', async () => {
     const client = await start(

@@ -4,6 +4,7 @@
  */
 import type { ChainEvent, Clock, EventLog, EventLogStore, LogMarks } from '@sluice/engine';
 import { EventStream, SluiceError, systemClock } from '@sluice/engine';
+import { elementsOf } from '../chain/elements-of.js';
 import type { HathorChain } from '../chain/hathor-chain.js';
 import { checkEventData } from './event-data.check.js';
 import type { HathorChainEvents } from './event-data.js';
@@ -206,7 +207,7 @@ export class EventQueue {
 
   private async emitVertices(chain: HathorChain): Promise<void> {
     let emitted = 0;
-    for await (const vertex of chain.vertices()) {
+    for await (const vertex of elementsOf(chain.vertices())) {
       this.assertLoading();
       checkEventData('vertex.accepted', vertex);
       const stored = this.emit('NEW_VERTEX_ACCEPTED', vertex);

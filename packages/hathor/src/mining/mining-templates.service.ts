@@ -1,5 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '@sluice/engine';
+import { CLOCK } from '@sluice/nestjs';
 import { HathorMiningChain } from '../chain/hathor-mining-chain.js';
+import { inTime } from '../chain/in-time.js';
 import type { MaybePromise } from '../chain/maybe-promise.js';
 import { andThen } from '../chain/maybe-promise.js';
 import type { BlockTemplate } from '../codec/block-template.js';
@@ -10,10 +13,13 @@ import { SharedQuestion } from './shared-question.js';
 export class MiningTemplates {
   private readonly question: SharedQuestion<readonly BlockTemplate[] | undefined>;
 
-  constructor(chain: HathorMiningChain) {
+  constructor(chain: HathorMiningChain, @Inject(CLOCK) clock: Clock) {
     this.question = new SharedQuestion(() =>
-      andThen<boolean, readonly BlockTemplate[] | undefined>(chain.canMine(), (may) =>
-        may ? chain.templates() : undefined,
+      inTime(
+        andThen<boolean, readonly BlockTemplate[] | undefined>(chain.canMine(), (may) =>
+          may ? chain.templates() : undefined,
+        ),
+        clock,
       ),
     );
   }

@@ -1,3 +1,4 @@
+import { elementsOf } from '../chain/elements-of.js';
 import type { HathorWalletChain } from '../chain/hathor-wallet-chain.js';
 import type { HistoryVertex } from '../chain/history-vertex.js';
 import { isAddress } from '../codec/address.js';
@@ -86,7 +87,7 @@ async function* steps(
   for (const address of addresses) {
     yield { address };
     if (first !== undefined && concerns(first, address)) yield { address, vertex: first };
-    for await (const vertex of chain.addressHistory(address, first?.tx_id)) {
+    for await (const vertex of elementsOf(chain.addressHistory(address, first?.tx_id))) {
       yield { address, vertex };
     }
     first = undefined;

@@ -3,6 +3,7 @@ import type { CancelTask, Clock } from '@sluice/engine';
 import { CLOCK } from '@sluice/nestjs';
 import { catchError, defer, EMPTY, exhaustMap, Observable } from 'rxjs';
 import { HathorWalletChain } from '../chain/hathor-wallet-chain.js';
+import { inTime } from '../chain/in-time.js';
 import { WalletConnections } from './wallet-connections.js';
 import type { DashboardMessage } from './wallet-messages.js';
 
@@ -50,8 +51,10 @@ export class DashboardFeed {
   }
 
   private async ask(): Promise<DashboardMessage> {
-    const { transactions, blocks, best_block_height, hash_rate, peers } =
-      await this.chain.dashboard();
+    const { transactions, blocks, best_block_height, hash_rate, peers } = await inTime(
+      this.chain.dashboard(),
+      this.clock,
+    );
     return {
       type: 'dashboard:metrics',
       transactions,

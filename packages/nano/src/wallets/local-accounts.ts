@@ -32,7 +32,13 @@ export class LocalAccounts {
   /** A fault of the wallets costs those who follow local accounts the message, and nobody else. */
   private isInWallets(account: string): boolean {
     try {
-      return this.wallets?.has(account) ?? false;
+      const answer: unknown = this.wallets?.has(account) ?? false;
+      if (answer instanceof Promise) {
+        // Left alone, one that rejects would end the process.
+        answer.catch(() => undefined);
+        throw new TypeError('NanoWallets.has() gave a promise; it has to answer at once');
+      }
+      return answer === true;
     } catch (error) {
       this.log.internal(error, 'wallets');
       return false;

@@ -8,6 +8,8 @@ import type { Subscription } from 'rxjs';
 import { Subject } from 'rxjs';
 import { HathorWalletChain } from '../../chain/hathor-wallet-chain.js';
 import type { HistoryVertex } from '../../chain/history-vertex.js';
+import { inTime } from '../../chain/in-time.js';
+import type { MaybePromise } from '../../chain/maybe-promise.js';
 import type { Hex32, InputData, VertexData } from '../../events/event-data.js';
 import { HathorEvents } from '../../events/hathor-events.service.js';
 import { SubscribedAddresses } from '../addresses/subscribed-addresses.js';
@@ -171,7 +173,7 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
 
   private async announceSpent(inputs: readonly InputData[], step: Step): Promise<void> {
     for (const id of new Set(inputs.map(({ tx_id }) => tx_id))) {
-      const vertex = await this.chain.historyVertex(id);
+      const vertex = await this.ask(id);
       if (vertex === undefined || !this.spenders.note(vertex)) continue;
       step.add(id);
       this.announce(vertex);
@@ -179,7 +181,11 @@ export class VertexAnnouncer implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   private async current(data: VertexData): Promise<HistoryVertex | undefined> {
-    return historyOf(data) ?? (await this.chain.historyVertex(data.hash));
+    return historyOf(data) ?? (await this.ask(data.hash));
+  }
+
+  private ask(id: Hex32): MaybePromise<HistoryVertex | undefined> {
+    return inTime(this.chain.historyVertex(id), this.clock);
   }
 
   private announce(history: HistoryVertex): void {

@@ -1,3 +1,4 @@
+import { elementsOf, type Elements } from '../../chain/elements-of.js';
 import type { HistoryVertex } from '../../chain/history-vertex.js';
 import type { MaybePromise } from '../../chain/maybe-promise.js';
 import { andThen } from '../../chain/maybe-promise.js';
@@ -41,7 +42,7 @@ export class HistoryCursor {
   /** Must not be called again before its promise is settled. */
   next(): MaybePromise<CursorStep> {
     if (this.address !== undefined) {
-      this.vertices = open(this.options.historyOf(this.address));
+      this.vertices = open(elementsOf(this.options.historyOf(this.address)));
       this.address = undefined;
       this.hasVertices = false;
     }
@@ -89,7 +90,7 @@ export class HistoryCursor {
   }
 }
 
-function open(history: Iterable<HistoryVertex> | AsyncIterable<HistoryVertex>): Vertices {
+function open(history: Elements<HistoryVertex>): Vertices {
   return Symbol.asyncIterator in history
     ? history[Symbol.asyncIterator]()
     : history[Symbol.iterator]();

@@ -51,6 +51,7 @@ describe('a sample with clients of every dialect', () => {
     const [wallet] = audiences[0]?.clients ?? [];
     wallet?.send({ type: 'ping' });
     await wallet?.until((text) => text.includes('"pong"'));
+    await wallet?.until((text) => text.includes(EVERY_SECOND));
   }
 
   async function expectNoStorm(since: number): Promise<void> {

@@ -8,7 +8,7 @@ const ACTIONS = ['mine', 'transfer', 'transfer', 'double-spend', 'reorg', 'token
  * @throws Error if an answer is neither done nor refused by the chain.
  */
 export async function keepBusy(sample: SampleProcess, random: () => number): Promise<number> {
-  for (let newest = -1; ; ) {
+  for (let newest = -1; ;) {
     const action = ACTIONS[Math.floor(random() * ACTIONS.length)] ?? 'mine';
     const body = action === 'token' ? { name: 'Crash', symbol: 'CRASH' } : {};
     const answer = await sample.post(action, body).catch(() => undefined);

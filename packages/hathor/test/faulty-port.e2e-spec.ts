@@ -18,7 +18,7 @@ const FAULTS: Readonly<Record<string, () => unknown>> = {
 };
 const never = (): Promise<never> => new Promise(() => undefined);
 
-type Method = keyof QuarryChain & string;
+type Method = keyof QuarryChain;
 type Question = readonly [method: Method, what: string, message: () => object];
 
 let app: MiningApp;

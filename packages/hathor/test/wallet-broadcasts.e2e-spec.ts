@@ -70,17 +70,20 @@ describe('dashboard:metrics', () => {
     expect(await client.takeJson(2)).toEqual([first, second]);
   });
 
-  it.each([-3_600_000, 3_600_000])('keeps its pace when the wall clock is set by %d ms', async (ms) => {
-    app.clock.advance(1000);
-    const before = await client.nextJson<{ time: number }>();
-    app.clock.setWall(ms);
-    app.clock.advance(999);
-    await client.expectSilence();
-    app.clock.advance(1);
-    const { time } = await client.nextJson<{ time: number }>();
-    expect(time - before.time).toBe(1 + ms / 1000);
-    await client.expectSilence();
-  });
+  it.each([-3_600_000, 3_600_000])(
+    'keeps its pace when the wall clock is set by %d ms',
+    async (ms) => {
+      app.clock.advance(1000);
+      const before = await client.nextJson<{ time: number }>();
+      app.clock.setWall(ms);
+      app.clock.advance(999);
+      await client.expectSilence();
+      app.clock.advance(1);
+      const { time } = await client.nextJson<{ time: number }>();
+      expect(time - before.time).toBe(1 + ms / 1000);
+      await client.expectSilence();
+    },
+  );
 
   it('leaves out the seconds in which the event loop stood still, and keeps its pace', async () => {
     app.clock.standStill(15_300);

@@ -1,5 +1,5 @@
 /** Clients at every socket of a sample, who hear what goes on there, and clients that do not listen. */
-import { ClientPool, RawClient, type Closure, type TestClient } from '@sluice/testing';
+import { RawClient, type ClientPool, type Closure, type TestClient } from '@sluice/testing';
 import { startStream } from './event-frame.js';
 import type { SampleProcess } from './sample-process.js';
 

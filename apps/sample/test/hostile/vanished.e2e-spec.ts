@@ -7,11 +7,11 @@ import { FuzzSample } from '../fuzz/fuzz-sample.js';
 
 afterEach(() => jest.restoreAllMocks());
 
-describe.each(TARGETS)('$name', ({ dialect, url }) => {
+describe.each(TARGETS)('$name', (target) => {
   it('has the system probe a client that was silent for a minute', async () => {
     const keepAlive = jest.spyOn(Socket.prototype, 'setKeepAlive');
-    const sample = await FuzzSample.start(dialect);
-    await using client = await RawClient.connect(url(sample));
+    const sample = await FuzzSample.start(target.dialect);
+    await using client = await RawClient.connect(target.url(sample));
     expect(keepAlive.mock.calls).toEqual([[true, 60_000]]);
     client.reset();
     await sample.stop();

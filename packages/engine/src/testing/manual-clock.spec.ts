@@ -35,7 +35,9 @@ describe('ManualClock', () => {
     clock.after(10, () => runs++);
     clock.setWall(3_600_000);
     clock.turn();
-    expect([clock.now(), clock.monotonic(), clock.nextInMs, runs]).toEqual([3_601_000, 1000, 10, 0]);
+    expect([clock.now(), clock.monotonic(), clock.nextInMs, runs]).toEqual([
+      3_601_000, 1000, 10, 0,
+    ]);
     clock.setWall(-7_200_000);
     clock.advance(10);
     expect([clock.now(), clock.monotonic(), runs]).toEqual([-3_598_990, 1010, 1]);

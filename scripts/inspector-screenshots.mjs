@@ -28,7 +28,7 @@ const SHOTS = [
 const PREPARE = {
   '#/sessions': async (page) => {
     await page.getByRole('combobox').selectOption('EventGateway');
-    await page.locator('tbody tr', { hasText: 'EventGateway' }).first().click();
+    await page.locator('tbody tr', { hasText: 'window full' }).first().click();
     await page.locator('.detail .facts').first().waitFor();
   },
   '#/tap': (page) => page.locator('.event').nth(8).waitFor(),
@@ -64,9 +64,7 @@ try {
   const { context } = chromium;
   mkdirSync(folder, { recursive: true });
   const page = context.pages()[0] ?? (await context.newPage());
-  page.on('console', (message) => {
-    if (message.type() === 'error') console.error(message.text());
-  });
+  page.on('console', (message) => console.error(message.text()));
   page.on('pageerror', (error) => console.error(error));
   await page.goto(`${base}#/overview`);
   // Charts of an empty history are no picture.
@@ -76,6 +74,7 @@ try {
     await page.emulateMedia({ colorScheme: colours });
     await page.goto(`${base}${view}`);
     await PREPARE[view]?.(page);
+    await page.mouse.move(0, 0);
     await page.waitForTimeout(1500);
     await page.screenshot({ path: join(folder, `${name}.png`) });
     console.log(name);

@@ -48,6 +48,8 @@ function show() {
     const isCurrent = link.dataset['view'] === found.name;
     if (isCurrent) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
+    // On a narrow screen there is no room for all of them.
+    if (isCurrent) nav.scrollTo({ left: link.offsetLeft - nav.offsetLeft - nav.clientWidth / 2 });
   }
   document.title = `${found.title} · Sluice inspector`;
   const context = { feed, about, query: new URLSearchParams(query), rest, go };

@@ -137,11 +137,15 @@ it('is used by keyboard, in the dark and in the light', async () => {
   expect(focused).toBe('INPUT');
 });
 
-it('fits on a phone', async () => {
+it('fits on a phone, and shows there which view it is', async () => {
+  const current = page.locator('nav [aria-current]');
   await page.setViewportSize({ width: 360, height: 740 });
   for (const view of ['overview', 'gateways', 'sessions', 'tap', 'replay', 'console', 'panel/0']) {
     await page.goto(`${running.url}/#/${view}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    const { x = NaN, width = NaN } = (await current.boundingBox()) ?? {};
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeLessThanOrEqual(360);
   }
 });

@@ -17,8 +17,14 @@ const DRAWN_PER_SECOND = 60;
  */
 export function consoleView(root, { about, query }) {
   const endpoint = h('select', { 'aria-label': 'Gateway', onchange: choose });
-  const url = h('input', { class: 'mono wide', 'aria-label': 'URL', spellcheck: 'false' });
-  const connect = h('button', { type: 'submit', class: 'primary' }, 'Connect');
+  const url = h('input', {
+    class: 'mono wide',
+    'aria-label': 'URL',
+    spellcheck: 'false',
+    // A browser takes no URL for that of the page.
+    required: true,
+  });
+  const connect = h('button', { type: 'submit', class: 'primary', disabled: true }, 'Connect');
   const state = h('span', { class: 'state bad' }, 'not connected');
   const forms = h('div', { class: 'forms' });
   const raw = h('textarea', { rows: 4, 'aria-label': 'Message', spellcheck: 'false' });
@@ -70,6 +76,7 @@ export function consoleView(root, { about, query }) {
     );
     endpoint.value = query.get('gateway') ?? gateways[0]?.gateway ?? '';
     choose();
+    connect.disabled = false;
   }
 
   function choose() {
@@ -143,7 +150,13 @@ export function consoleView(root, { about, query }) {
       setState('not connected', 'bad');
       note(`Closed with ${code}${reason === '' ? '' : `: ${reason}`}`);
     };
-    connect.textContent = 'Disconnect';
+    setConnect(false);
+  }
+
+  /** @param {boolean} isNext whether the button connects, or ends the connection */
+  function setConnect(isNext) {
+    connect.textContent = isNext ? 'Connect' : 'Disconnect';
+    connect.classList.toggle('primary', isNext);
   }
 
   /**
@@ -153,7 +166,7 @@ export function consoleView(root, { about, query }) {
   function setState(text, kind) {
     state.textContent = text;
     state.className = `state ${kind}`;
-    if (kind === 'bad') connect.textContent = 'Connect';
+    if (kind === 'bad') setConnect(true);
   }
 
   /** @param {string} text */

@@ -111,7 +111,7 @@ describe('FollowedStream', () => {
       const [store, log] = await open();
       await playDelivery(log, steps, await FollowedStream.follow(store, 'events'));
     });
-    await expect(fc.assert(property, { numRuns: 300 })).resolves.toBeUndefined();
+    await expect(fc.assert(property, { numRuns: 100 })).resolves.toBeUndefined();
   });
 
   it('needs a store that can be followed', async () => {

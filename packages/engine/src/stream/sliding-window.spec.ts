@@ -126,7 +126,7 @@ describe('SlidingWindow', () => {
       fc.record({ kind: fc.constant('pump' as const), stored: fc.nat(25) }),
     );
     fc.assert(
-      fc.property(fc.array(request, { maxLength: 60 }), (requests) => {
+      fc.property(fc.array(request, { maxLength: 60, size: 'max' }), (requests) => {
         const window = new SlidingWindow();
         const contract = new Contract();
         for (const step of requests) {
@@ -147,7 +147,7 @@ describe('SlidingWindow', () => {
           expect(window.current).toEqual({ active, sent, acked, size });
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

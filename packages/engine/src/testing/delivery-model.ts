@@ -59,7 +59,7 @@ export async function deliverySteps(): Promise<Arbitrary<DeliveryStep[]>> {
     { weight: 2, arbitrary: other },
     { weight: 2, arbitrary: resume },
   );
-  return array(step, { minLength: 10, maxLength: 80 });
+  return array(step, { minLength: 10, maxLength: 80, size: 'max' });
 }
 
 /**

@@ -51,7 +51,7 @@ export const modelCases: readonly LogCase[] = [
         }),
         record({ kind: constant('reopen' as const) }),
       );
-      const steps = array(step, { maxLength: 25 });
+      const steps = array(step, { maxLength: 25, size: 'max' });
       await assert(
         asyncProperty(steps, (sequence) =>
           logCase('', (fixture) => runSteps(fixture, sequence)).run(factory),

@@ -22,7 +22,8 @@ import type {
   Vertex,
 } from './index.js';
 
-const bytes = (maxLength: number, minLength = 0) => fc.uint8Array({ minLength, maxLength });
+const bytes = (maxLength: number, minLength = 0) =>
+  fc.uint8Array({ minLength, maxLength, size: 'max' });
 const hash = bytes(32, 32).map((value) => bytesToHex(value));
 const byte = fc.nat(0xff);
 

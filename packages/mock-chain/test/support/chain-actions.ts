@@ -72,7 +72,7 @@ export const chainActions: fc.Arbitrary<readonly ChainAction[]> = fc.array(
       }),
     },
   ),
-  { minLength: 10, maxLength: 60 },
+  { minLength: 10, maxLength: 60, size: 'max' },
 );
 
 /** A chain whose proof of work takes no time, with a few blocks to spend from. */

@@ -85,7 +85,7 @@ it.each<NanoCompat>(['published', 'node'])(
   'the index finds whom the options name, for any sequence of requests and events, compat %s',
   async (compat) => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) => {
         const { subscriptions, hub, opened } = setUp(compat);
         const connections = opened.map((fake) => ({
           ...fake,

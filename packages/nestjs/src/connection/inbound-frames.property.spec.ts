@@ -36,7 +36,7 @@ async function seen(chunks: readonly Buffer[], discards: boolean): Promise<reado
 }
 
 const payload = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 140 }),
+  fc.string({ unit: 'grapheme', maxLength: 140, size: 'max' }),
   fc.constantFrom('x'.repeat(126), 'ä'.repeat(40_000)),
 );
 
@@ -55,7 +55,7 @@ const sent = fc.oneof(
     weight: 8,
     arbitrary: fc.record<FrameOptions>({
       opcode: fc.constantFrom('ping', 'pong'),
-      payload: fc.string({ maxLength: 60 }),
+      payload: fc.string({ maxLength: 60, size: 'max' }),
     }),
   },
   {
@@ -80,7 +80,10 @@ const sent = fc.oneof(
 );
 
 const closing = fc
-  .record({ code: fc.integer({ min: 0, max: 5100 }), reason: fc.string({ maxLength: 60 }) })
+  .record({
+    code: fc.integer({ min: 0, max: 5100 }),
+    reason: fc.string({ maxLength: 60, size: 'max' }),
+  })
   .map(({ code, reason }) => closeFrame(code, reason));
 
 const stream = fc

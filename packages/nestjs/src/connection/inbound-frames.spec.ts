@@ -22,7 +22,7 @@ const discards: InboundRules = { discards: true };
 const messages = fc.array(
   fc.oneof(
     fc.record({
-      text: fc.string({ unit: 'grapheme', maxLength: 300 }),
+      text: fc.string({ unit: 'grapheme', maxLength: 300, size: 'max' }),
       parts: fc.integer({ min: 1, max: 4 }),
     }),
     fc.constant('ping' as const),

@@ -54,7 +54,7 @@ describe('BranchWindow', () => {
     const step = fc.record({ height: fc.nat({ max: 30 }), branch: fc.constantFrom('a', 'b', 'c') });
     fc.assert(
       fc.property(
-        fc.array(step, { maxLength: 60 }),
+        fc.array(step, { maxLength: 60, size: 'max' }),
         fc.integer({ min: 1, max: 8 }),
         (steps, size) => {
           const window = new BranchWindow<ToyBlock>(placeOf, size);

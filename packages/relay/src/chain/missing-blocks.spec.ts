@@ -109,7 +109,7 @@ describe('findMissing', () => {
   it('makes every window a faithful copy of the branch, whatever happened meanwhile', async () => {
     const change = fc.record({ drop: fc.nat({ max: 6 }), grow: fc.integer({ min: 1, max: 9 }) });
     await fc.assert(
-      fc.asyncProperty(fc.array(change, { maxLength: 12 }), async (changes) => {
+      fc.asyncProperty(fc.array(change, { maxLength: 12, size: 'max' }), async (changes) => {
         const upstream = new ToyChain(20);
         const window = windowOf(upstream.blocks);
         for (const [number, { drop, grow }] of changes.entries()) {

@@ -38,7 +38,7 @@ describe('a history stream', () => {
     await fc.assert(
       fc.asyncProperty(
         histories,
-        fc.array(step, { maxLength: 40 }),
+        fc.array(step, { maxLength: 40, size: 'max' }),
         fc.integer({ min: -1, max: 5 }),
         async (chain, steps, firstWindow) => {
           const indexOf = new Map(chain.map((_, index) => [addressAt(index), index]));

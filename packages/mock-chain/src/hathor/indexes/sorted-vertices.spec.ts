@@ -66,7 +66,7 @@ describe('SortedVertices', () => {
   it('is like a sorted array under any additions and removals', () => {
     const places = fc.array(
       fc.tuple(fc.nat(5), fc.constantFrom('a', 'b', 'c', 'd'), fc.boolean()),
-      { maxLength: 60 },
+      { maxLength: 60, size: 'max' },
     );
     fc.assert(
       fc.property(places, (actions) => {

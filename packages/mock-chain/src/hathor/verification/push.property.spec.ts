@@ -23,7 +23,7 @@ function push(bytes: Uint8Array): void {
 
 const hash = fc.constantFrom(...GENESIS, COIN.txId, '00'.repeat(32), 'ff'.repeat(32));
 const script = fc.oneof(
-  fc.uint8Array({ maxLength: 80 }),
+  fc.uint8Array({ maxLength: 80, size: 'max' }),
   fc.constant(p2pkhScript(new Uint8Array(20))),
 );
 const changes: fc.Arbitrary<Partial<RegularTransaction>> = fc.record(

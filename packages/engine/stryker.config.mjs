@@ -33,7 +33,6 @@ export default {
   // ES modules of tests stay in memory: a process that has run many starts to collect garbage instead.
   maxTestRunnerReuse: 100,
   concurrency: 1,
-  timeoutMS: 10_000,
   plugins: ['@stryker-mutator/*', './packages/engine/mutation/text-for-people.ignorer.mjs'],
   ignorers: ['text-for-people'],
   reporters: ['progress-append-only', 'clear-text', 'json', 'html'],

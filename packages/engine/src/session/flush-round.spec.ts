@@ -98,6 +98,30 @@ describe('sessions that write in one turn', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('may end the last one that waits in mid-round', () => {
+    const clock = new ManualClock();
+    const [first, last] = [fakeSession({ clock }), fakeSession({ clock })];
+    for (const { session } of [first, last]) session.send('event');
+    const write = first.socket.write.bind(first.socket);
+    first.socket.write = (frames, bytes) => {
+      last.session.terminate();
+      return write(frames, bytes);
+    };
+    clock.turn();
+    expect([first, last].map(({ session }) => session.phase)).toEqual(['open', 'closed']);
+    expect([first, last].map(({ socket }) => socket.messages)).toEqual([['event'], []]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('are all served, however many of a slice have left before', () => {
+    const clock = new ManualClock();
+    const clients = Array.from({ length: 300 }, () => fakeSession({ clock }));
+    for (const { session } of clients) session.send('event');
+    for (const { session } of clients.slice(0, 100)) session.flush();
+    clock.turn();
+    expect(clients.map(({ socket }) => socket.messages)).toEqual(clients.map(() => ['event']));
+  });
+
   it('leave once, however often they came and were served before', () => {
     const clock = new ManualClock();
     const [one, other] = [fakeSession({ clock }), fakeSession({ clock })];
@@ -153,6 +177,15 @@ describe('frames that several sessions are owed', () => {
       ['one', 'two', 'three', 'reply'],
       ['one', 'two'],
     ]);
+  });
+
+  it('are not copied where each is owed one only', () => {
+    const clock = new ManualClock();
+    const clients = [recordingSession(clock), recordingSession(clock)];
+    const frame = textFrame('one');
+    for (const { session } of clients) session.write(frame);
+    clock.turn();
+    for (const { socket } of clients) expect(socket.given[0]?.[0]).toBe(frame);
   });
 
   it('are left as they are where only one session is owed them', () => {

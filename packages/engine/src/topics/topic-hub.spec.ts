@@ -103,13 +103,19 @@ describe('TopicHub', () => {
       0, 1, 0,
     ]);
     expect(early.session.subscription('head')?.keys).toBeUndefined();
+    const gone = open();
+    gone.session.closed();
+    hub.connect(gone.session);
+    expect(hub.receivers('head')).toBe(1);
   });
 
   it('refuses a topic that is unknown or defined twice, and a session that is not open', () => {
     const { hub, open } = setUp();
     const { session } = open();
     const code = (code: string) => expect.objectContaining({ code });
-    expect(() => session.subscribe('votes')).toThrow(code('INVALID'));
+    expect(() => session.subscribe('votes')).toThrow(
+      expect.objectContaining({ code: 'INVALID', details: { topic: 'votes' } }),
+    );
     expect(() => hub.publish('votes', 1)).toThrow(code('INVALID'));
     expect(() => hub.define({ name: 'quote', render: () => 1 })).toThrow(code('INVALID'));
     expect(session.unsubscribe('votes')).toBe(false);

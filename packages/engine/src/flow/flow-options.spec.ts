@@ -21,6 +21,7 @@ describe('options of flow policies', () => {
     ['an unknown option', () => latestOnly({ key: 'symbol' } as never), 1],
     ['everything wrong', () => rateLimit({ hits: 0, windowMs: 0, queue: 0, retryMs: 0 }), 4],
     ['missing limits', () => rateLimit({} as never), 4],
+    ['a session policy that is null', () => rateLimit({ ...limit, session: null as never }), 1],
     ['a session policy that is none', () => rateLimit({ ...limit, session: 5 as never }), 1],
   ])('refuse %s and list every fault', (_, create, faults) => {
     let error: unknown;
@@ -32,6 +33,37 @@ describe('options of flow policies', () => {
     expect(error).toBeInstanceOf(SluiceError);
     expect((error as SluiceError).code).toBe('INVALID');
     expect((error as SluiceError).details.faults).toHaveLength(faults);
+  });
+
+  it.each<[() => unknown, readonly string[]]>([
+    [
+      () => latestOnly({ by: 'symbol' as never, messages: 0, size: 1 } as never),
+      [
+        'by must be a function, got symbol',
+        'messages must be an integer from 1 on, got 0',
+        'size is not an option',
+      ],
+    ],
+    [
+      () => boundedQueue({ overflow: 'explode' as 'disconnect' }),
+      ['overflow must be one of disconnect, dropOldest, got explode'],
+    ],
+    [
+      () => rateLimit({ ...limit, windowMs: 2 ** 31, session: 5 as never }),
+      [
+        'windowMs must be a number of milliseconds from 1 to 2147483647, got 2147483648',
+        'session must be an object, got 5',
+      ],
+    ],
+  ])('are named with what they must be: %s', (create, faults) => {
+    expect(create).toThrow(expect.objectContaining({ details: { faults } }));
+  });
+
+  it('may be as small as one and as long as a timer can wait', () => {
+    expect(() => boundedQueue({ messages: 1, bytes: 1 })).not.toThrow();
+    expect(() => disconnectSlow({ afterMs: 1 })).not.toThrow();
+    expect(() => disconnectSlow({ afterMs: 2 ** 31 - 1 })).not.toThrow();
+    expect(() => latestOnly({ by: () => 1 })).not.toThrow();
   });
 
   it('may be left out where there is a default', () => {

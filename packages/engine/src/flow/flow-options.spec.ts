@@ -35,8 +35,9 @@ describe('options of flow policies', () => {
     expect((error as SluiceError).details.faults).toHaveLength(faults);
   });
 
-  it.each<[() => unknown, readonly string[]]>([
+  it.each<[string, () => unknown, readonly string[]]>([
     [
+      'latestOnly',
       () => latestOnly({ by: 'symbol' as never, messages: 0, size: 1 } as never),
       [
         'by must be a function, got symbol',
@@ -45,17 +46,19 @@ describe('options of flow policies', () => {
       ],
     ],
     [
+      'boundedQueue',
       () => boundedQueue({ overflow: 'explode' as 'disconnect' }),
       ['overflow must be one of disconnect, dropOldest, got explode'],
     ],
     [
+      'rateLimit',
       () => rateLimit({ ...limit, windowMs: 2 ** 31, session: 5 as never }),
       [
         'windowMs must be a number of milliseconds from 1 to 2147483647, got 2147483648',
         'session must be an object, got 5',
       ],
     ],
-  ])('are named with what they must be: %s', (create, faults) => {
+  ])('of %s are named with what they must be', (_, create, faults) => {
     expect(create).toThrow(expect.objectContaining({ details: { faults } }));
   });
 

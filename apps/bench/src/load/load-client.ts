@@ -71,6 +71,17 @@ export class LoadClient {
     this.socket.pause();
   }
 
+  /** Reads on after {@link stall}. */
+  resume(): void {
+    this.socket.resume();
+  }
+
+  /** Ends the connection with a reset (RST). */
+  reset(): void {
+    this.onLost = () => undefined;
+    this.socket.resetAndDestroy();
+  }
+
   /** Ends the connection without ceremony. */
   end(): void {
     this.onLost = () => undefined;

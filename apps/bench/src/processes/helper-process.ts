@@ -8,19 +8,36 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** How a helper process is started. */
+export interface HelperOptions {
+  /** Path of what runs the module instead of Node, such as `bun`. */
+  readonly runtime?: string | undefined;
+  /** Further flags of Node. */
+  readonly flags?: readonly string[];
+  /** Arguments of the module. */
+  readonly args?: readonly string[];
+  /** Whether what it prints is read here; otherwise it is shown. */
+  readonly silent?: boolean;
+  /** Whether Ctrl-C is left to this process. */
+  readonly detached?: boolean;
+}
+
 /** A process of its own that answers calls; see `answerParent`. */
 export class HelperProcess<C extends Calls> {
-  private readonly child: ChildProcess;
-  private readonly ended: Promise<unknown>;
+  protected readonly child: ChildProcess;
+  protected readonly ended: Promise<unknown>;
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
 
-  /** @param runtime path of what runs the module instead of Node, such as `bun`. */
-  constructor(module: URL, runtime?: string) {
-    this.child = fork(
-      fileURLToPath(module),
-      runtime === undefined ? { execArgv: ['--expose-gc'] } : { execPath: runtime, execArgv: [] },
-    );
+  constructor(module: URL, options: HelperOptions = {}) {
+    const { runtime, flags = [], args = [], silent = false, detached = false } = options;
+    this.child = fork(fileURLToPath(module), args, {
+      silent,
+      detached,
+      ...(runtime === undefined
+        ? { execArgv: ['--expose-gc', ...flags] }
+        : { execPath: runtime, execArgv: [] }),
+    });
     this.ended = once(this.child, 'exit');
     this.child.on('message', (answer: Answer) => this.settle(answer));
     this.child.on('exit', (code, signal) => {

@@ -18,7 +18,7 @@ export class Rig {
   private constructor({ runtime }: Subject) {
     const path = runtime && findProgram(runtime);
     const module = new URL('../server/server-process.js', import.meta.url);
-    this.server = new HelperProcess<ServerCalls>(module, path);
+    this.server = new HelperProcess<ServerCalls>(module, { runtime: path });
   }
 
   /** @returns the rig and the URL of its server. */

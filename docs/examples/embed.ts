@@ -22,4 +22,4 @@ class AppModule {}
 export const app = await NestFactory.create(AppModule);
 await app.listen(Number(process.env.PORT ?? 8080), '127.0.0.1');
 // Resolves once the event is stored; everybody who follows ws://127.0.0.1:8080/v1a/event_ws gets it.
-await app.get<EventBus>(EventBus).publish('node.crashed', {});
+await app.get(EventBus).publish('node.crashed', {});

@@ -1,5 +1,12 @@
-import { Inject, Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import {
+  Inject,
+  Module,
+  type DynamicModule,
+  type MiddlewareConsumer,
+  type NestModule,
+} from '@nestjs/common';
 import { ConfigurableBasaltModule } from './basalt.module-definition.js';
+import type { BasaltExtras, BasaltOptions } from './basalt.options.js';
 import type { BasaltSettings } from './basalt.settings.js';
 import { BASALT_SETTINGS } from './basalt.tokens.js';
 import { BasaltFront } from './front/basalt-front.service.js';
@@ -18,6 +25,11 @@ export class BasaltModule extends ConfigurableBasaltModule implements NestModule
     private readonly front: BasaltFront,
   ) {
     super();
+  }
+
+  /** @param options each has a default. */
+  static override forRoot(options: BasaltOptions & BasaltExtras = {}): DynamicModule {
+    return super.forRoot(options);
   }
 
   configure(consumer: MiddlewareConsumer): void {

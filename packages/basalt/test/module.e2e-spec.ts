@@ -54,7 +54,7 @@ describe.each(['express', 'fastify'])('BasaltModule on %s', (platform) => {
     expect(await (await fetch(`http://${host}/own`)).json()).toEqual({ own: true });
     await using client = await TestClient.connect(`ws://${host}/ws/blocks`);
     await client.ping();
-    await running.get<EventBus>(EventBus).publish('basalt.block', toyBlock(1));
+    await running.get(EventBus).publish('basalt.block', toyBlock(1));
     expect(await client.nextJson()).toMatchObject({ type: 'new_block' });
   });
 
@@ -63,7 +63,7 @@ describe.each(['express', 'fastify'])('BasaltModule on %s', (platform) => {
     const url = await running.getUrl();
     await using client = await TestClient.connect(`${url.replace('http', 'ws')}/WS/blocks/`);
     await client.ping();
-    await running.get<EventBus>(EventBus).publish('basalt.block', toyBlock(1));
+    await running.get(EventBus).publish('basalt.block', toyBlock(1));
     expect(await client.nextJson()).toMatchObject({ type: 'new_block' });
     for (const path of ['/ws/blocks', '/ws/Blocks/?a']) {
       const plain = await fetch(url + path, { method: 'POST' });

@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigurableBigchaindbModule } from './bigchaindb.module-definition.js';
+import type { BigchaindbExtras, BigchaindbOptions } from './bigchaindb.options.js';
 
 /**
  * Mounts the event stream of a BigchainDB node, and the documents by which clients find it. Needs `SluiceModule` in the
@@ -10,4 +11,9 @@ import { ConfigurableBigchaindbModule } from './bigchaindb.module-definition.js'
  * ```
  */
 @Module({})
-export class BigchaindbModule extends ConfigurableBigchaindbModule {}
+export class BigchaindbModule extends ConfigurableBigchaindbModule {
+  /** @param options each has a default. */
+  static override forRoot(options: BigchaindbOptions & BigchaindbExtras = {}): DynamicModule {
+    return super.forRoot(options);
+  }
+}

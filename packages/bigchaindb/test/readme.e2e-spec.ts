@@ -38,7 +38,7 @@ describe('the README', () => {
     const transactions = [
       { id: '4957744b', operation: 'CREATE', asset: { data: { msg: 'Hello BigchainDB!' } } },
     ];
-    await app.get<EventBus>(EventBus).publish('block.committed', { height: 1, transactions });
+    await app.get(EventBus).publish('block.committed', { height: 1, transactions });
     expect(await client.next()).toBe(
       '{"height": 1, "asset_id": "4957744b", "transaction_id": "4957744b"}',
     );

@@ -42,14 +42,14 @@ function mount(definition: DynamicModule, extras: HathorExtras): DynamicModule {
   const { miningSocket = servesMiners } = extras;
   const providers: Provider[] = [...(definition.providers ?? [])];
   const controllers: Type[] = [...(definition.controllers ?? [])];
-  const exported: Type[] = [];
+  const exported: NonNullable<DynamicModule['exports']> = [];
   if (chain !== undefined) {
     providers.push({ provide: HathorChain, useClass: chain });
-    exported.push(HathorChain as unknown as Type);
+    exported.push(HathorChain);
   }
   if (servesWallets) {
     providers.push({ provide: HathorWalletChain, useExisting: HathorChain });
-    exported.push(HathorWalletChain as unknown as Type);
+    exported.push(HathorWalletChain);
   }
   if (eventQueue) {
     providers.push(eventEndpoint, HathorEvents, EventGateway);
@@ -71,7 +71,7 @@ function mount(definition: DynamicModule, extras: HathorExtras): DynamicModule {
       ThinWalletController,
       TransactionController,
     );
-    exported.push(HathorNodeChain as unknown as Type);
+    exported.push(HathorNodeChain);
   }
   if (walletSocket || nodeApi) providers.push(addressNetwork);
   if (miningSocket) {
@@ -79,7 +79,7 @@ function mount(definition: DynamicModule, extras: HathorExtras): DynamicModule {
     const port: Provider = { provide: HathorMiningChain, useExisting: HathorChain };
     providers.push(...miningProviders, port);
     controllers.push(MiningController);
-    exported.push(...miningExports, HathorMiningChain as unknown as Type);
+    exported.push(...miningExports, HathorMiningChain);
   }
   return {
     ...definition,

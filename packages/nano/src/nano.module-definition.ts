@@ -1,4 +1,4 @@
-import type { DynamicModule, Provider, Type } from '@nestjs/common';
+import type { DynamicModule, Provider } from '@nestjs/common';
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 import { ConfirmationFilter } from './confirmation/confirmation.filter.js';
 import { CurrentConfirmation } from './confirmation/current-confirmation.js';
@@ -42,10 +42,10 @@ function mount(
   { localWallets, imports = [] }: NanoExtras,
 ): DynamicModule {
   const providers: Provider[] = [...(definition.providers ?? []), ...PROVIDERS];
-  const exported: Type[] = [];
+  const exported: NonNullable<DynamicModule['exports']> = [];
   if (localWallets !== undefined) {
     providers.push({ provide: NanoWallets, useClass: localWallets });
-    exported.push(NanoWallets as unknown as Type);
+    exported.push(NanoWallets);
   }
   return {
     ...definition,

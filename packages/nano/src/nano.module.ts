@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigurableNanoModule } from './nano.module-definition.js';
+import type { NanoExtras, NanoOptions } from './nano.options.js';
 
 /**
  * Mounts the WebSocket server of a Nano node. Needs `SluiceModule` in the same application.
@@ -9,4 +10,9 @@ import { ConfigurableNanoModule } from './nano.module-definition.js';
  * ```
  */
 @Module({})
-export class NanoModule extends ConfigurableNanoModule {}
+export class NanoModule extends ConfigurableNanoModule {
+  /** @param options each has a default. */
+  static override forRoot(options: NanoOptions & NanoExtras = {}): DynamicModule {
+    return super.forRoot(options);
+  }
+}

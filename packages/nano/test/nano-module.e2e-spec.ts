@@ -66,7 +66,7 @@ async function start(nano: DynamicModule): Promise<TestClient> {
   return clients.connect(`ws://127.0.0.1:${endpoint?.port}`);
 }
 
-const bus = () => app.get<EventBus>(EventBus);
+const bus = () => app.get(EventBus);
 const HERE = { port: 'free', address: '127.0.0.1' } as const;
 const wallets = { localWallets: OpenWallets, imports: [AccountsModule] };
 const local = {

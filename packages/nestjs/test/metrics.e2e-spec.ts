@@ -54,7 +54,7 @@ class CountedGateway {
   }
 
   @Topic('block', { event: 'counted.block' })
-  block(block: object): object {
+  block(block: unknown): unknown {
     return block;
   }
 }
@@ -141,8 +141,7 @@ it('connections, subscriptions and messages are counted for each receiver', asyn
   expect(metrics.total(endpointMetrics.connections, { gateway: 'CountedGateway' })).toBe(2);
   expect(metrics.total(engineMetrics.subscriptions, labels)).toBe(2);
   const bytes = metrics.total(engineMetrics.bytesSent);
-  const bus: EventBus = application.app.get(EventBus);
-  await bus.publish('counted.block', { height: 1 });
+  await application.app.get(EventBus).publish('counted.block', { height: 1 });
   for (const client of clients) await client.take(1);
   expect(metrics.total(engineMetrics.eventsPublished, { type: 'counted.block' })).toBe(1);
   expect(metrics.total(engineMetrics.messagesEncoded, labels)).toBe(1);

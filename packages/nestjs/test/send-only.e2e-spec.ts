@@ -51,7 +51,7 @@ describe('an endpoint that only sends', () => {
 
   afterEach(() => application.stop());
 
-  const tick = (n: number) => application.app.get<EventBus>(EventBus).publish('test.ticked', n);
+  const tick = (n: number) => application.app.get(EventBus).publish('test.ticked', n);
 
   it('drops what clients say, however much it is, and goes on sending', async () => {
     await using client = await RawClient.connect(url);

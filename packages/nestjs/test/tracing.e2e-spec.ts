@@ -43,7 +43,7 @@ class TracedGateway {
   }
 
   @Topic('block', { event: 'traced.block', autoSubscribe: true })
-  block(block: object): object {
+  block(block: unknown): unknown {
     return block;
   }
 }
@@ -122,7 +122,7 @@ it('a name that no handler takes makes no span', async () => {
 });
 
 it('an event that is refused is an error of its publication, and is not delivered', async () => {
-  const bus: EventBus = application.app.get(EventBus);
+  const bus = application.app.get(EventBus);
   bus.record(() => {
     throw new Error('disk full');
   });
@@ -132,7 +132,7 @@ it('an event that is refused is an error of its publication, and is not delivere
 });
 
 it('an event is published inside of whatever the application does', async () => {
-  const bus: EventBus = application.app.get(EventBus);
+  const bus = application.app.get(EventBus);
   const tracer = provider.getTracer('test');
   await tracer.startActiveSpan('import', async (span) => {
     await bus.publish('traced.block', { height: 1 });

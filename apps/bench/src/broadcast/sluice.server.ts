@@ -34,7 +34,7 @@ export const start: StartServer<BroadcastParameters> = async (parameters) => {
   const quote = quoteMaker(parameters);
   const app = await NestFactory.create(QuoteModule, { logger: ['error', 'warn'] });
   await app.listen(0, '127.0.0.1');
-  const bus = app.get<EventBus>(EventBus);
+  const bus = app.get(EventBus);
   return {
     url: `ws://127.0.0.1:${portOf(app)}/quotes`,
     publish: (stamp) => bus.publish('quote.changed', quote(stamp)),

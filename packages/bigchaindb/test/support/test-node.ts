@@ -74,7 +74,7 @@ export class TestNode {
   }
 
   commit(block: CommittedBlock): Promise<void> {
-    return this.app.get<EventBus>(EventBus).publish('block.committed', block);
+    return this.app.get(EventBus).publish('block.committed', block);
   }
 
   async stop(): Promise<void> {

@@ -53,7 +53,7 @@ export interface EventBusOptions {
  * waits, or a listener publishes: what it publishes is announced after the event that it hears of. So every listener
  * sees the order of publication.
  */
-export class EventBus<M extends object = ChainEventMap> {
+export class EventBus<M extends ChainEventMap = ChainEventMap> {
   private readonly subject = new Subject<ChainEvent>();
   private readonly losses = new Subject<FanOutLoss>();
   private readonly recorders = new Set<EventRecorder>();

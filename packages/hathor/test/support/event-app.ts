@@ -39,7 +39,7 @@ export async function startEventApp(options: EventAppOptions = {}): Promise<Even
   const http = await app.getUrl();
   return {
     app,
-    bus: app.get<EventBus>(EventBus),
+    bus: app.get(EventBus),
     events: app.get(HathorEvents),
     http,
     url: `${http.replace('http', 'ws')}/v1a/event_ws`,

@@ -40,7 +40,7 @@ export class MiningApp {
     url: string,
   ) {
     this.http = url;
-    this.bus = app.get<EventBus>(EventBus);
+    this.bus = app.get(EventBus);
     this.chain = app.get<QuarryChain>(HathorChain);
     this.stats = app.get(HathorMiningStats);
   }

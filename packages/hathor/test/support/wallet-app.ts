@@ -38,7 +38,7 @@ export class WalletApp<C extends HathorWalletChain = ScriptedChain> {
     readonly clock: SteppedClock,
     readonly root: string,
   ) {
-    this.bus = app.get<EventBus>(EventBus);
+    this.bus = app.get(EventBus);
     this.chain = app.get<C>(HathorChain as unknown as Type<C>);
     this.limits = app.get(HathorWalletLimits);
     this.streams = app.get(HathorHistoryStreams);

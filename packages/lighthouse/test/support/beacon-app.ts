@@ -51,7 +51,7 @@ export class BeaconApp {
   }
 
   get bus(): EventBus {
-    return this.app.get<EventBus>(EventBus);
+    return this.app.get(EventBus);
   }
 
   get chain(): BeaconChain {

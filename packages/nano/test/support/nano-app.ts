@@ -40,7 +40,7 @@ export class NanoApp {
       .compile();
     const app = module.createNestApplication({ logger: false });
     await app.listen(0, '127.0.0.1');
-    return new NanoApp(app, app.get<EventBus>(EventBus));
+    return new NanoApp(app, app.get(EventBus));
   }
 
   get port(): number {

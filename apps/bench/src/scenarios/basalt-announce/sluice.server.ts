@@ -19,7 +19,7 @@ class BasaltServerModule {}
 export const start: StartServer<undefined> = async () => {
   const app = await NestFactory.create(BasaltServerModule, { logger: ['error', 'warn'] });
   await app.listen(0, '127.0.0.1');
-  const bus = app.get<EventBus>(EventBus);
+  const bus = app.get(EventBus);
   return {
     url: `ws://127.0.0.1:${portOf(app)}/ws/blocks`,
     publish: (stamp) => bus.publish('basalt.block', block(stamp)),

@@ -27,7 +27,7 @@ export const start: StartServer<NanoParameters> = async (parameters) => {
   const accountOf = accountPicker(parameters);
   const app = await NestFactory.create(NanoServerModule, { logger: ['error', 'warn'] });
   await app.listen(0, '127.0.0.1');
-  const bus = app.get<EventBus>(EventBus);
+  const bus = app.get(EventBus);
   return {
     url: `ws://127.0.0.1:${portOf(app)}/`,
     publish({ sequence, at }) {

@@ -32,7 +32,7 @@ export async function serveHathor(
 
   const app = await NestFactory.create(HathorServerModule, { logger: ['error', 'warn'] });
   await app.listen(0, '127.0.0.1');
-  const bus = app.get<EventBus>(EventBus);
+  const bus = app.get(EventBus);
   const { stream } = app.get<HathorEvents>(HathorEvents);
   return {
     url: `ws://127.0.0.1:${portOf(app)}/v1a/event_ws`,

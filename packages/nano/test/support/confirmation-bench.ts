@@ -1,4 +1,5 @@
 /** The server's own parts for confirmations, without Nest and without sockets. */
+import { Logger } from '@nestjs/common';
 import { EventBus, json, noMetrics, systemClock, TopicHub } from '@sluice/engine';
 import { ConfirmationFilter } from '../../src/confirmation/confirmation.filter.js';
 import type { ConfirmationRecord } from '../../src/confirmation/confirmation-record.js';
@@ -6,10 +7,14 @@ import { CurrentConfirmation } from '../../src/confirmation/current-confirmation
 import type { BlockConfirmed } from '../../src/index.js';
 import { Notifications } from '../../src/messages/notifications.service.js';
 import type { NanoOptions } from '../../src/nano.options.js';
+import { FilterLog } from '../../src/reading/filter-log.service.js';
 import { readTextTree, type TextTree } from '../../src/reading/text-tree.js';
 import { ConfirmationJournal } from '../../src/resume/confirmation-journal.service.js';
 import { ConfirmationSubscriptions } from '../../src/subscriptions/confirmation-subscriptions.service.js';
 import { LocalAccounts } from '../../src/wallets/local-accounts.js';
+
+// What the log says of filters is tried elsewhere.
+Logger.overrideLogger(false);
 
 export interface ConfirmationBench {
   readonly subscriptions: ConfirmationSubscriptions;
@@ -47,6 +52,7 @@ export function confirmationBench(options: NanoOptions): ConfirmationBench {
     filter,
     notifications,
     journal,
+    new FilterLog(systemClock),
   );
   return { subscriptions, hub, calls };
 }

@@ -50,7 +50,7 @@ class OwnWallets extends NanoWallets {
 
 @Module({
   imports: [
-    SluiceModule.forRoot({}),
+    SluiceModule.forRoot(),
     LedgerModule,
     NanoModule.forRootAsync({
       imports: [LedgerModule],

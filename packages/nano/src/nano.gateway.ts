@@ -49,6 +49,7 @@ import { VoteFilter } from './vote/vote.filter.js';
   config: NANO_ENDPOINT,
   shutdown: { code: 1000, reason: 'Shutting down' },
   closeReply: (code = 1000) => ({ code }),
+  answersBeforeClose: true,
 })
 @FlowControl(disconnectSlow(SLOW_CLIENTS))
 export class NanoGateway {

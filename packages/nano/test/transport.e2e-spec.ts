@@ -1,6 +1,6 @@
 /** Handshake, frames, closing (contract 2). */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { frame, RawClient, TestClient } from '@sluice/testing';
+import { closeFrame, frame, RawClient, TestClient } from '@sluice/testing';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -174,6 +174,13 @@ describe('the end', () => {
   ])('a client that closes with %p gets %p back', async (code, echoed) => {
     const client = await app.connect();
     expect(await client.close(code)).toMatchObject({ code: echoed, reason: '', clean: true });
+  });
+
+  it('what a client has sent just before its Close is done and answered first', async () => {
+    await using raw = await RawClient.connect(app.url);
+    raw.write(Buffer.concat([frame({ payload: PING }), closeFrame(1000)]));
+    expect(await raw.nextFrame()).toMatchObject({ text: expect.stringContaining('"ack":"pong"') });
+    expect(await raw.nextFrame()).toMatchObject({ kind: 'close', code: 1000 });
   });
 
   it('at shutdown is 1000 and says so', async () => {

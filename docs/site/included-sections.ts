@@ -10,7 +10,7 @@ import { documentPath, type DocumentEnv } from './repository-links.js';
 import { root } from './repository.js';
 
 const SECTION = /^<!-- section -->\n\n\[[^\]]+\]\(([^)\s#]+)#([^)\s]+)\)$/gm;
-const RELATIVE_LINK = /\]\((?![a-z][\w+.-]*:|\/|#)([^)]+)\)/gi;
+const RELATIVE_LINK = /\]\((?![a-z][\w+.-]*:|\/)([^)]+)\)/gi;
 
 /** A document with the sections of others in their places, and their links as seen from here. */
 function withSections(markdown: string, from: string): string {
@@ -19,8 +19,10 @@ function withSections(markdown: string, from: string): string {
     const file = posix.join(folder, path);
     const section = sectionOf(readFileSync(join(root, file), 'utf8'), slug);
     return section.replace(RELATIVE_LINK, (_link, target: string) => {
-      const seenFromHere = posix.relative(folder, posix.join(posix.dirname(file), target));
-      return `](${seenFromHere})`;
+      const whole = target.startsWith('#')
+        ? file + target
+        : posix.join(posix.dirname(file), target);
+      return `](${posix.relative(folder, whole)})`;
     });
   });
 }

@@ -19,7 +19,9 @@ const REGION_MARK = /^\s*\/\/ #(?:end)?region /;
  */
 export function withCode(markdown, file) {
   return markdown.replace(BLOCK, (block, path, region) => {
-    const lines = readFileSync(join(dirname(file), path), 'utf8').trimEnd().split('\n');
+    const lines = readFileSync(join(dirname(file), path), 'utf8')
+      .trimEnd()
+      .split('\n');
     const code = region === undefined ? lines : regionOf(lines, region, path);
     const mark = block.slice(0, block.indexOf('\n'));
     return `${mark}\n\n\`\`\`ts\n${withoutIndent(code)}\n\`\`\``;

@@ -1,5 +1,5 @@
 import type { ModuleMetadata, Type } from '@nestjs/common';
-import type { EndpointLimits } from '@sluice/nestjs';
+import type { EndpointLimits, ListenerTls } from '@sluice/nestjs';
 import type { BasaltChain } from './node-api/basalt-chain.js';
 
 /** What a node is (`BASALT_MODE`): in `rpc` it follows another one, otherwise it announces what the application publishes. */
@@ -43,6 +43,8 @@ export interface BasaltOptions {
   readonly port?: number | 'free' | 'application';
   /** IP addresses to listen on, or names (then all their addresses); default `localhost`. `'*'`: all there are. */
   readonly address?: string | readonly string[];
+  /** TLS of that listener (`wss://`); a node has none. Default none. */
+  readonly tls?: ListenerTls;
   /** Whose word counts where the published page and the node differ, see PROTOCOL.md. Default `published`. */
   readonly compat?: 'published' | 'node';
   /** Default `auto`, which here is the same as `standalone` and `validator`. */

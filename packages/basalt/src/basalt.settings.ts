@@ -1,12 +1,13 @@
 /** Options with everything filled in and checked. */
-import { OptionsError } from '@sluice/nestjs';
+import { OptionsError, type ListenerTls } from '@sluice/nestjs';
 import type { BasaltFollowOptions, BasaltMode, BasaltOptions } from './basalt.options.js';
 
 /** What {@link BasaltOptions} come to. */
 export interface BasaltSettings extends Required<
-  Omit<BasaltOptions, 'mode' | 'syncSource' | 'follow' | 'requestBudget' | 'address'>
+  Omit<BasaltOptions, 'mode' | 'syncSource' | 'follow' | 'requestBudget' | 'address' | 'tls'>
 > {
   readonly address: string | readonly string[] | undefined;
+  readonly tls: ListenerTls | undefined;
   /** Whether another node is followed. */
   readonly isRpc: boolean;
   /** Base URLs without a slash at the end; empty unless another node is followed. */
@@ -50,6 +51,7 @@ export function basaltSettings(options: BasaltOptions): BasaltSettings {
   return {
     port: options.port ?? 5000,
     address: address === '*' ? undefined : address,
+    tls: options.tls,
     compat,
     isRpc,
     sources: isRpc ? given.map((source) => source.replace(/\/+$/, '')) : [],

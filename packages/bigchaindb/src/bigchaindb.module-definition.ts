@@ -16,8 +16,8 @@ const DEFAULTS = { discovery: true, blockStream: false } satisfies BigchaindbExt
 const wsserver: Provider<WsserverSettings> = {
   provide: WSSERVER_SETTINGS,
   inject: [BIGCHAINDB_OPTIONS],
-  useFactory: ({ wsserver = {}, environment = process.env }: BigchaindbOptions) =>
-    wsserverSettings(wsserver, environment),
+  useFactory: ({ wsserver = {}, environment = process.env, tls }: BigchaindbOptions) =>
+    wsserverSettings({ ...(tls && { advertised_scheme: 'wss' }), ...wsserver }, environment),
 };
 
 /** `forRoot` and `forRootAsync`. */

@@ -1,4 +1,4 @@
-import type { EndpointLimits, HeartbeatOptions } from '@sluice/nestjs';
+import type { EndpointLimits, HeartbeatOptions, ListenerTls } from '@sluice/nestjs';
 import type { Environment, WsserverSettings } from './wsserver.settings.js';
 
 /** Options of `BigchaindbModule`. */
@@ -7,6 +7,11 @@ export interface BigchaindbOptions {
   readonly version?: string;
   /** As in a node's configuration file; the variables of `environment` come first. */
   readonly wsserver?: Partial<WsserverSettings>;
+  /**
+   * TLS of the streams' port; a node has none. The discovery documents then say `wss`, unless `advertised_scheme` is set.
+   * Default none.
+   */
+  readonly tls?: ListenerTls;
   /** Where the variables `BIGCHAINDB_WSSERVER_…` are looked up; default `process.env`. */
   readonly environment?: Environment;
   /**

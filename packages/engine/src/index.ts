@@ -75,7 +75,7 @@ export type { SessionOptions } from './session/session-options.js';
 export { Session, SLOW_CONSUMER_CLOSE_CODE } from './session/session.js';
 export type { SessionPhase } from './session/session-phase.js';
 export type { Eviction } from './session/session.js';
-export type { ConnectionInfo, SessionSocket } from './session/session-socket.js';
+export type { ClientCertificate, ConnectionInfo, SessionSocket } from './session/session-socket.js';
 export type { KeyChange, SessionTopics, Subscription } from './topics/subscription.js';
 export type { TopicContext, TopicDefinition, TopicFilter } from './topics/topic.js';
 export type { AnyChainEvent, ChainEvent, ChainEventMap, EventName } from './events/chain-event.js';

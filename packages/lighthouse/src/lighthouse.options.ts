@@ -1,4 +1,4 @@
-import type { EndpointLimits, HeartbeatOptions } from '@sluice/nestjs';
+import type { EndpointLimits, HeartbeatOptions, ListenerTls } from '@sluice/nestjs';
 import type { BlockLayout, BodyMembers, NumberStyle } from './wire/wire-profile.js';
 
 /** Options of `LighthouseModule`; each has a default. */
@@ -12,6 +12,8 @@ export interface LighthouseOptions {
   readonly address?: string;
   /** TCP port (`--ws-port`); `'free'`: any free one. Default 5053. */
   readonly port?: number | 'free';
+  /** TLS of that listener (`wss://`); a node has none. Default none. */
+  readonly tls?: ListenerTls;
   /** How integers are written; default `plain`, with `compat: 'node'` `quoted`. */
   readonly numbers?: NumberStyle;
   /** How blocks are laid out; default `phase0`. `v0.9` goes with `numbers: 'plain'` only. */

@@ -1,4 +1,9 @@
-import { OptionsError, type EndpointLimits, type HeartbeatOptions } from '@sluice/nestjs';
+import {
+  OptionsError,
+  type EndpointLimits,
+  type HeartbeatOptions,
+  type ListenerTls,
+} from '@sluice/nestjs';
 import type { LighthouseOptions } from './lighthouse.options.js';
 import type { WireProfile } from './wire/wire-profile.js';
 import { WsFlagError, wsAddress, wsPort } from './ws-flags.js';
@@ -7,6 +12,7 @@ import { WsFlagError, wsAddress, wsPort } from './ws-flags.js';
 export interface LighthouseSettings extends WireProfile {
   readonly address: string;
   readonly port: number | 'free';
+  readonly tls: ListenerTls | undefined;
   readonly finalization: 'before-head' | 'after-head';
   readonly attestations: boolean;
   readonly limits: EndpointLimits;
@@ -28,6 +34,7 @@ export function lighthouseSettings(options: LighthouseOptions): LighthouseSettin
   const settings: LighthouseSettings = {
     address: options.address ?? '127.0.0.1',
     port: options.port ?? 5053,
+    tls: options.tls,
     numbers: options.numbers ?? (isNode ? 'quoted' : 'plain'),
     blocks: options.blocks ?? 'phase0',
     body: options.body ?? 'phase0',

@@ -1,6 +1,6 @@
 import type { ModuleMetadata, Type } from '@nestjs/common';
 import type { LogRetention } from '@sluice/engine';
-import type { EndpointLimits, HeartbeatOptions } from '@sluice/nestjs';
+import type { EndpointLimits, HeartbeatOptions, ListenerTls } from '@sluice/nestjs';
 import type { NanoWallets } from './wallets/nano-wallets.js';
 import type { U64 } from './wire/index.js';
 
@@ -31,6 +31,8 @@ export interface NanoOptions {
   readonly port?: number | 'free' | 'application';
   /** Address of that listener, IPv6 or IPv4; default `::1`, as a node. */
   readonly address?: string | readonly string[];
+  /** TLS of that listener (`wss://`); a node has none. Default none. */
+  readonly tls?: ListenerTls;
   /** The only path that is served; default: any path, as a node. */
   readonly path?: string;
   /** Default `published`. */

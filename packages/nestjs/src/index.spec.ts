@@ -19,6 +19,7 @@ it('exports exactly this', () => {
     'ServingPhase',
     'SessionRegistry',
     'SluiceModule',
+    'TlsCertificates',
     'Topic',
     'UpgradeRefusal',
     'endpointMetrics',

@@ -26,6 +26,8 @@ export { UpgradeRefusal } from './upgrade/refusal.js';
 export { FaultLog } from './faults/fault-log.js';
 export { replyFaults } from './faults/reply-faults.js';
 export type { ChainGatewayOptions, CloseFrame } from './options/chain-gateway.options.js';
+export type { ListenerTls } from './options/listener-tls.js';
+export { TlsCertificates } from './adapter/tls-certificates.js';
 export type { HeartbeatOptions } from './options/heartbeat.options.js';
 export type { EndpointLimits, SluiceLimits } from './options/limits.js';
 export type { OriginRule } from './options/origins.js';

@@ -4,6 +4,7 @@ import { EventBus, MetricsRegistry, systemClock, type Clock } from '@sluice/engi
 import { HttpListeners } from './adapter/http-listeners.js';
 import { installAdapter } from './adapter/install-adapter.js';
 import { SluiceWsAdapter } from './adapter/sluice-ws.adapter.js';
+import { TlsCertificates } from './adapter/tls-certificates.js';
 import { GatewayCatalogue } from './catalogue/gateway-catalogue.js';
 import { EndpointRegistry } from './endpoint/endpoint.registry.js';
 import { LogObserver } from './figures/log.observer.js';
@@ -66,6 +67,7 @@ import { clientAddress } from './upgrade/client-address.js';
     ServingPhase,
     GatewayMetadataAccessor,
     HttpListeners,
+    TlsCertificates,
     EndpointRegistry,
     TopicRegistrar,
     SessionRegistry,
@@ -84,6 +86,7 @@ import { clientAddress } from './upgrade/client-address.js';
     ServingPhase,
     SessionRegistry,
     GatewayCatalogue,
+    TlsCertificates,
   ],
 })
 export class SluiceModule extends ConfigurableSluiceModule {

@@ -10,7 +10,7 @@ export interface Reference {
 export interface AsyncApiServer {
   /** Host and port. */
   readonly host: string;
-  readonly protocol: 'ws';
+  readonly protocol: 'ws' | 'wss';
 }
 
 /** One path of one gateway. */

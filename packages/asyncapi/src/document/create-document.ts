@@ -29,7 +29,7 @@ export function describeGateways(
     const host = hostOf(gateway, options);
     const server = componentName(host);
     return {
-      servers: { [server]: { host, protocol: 'ws' as const } },
+      servers: { [server]: { host, protocol: gateway.secure ? 'wss' : 'ws' } as const },
       ...gatewayPart(gateway, server),
     };
   });

@@ -47,8 +47,10 @@ function urlOf(
   { servers }: AsyncApiDocument,
   { servers: references, address }: AsyncApiChannel,
 ): string {
-  const hosts = references.map((reference) => servers[lastOf(reference)]?.host ?? '');
-  return hosts.map((host) => `ws://${host}${address}`).join(' ');
+  return references
+    .flatMap((reference) => servers[lastOf(reference)] ?? [])
+    .map(({ protocol, host }) => `${protocol}://${host}${address}`)
+    .join(' ');
 }
 
 function operationList(

@@ -11,7 +11,7 @@ import { blockContract } from './block-contract.js';
 /** Options of the block stream that are known at run time only. */
 export type BlockEndpoint = Pick<
   ChainGatewayOptions,
-  'port' | 'address' | 'http' | 'limits' | 'guards' | 'badHandshake' | 'contract'
+  'port' | 'address' | 'tls' | 'http' | 'limits' | 'guards' | 'badHandshake' | 'contract'
 >;
 
 /** Injects {@link BlockEndpoint}. */
@@ -27,12 +27,16 @@ export const blockEndpoint: Provider<BlockEndpoint> = {
     budget: BudgetGuard,
     version: VersionGuard,
   ): BlockEndpoint => {
-    const { port, address, limits } = settings;
+    const { port, address, tls, limits } = settings;
     const contract = blockContract(settings);
     if (port === 'application') {
       return { contract, limits, guards: [version], badHandshake: STREAM_REFUSAL_ANSWER };
     }
-    const place = { port, ...(address !== undefined && { address }) };
+    const place = {
+      port,
+      ...(address !== undefined && { address }),
+      ...(tls !== undefined && { tls }),
+    };
     return { ...place, contract, http: front.listener, limits, guards: [budget, version] };
   },
 };

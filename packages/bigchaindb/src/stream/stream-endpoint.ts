@@ -15,7 +15,7 @@ export const BLOCKS_PATH = '/api/v1/streams/valid_blocks';
 /** Options of the streams that are known at run time only. */
 export type StreamEndpoint = Pick<
   ChainGatewayOptions,
-  'port' | 'address' | 'http' | 'limits' | 'heartbeat'
+  'port' | 'address' | 'tls' | 'http' | 'limits' | 'heartbeat'
 >;
 
 /** Injects {@link StreamEndpoint}. */
@@ -32,12 +32,13 @@ export const streamEndpoint: Provider<StreamEndpoint> = {
   provide: STREAM_ENDPOINT,
   inject: [BIGCHAINDB_OPTIONS, BIGCHAINDB_EXTRAS, WSSERVER_SETTINGS],
   useFactory: (
-    { limits, heartbeat = false }: BigchaindbOptions,
+    { limits, heartbeat = false, tls }: BigchaindbOptions,
     { blockStream }: Required<BigchaindbExtras>,
     { host, port }: WsserverSettings,
   ): StreamEndpoint => ({
     port,
     address: host,
+    ...(tls !== undefined && { tls }),
     http: streamPortAnswer([TRANSACTIONS_PATH, ...(blockStream ? [BLOCKS_PATH] : [])]),
     limits: { ...LIMITS, ...limits },
     heartbeat,

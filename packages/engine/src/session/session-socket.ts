@@ -16,6 +16,22 @@ export interface SessionSocket {
   terminate(): void;
 }
 
+/** The certificate by which a client has identified itself: one that has been checked. */
+export interface ClientCertificate {
+  /** Attributes of its subject, such as `CN` and `O`. */
+  readonly subject: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The same of its issuer. */
+  readonly issuer: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Further names, such as `DNS:wallet.example, URI:spiffe://…`; may be empty. */
+  readonly subjectAltName: string;
+  /** Hexadecimal digits. */
+  readonly serialNumber: string;
+  /** SHA-256 of the whole certificate: pairs of hexadecimal digits with colons between. */
+  readonly fingerprint256: string;
+  /** When it expires, Unix milliseconds. */
+  readonly validTo: number;
+}
+
 /** Facts about a connection that do not change. */
 export interface ConnectionInfo {
   /** Path of the endpoint as declared, such as `/v1a/event_ws`: a metrics label. */
@@ -28,4 +44,6 @@ export interface ConnectionInfo {
   readonly address: string;
   /** Handshake headers, lower-case names. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The client's certificate, where TLS asks for one; absent if it has none, or one that did not stand the check. */
+  readonly certificate?: ClientCertificate;
 }

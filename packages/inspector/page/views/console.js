@@ -83,7 +83,7 @@ export function consoleView(root, { about, query }) {
     socket?.close();
     const chosen = gateways.find((found) => found.gateway === endpoint.value);
     if (chosen === undefined) return;
-    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+    const scheme = chosen.secure || location.protocol === 'https:' ? 'wss:' : 'ws:';
     const host = location.hostname;
     const path = chosen.name === '*' ? '/' : chosen.name;
     url.value = `${scheme}//${host}:${chosen.port ?? location.port}${path}`;

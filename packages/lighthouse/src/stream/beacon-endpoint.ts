@@ -35,6 +35,7 @@ export const beaconEndpoint: Provider<Partial<ChainGatewayOptions>> = {
     contract: beaconContract(settings),
     address: settings.address,
     port: settings.port === 0 ? 'free' : settings.port,
+    ...(settings.tls !== undefined && { tls: settings.tls }),
     limits: settings.limits,
     heartbeat: settings.heartbeat,
   }),

@@ -24,13 +24,21 @@ export const nanoEndpoint: Provider<NanoEndpoint> = {
   provide: NANO_ENDPOINT,
   inject: [NANO_OPTIONS],
   useFactory: (options: NanoOptions): NanoEndpoint => {
-    const { port = NODE.port, address = NODE.address, path, heartbeat = false, limits } = options;
+    const {
+      port = NODE.port,
+      address = NODE.address,
+      path,
+      heartbeat = false,
+      limits,
+      tls,
+    } = options;
     return {
       contract: nanoContract(options),
       ...(port !== 'application' && {
         port: port === 0 ? 'free' : port,
         address,
         http: plainRequests,
+        ...(tls !== undefined && { tls }),
       }),
       ...(path !== undefined && { path }),
       heartbeat,

@@ -14,7 +14,8 @@ jest.unstable_mockModule('node:dns/promises', () => ({
     Promise.resolve((NAMES[name] ?? []).map((address) => ({ address, family: 4 }))),
 }));
 
-const { boundPort, HttpListeners } = await import('./http-listeners.js');
+const { boundPort } = await import('./listener-server.js');
+const { HttpListeners } = await import('./http-listeners.js');
 const listeners = new HttpListeners({} as never, new MetricsRegistry());
 
 afterEach(() => listeners.dispose());

@@ -1,20 +1,17 @@
 /** The HTTP servers that carry WebSockets: the application's, and one for each port a gateway asks for. */
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Counter, Metrics } from '@sluice/engine';
-import { lookup } from 'node:dns/promises';
-import {
-  createServer,
-  STATUS_CODES,
-  type RequestListener,
-  type Server,
-  type ServerOptions,
-} from 'node:http';
-import { isIP, type ListenOptions, type Socket } from 'node:net';
+import { STATUS_CODES, type RequestListener, type Server } from 'node:http';
+import { Server as TlsServer } from 'node:tls';
 import type { ChainGatewayOptions } from '../options/chain-gateway.options.js';
+import type { ListenerTls } from '../options/listener-tls.js';
+import { OptionsError } from '../options/options.error.js';
 import { refusedCounter } from '../figures/endpoint-counters.js';
 import { METRICS } from '../sluice.tokens.js';
 import { UpgradeRouter } from '../upgrade/upgrade-router.js';
+import { ListenerServer } from './listener-server.js';
+import { TlsHandshakes, type TlsHandshakeLimits } from './tls-handshakes.js';
 
 /** One HTTP server and its upgrades. */
 export interface HttpListener {
@@ -31,22 +28,24 @@ export interface ListenerOptions {
   readonly connections?: number | undefined;
   /** Whether requests without a Host header are answered with 400, as HTTP/1.1 has it; default true. */
   readonly requiresHost?: boolean;
-  /** Time for a request's headers, milliseconds. */
+  /** Time for the TLS handshake, and for a request's headers, milliseconds. */
   readonly handshakeMs: number;
+  /** Default: none. */
+  readonly tls?: ListenerTls | undefined;
+  /** Most TLS handshakes under way; default: any number. */
+  readonly tlsHandshakes?: TlsHandshakeLimits | undefined;
 }
 
 interface OwnListener extends HttpListener {
   readonly port: number;
   readonly addresses: readonly (string | undefined)[];
+  readonly servers: ListenerServer;
+  readonly tls: ListenerTls | undefined;
+  readonly handshakes: TlsHandshakes;
   http: ListenerOptions['http'];
-  readonly settings: ServerOptions;
-  /** Servers at the further addresses of a name; they hand everything to the first. */
-  readonly others: Server[];
-  /** Open connections, also those that are no longer HTTP, of which `http` keeps no account. */
-  readonly sockets: Set<Socket>;
 }
 
-const logger = new Logger('HttpListeners');
+const NO_HANDSHAKE_LIMITS = { connections: Infinity, connectionsPerAddress: Infinity };
 
 @Injectable()
 export class HttpListeners {
@@ -57,7 +56,7 @@ export class HttpListeners {
 
   constructor(
     private readonly host: HttpAdapterHost,
-    @Inject(METRICS) metrics: Metrics,
+    @Inject(METRICS) private readonly metrics: Metrics,
   ) {
     this.unknownPaths = refusedCounter(metrics, '', 'path');
   }
@@ -76,12 +75,17 @@ export class HttpListeners {
    * `'free'` is a new one each time.
    *
    * @throws Error if the port is asked for with another address, another answer to plain requests, or a second limit.
+   * @throws OptionsError if it is asked for with other TLS.
    */
   at(port: number | 'free', options: ListenerOptions): HttpListener {
     const known = port === 'free' ? undefined : this.own.find((other) => other.port === port);
     if (known === undefined) return this.add(port === 'free' ? 0 : port, options);
     if (String(known.addresses) !== String([options.address].flat())) {
       throw new Error(`Port ${String(port)} is to listen on two addresses`);
+    }
+    if (known.tls !== options.tls) {
+      const fault = 'tls: all gateways on it need the same object, or none';
+      throw new OptionsError(`port ${String(port)}`, [fault]);
     }
     if (options.http !== undefined && options.http !== (known.http ??= options.http)) {
       throw new Error(`Port ${String(port)} is to answer plain requests in two ways`);
@@ -92,20 +96,26 @@ export class HttpListeners {
       }
       known.server.maxConnections = options.connections;
     }
+    known.handshakes.allow(options.tlsHandshakes ?? NO_HANDSHAKE_LIMITS);
     return known;
   }
 
   /** Opens the ports; rejects if one of them cannot be had. */
   async listen(): Promise<void> {
     this.application?.router.adoptOthers();
-    await Promise.all(this.own.map(open));
+    await Promise.all(this.own.map(({ servers }) => servers.open()));
+  }
+
+  /** Reads the certificates of all listeners anew; rejects if one of them cannot use what it got. */
+  async reloadCertificates(): Promise<void> {
+    await Promise.all(this.own.map(({ servers }) => servers.reload()));
   }
 
   /** Takes our listener off the application's server and closes the others. */
   async dispose(): Promise<void> {
     this.application?.router.dispose();
     this.application = undefined;
-    await Promise.all(this.own.splice(0).map(close));
+    await Promise.all(this.own.splice(0).map(({ servers }) => servers.close()));
   }
 
   private routerOf(server: Server, plain: () => boolean): UpgradeRouter {
@@ -115,7 +125,7 @@ export class HttpListeners {
   }
 
   private add(port: number, options: ListenerOptions): HttpListener {
-    const { address, http, handshakeMs, connections, requiresHost = true } = options;
+    const { address, http, handshakeMs, connections, requiresHost = true, tls } = options;
     const settings = {
       requireHostHeader: requiresHost,
       // Routes of the application may take long uploads.
@@ -123,19 +133,19 @@ export class HttpListeners {
       headersTimeout: handshakeMs,
       connectionsCheckingInterval: Math.min(handshakeMs, 1000),
     };
-    const server = createServer(settings);
+    const handshakes = new TlsHandshakes({
+      limit: refusedCounter(this.metrics, '', 'limit'),
+      failed: refusedCounter(this.metrics, '', 'tls'),
+    });
+    handshakes.allow(options.tlsHandshakes ?? NO_HANDSHAKE_LIMITS);
+    const addresses = [address].flat();
+    const secure = tls && { options: tls, handshakes };
+    const servers = new ListenerServer({ port, addresses, settings, handshakeMs, tls: secure });
+    const { server } = servers;
     if (connections !== undefined) server.maxConnections = connections;
-    const listener: OwnListener = {
-      server,
-      router: this.routerOf(server, () => listener.http !== undefined),
-      port,
-      addresses: [address].flat(),
-      http,
-      settings,
-      others: [],
-      sockets: new Set(),
-    };
-    keepAccount(server, listener.sockets);
+    const router = this.routerOf(server, () => listener.http !== undefined);
+    const place = { port, addresses };
+    const listener: OwnListener = { server, router, ...place, servers, tls, handshakes, http };
     server.on('request', (request, response) => {
       if (listener.http === 'application') this.app.server.emit('request', request, response);
       else (listener.http ?? upgradeRequired)(request, response);
@@ -150,91 +160,7 @@ const upgradeRequired: RequestListener = (_, response) => {
   response.end(STATUS_CODES[426]);
 };
 
-/** Port a server listens on; undefined if it does not. */
-export function boundPort(server: Server): number | undefined {
-  const address = server.address();
-  return typeof address === 'object' ? address?.port : undefined;
-}
-
-/** Where a listener is to be heard. */
-interface Place {
-  readonly host: string | undefined;
-  /** Whether it came with a name: `localhost` also names `::1` where the machine has no IPv6. */
-  readonly byName: boolean;
-}
-
-async function open(listener: OwnListener): Promise<void> {
-  const { server } = listener;
-  let missing: unknown;
-  for (const { host, byName } of await placesOf(listener.addresses)) {
-    try {
-      if (server.listening) await listening(further(listener), { port: boundPort(server), host });
-      else await listening(server, { port: listener.port, host });
-    } catch (error) {
-      if (!(byName && isMissing(error))) throw error;
-      missing = error;
-    }
-  }
-  if (!server.listening) throw missing;
-}
-
-function further({ server, settings, others, sockets }: OwnListener): Server {
-  const other = createServer(settings);
-  other.maxConnections = server.maxConnections;
-  keepAccount(other, sockets);
-  other.on('request', (...request) => server.emit('request', ...request));
-  other.on('upgrade', (...upgrade) => server.emit('upgrade', ...upgrade));
-  others.push(other);
-  return other;
-}
-
-function keepAccount(server: Server, sockets: Set<Socket>): void {
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-}
-
-/** Names become all their addresses. */
-async function placesOf(names: readonly (string | undefined)[]): Promise<readonly Place[]> {
-  const found = names.map(async (name): Promise<Place[]> => {
-    if (name === undefined || isIP(name) !== 0) return [{ host: name, byName: false }];
-    const addresses = await lookup(name, { all: true });
-    return addresses.map(({ address }) => ({ host: address, byName: true }));
-  });
-  const places = (await Promise.all(found)).flat();
-  return [...new Map(places.map((place) => [place.host, place])).values()];
-}
-
-/** Whether the machine does not have an address. */
-function isMissing(error: unknown): boolean {
-  return ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((error as NodeJS.ErrnoException).code ?? '');
-}
-
-function listening(server: Server, { port, host }: ListenOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host }, () => {
-      server.off('error', reject);
-      // Stays for good: what fails later, such as an accept without file descriptors, must not end the process.
-      server.on('error', (error) => {
-        logger.error(`Port ${String(port)}: ${error.message}`);
-      });
-      resolve();
-    });
-  });
-}
-
-/** Cuts what is left: a client that does not let go must not hold shutdown up. */
-async function close({ server, others, sockets }: OwnListener): Promise<void> {
-  const closed = [server, ...others].map(
-    (one) =>
-      new Promise<void>((resolve) => {
-        one.close(() => {
-          resolve();
-        });
-      }),
-  );
-  for (const socket of sockets) socket.destroy();
-  await Promise.all(closed);
+/** Whether a listener speaks TLS: `wss://`, `https://`. */
+export function isSecure({ server }: HttpListener): boolean {
+  return server instanceof TlsServer;
 }

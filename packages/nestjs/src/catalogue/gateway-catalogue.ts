@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Codec } from '@sluice/engine';
 import type { AddressInfo } from 'node:net';
+import { isSecure } from '../adapter/http-listeners.js';
 import type { WireContract } from '../contract/wire-contract.js';
 import { EndpointRegistry, type RegisteredEndpoint } from '../endpoint/endpoint.registry.js';
 import {
@@ -19,6 +20,8 @@ export interface GatewayDescription {
   readonly port: number | undefined;
   /** IP address, or name, that it listens on; undefined: all, or not known yet. */
   readonly address: string | undefined;
+  /** Whether it speaks TLS itself; a proxy in front may do so for it. */
+  readonly secure: boolean;
   readonly codec: Codec;
   readonly commands: readonly DeclaredCommand[];
   /** Names. */
@@ -50,6 +53,7 @@ export class GatewayCatalogue {
       gateway: endpoint.gateway,
       paths: settings.patterns.map(({ path }) => path),
       ...placeOf(settings, typeof bound === 'object' ? bound : null),
+      secure: isSecure(listener),
       codec: settings.codec,
       commands: this.accessor.commands(host.metatype),
       topics: this.accessor.topics(host.metatype).map(({ name }) => name),

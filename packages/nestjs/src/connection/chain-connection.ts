@@ -311,6 +311,7 @@ export class ChainConnection implements Patient, WaitingClient {
 }
 
 function connectionInfo(connect: ConnectRequest): ConnectionInfo {
-  const { endpoint, url, params, address, headers } = connect;
-  return { endpoint, url, params, address, headers };
+  const { endpoint, url, params, address, headers, certificate } = connect;
+  const info = { endpoint, url, params, address, headers };
+  return certificate === undefined ? info : { ...info, certificate };
 }

@@ -14,6 +14,7 @@ import { observeEndpoint } from '../figures/endpoint.observer.js';
 import type { Tracing } from '../tracing/tracing.js';
 import type { Admission } from '../upgrade/admission.js';
 import type { ClientAddress } from '../upgrade/client-address.js';
+import { clientCertificate } from '../upgrade/client-certificate.js';
 import type { ConnectRequest } from '../upgrade/connect-guard.js';
 import { answerRaw, refuse } from '../upgrade/refusal.js';
 import type { RequestTarget } from '../upgrade/request-target.js';
@@ -273,12 +274,14 @@ export class ChainEndpoint implements UpgradeRoute, ConnectionHost {
     { request, target }: Upgrade,
     params: Readonly<Record<string, string>>,
   ): ConnectRequest {
+    const certificate = clientCertificate(request);
     return {
       endpoint: this.settings.name,
       url: request.url ?? '',
       params,
       address: this.options.addressOf(request),
       headers: request.headers,
+      ...(certificate !== undefined && { certificate }),
       query: target.query,
       request,
       locals: {},

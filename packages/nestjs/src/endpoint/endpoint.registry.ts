@@ -75,7 +75,7 @@ export class EndpointRegistry {
     const settings = endpointSettings(options, this.module, this.prefix());
     const { clock, metrics } = this;
     const counters = new EndpointCounters(metrics, settings.name);
-    const listener = this.listenerOf(settings, counters);
+    const listener = this.listenerOf(settings, counters, options);
     const log = new FaultLog(host.name, clock);
     const guards: ConnectGuard[] = [];
     const gate = new ConnectionGate(settings.name, settings.limits, clock);
@@ -130,8 +130,12 @@ export class EndpointRegistry {
     }
   }
 
-  private listenerOf(settings: EndpointSettings, counters: EndpointCounters): HttpListener {
-    const { port, address, http, limits, atLimit, patterns } = settings;
+  private listenerOf(
+    settings: EndpointSettings,
+    counters: EndpointCounters,
+    options: ChainGatewayOptions,
+  ): HttpListener {
+    const { port, address, http, tls, limits, atLimit, patterns } = settings;
     if (port === 0) return this.listeners.app;
     const listener = this.listeners.at(port, {
       address,
@@ -139,6 +143,8 @@ export class EndpointRegistry {
       handshakeMs: limits.handshakeMs,
       requiresHost: !patterns.some(({ isAny }) => isAny),
       connections: atLimit === 'drop' ? limits.connections : undefined,
+      tls,
+      tlsHandshakes: { ...DEFAULT_LIMITS, ...this.module.limits, ...options.limits },
     });
     if (atLimit === 'drop') {
       listener.server.on('drop', () => {

@@ -18,6 +18,7 @@ export interface EndpointSettings {
   readonly port: number | 'free';
   readonly address: ChainGatewayOptions['address'];
   readonly http: ChainGatewayOptions['http'];
+  readonly tls: ChainGatewayOptions['tls'];
   readonly origins: OriginRule | undefined;
   readonly heartbeat: Required<HeartbeatOptions> | undefined;
   /** `connections`, `upgradesPerSecond` and both of them per address are the endpoint's own. */
@@ -65,6 +66,7 @@ export function endpointSettings(
     port: gateway.port ?? 0,
     address: gateway.address,
     http: gateway.http,
+    tls: gateway.tls,
     origins: gateway.origins ?? module.origins,
     heartbeat: heartbeat === false ? undefined : { ...DEFAULT_HEARTBEAT, ...heartbeat },
     limits: {

@@ -5,7 +5,7 @@ export const endpointMetrics = {
   connections: defineGauge('sluice_connections', 'Open connections.', ['endpoint', 'gateway']),
   connectionsRefused: defineCounter(
     'sluice_connections_refused_total',
-    'Upgrades that were refused, by the reason: limit, origin, guard, closed, timeout, gone, handshake, path, error.',
+    'Upgrades that were refused, by the reason: limit, origin, guard, closed, timeout, gone, handshake, path, tls, error.',
     ['endpoint', 'reason'],
   ),
   accepting: defineGauge(
@@ -52,7 +52,17 @@ export const endpointMetrics = {
  * - `gone`: the client left before they had decided.
  * - `handshake`: it is no proper WebSocket handshake.
  * - `path`: there is no such endpoint.
+ * - `tls`: its TLS handshake failed, lacked a certificate, or took too long.
  * - `error`: a guard failed.
  */
 export type RefusalReason =
-  'limit' | 'origin' | 'guard' | 'closed' | 'timeout' | 'gone' | 'handshake' | 'path' | 'error';
+  | 'limit'
+  | 'origin'
+  | 'guard'
+  | 'closed'
+  | 'timeout'
+  | 'gone'
+  | 'handshake'
+  | 'path'
+  | 'tls'
+  | 'error';

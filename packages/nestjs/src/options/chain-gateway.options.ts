@@ -7,6 +7,7 @@ import type { WireContract } from '../contract/wire-contract.js';
 import type { Violations } from '../connection/chain-web-socket.js';
 import type { HeartbeatOptions } from './heartbeat.options.js';
 import type { EndpointLimits } from './limits.js';
+import type { ListenerTls } from './listener-tls.js';
 import type { OriginRule } from './origins.js';
 
 /** Contents of a Close frame; without `code` it is empty. */
@@ -30,6 +31,11 @@ export interface ChainGatewayOptions {
   readonly port?: number | 'free';
   /** IP addresses of that listener, or names: then all addresses of a name (`localhost`). Default: all there are. */
   readonly address?: string | readonly string[];
+  /**
+   * TLS of that listener: `wss://`. Gateways on one port give the same object. Default: none; the application's own port has
+   * Nest's `httpsOptions`.
+   */
+  readonly tls?: ListenerTls;
   /**
    * What plain HTTP requests get on that listener: `'application'` hands them to the application's routes, a function
    * answers them itself. They then get the upgrades that no endpoint takes, or that are no WebSocket

@@ -5,6 +5,7 @@ import { PathPattern } from '../upgrade/path-pattern.js';
 import type { ChainGatewayOptions, CloseFrame } from './chain-gateway.options.js';
 import type { HeartbeatOptions } from './heartbeat.options.js';
 import type { SluiceLimits } from './limits.js';
+import { tlsFaults } from './listener-tls.js';
 import { OptionsError } from './options.error.js';
 import type { SluiceOptions } from './sluice.options.js';
 
@@ -35,6 +36,10 @@ export function checkGatewayOptions(gateway: string, options: ChainGatewayOption
   const faults = [
     ...(paths.length === 0 ? ['path: there is none'] : paths.flatMap(pathFaults)),
     ...portFaults(options.port),
+    ...tlsFaults(options.tls),
+    ...(options.tls !== undefined && (options.port ?? 0) === 0
+      ? ["tls: only for a port of its own; the application's has Nest's `httpsOptions`"]
+      : []),
     ...limitFaults(options.limits),
     ...heartbeatFaults(options.heartbeat),
     ...closeFaults('shutdown', options.shutdown),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Session } from '@sluice/engine';
-import { boundPort } from '../adapter/http-listeners.js';
+import { isSecure } from '../adapter/http-listeners.js';
+import { boundPort } from '../adapter/listener-server.js';
 import { EndpointRegistry, type RegisteredEndpoint } from '../endpoint/endpoint.registry.js';
 import { sessionDetails, type SessionDetails } from './session-details.js';
 
@@ -13,6 +14,8 @@ export interface EndpointStatus {
   readonly paths: readonly string[];
   /** TCP port it is reached at; undefined while the server does not listen. */
   readonly port: number | undefined;
+  /** Whether that port speaks TLS itself; a proxy in front may do so for it. */
+  readonly secure: boolean;
   /** Connections, handshakes under way included. */
   readonly connections: number;
   readonly sessions: readonly Session[];
@@ -52,6 +55,7 @@ function status({ endpoint, hub, listener, gate }: RegisteredEndpoint): Endpoint
     gateway: endpoint.gateway,
     paths: endpoint.settings.patterns.map(({ path }) => path),
     port: boundPort(listener.server),
+    secure: isSecure(listener),
     connections: gate.connections,
     sessions: [...endpoint.connections.values()].map(({ session }) => session),
     topics: new Map(hub.topics.map((topic) => [topic, hub.receivers(topic)])),

@@ -2,6 +2,7 @@ import type {
   DynamicModule,
   INestApplication,
   LoggerService,
+  NestApplicationOptions,
   Provider,
   Type,
   WebSocketAdapter,
@@ -24,6 +25,8 @@ export interface ApplicationOptions {
   readonly imports?: (Type | DynamicModule)[];
   readonly controllers?: Type[];
   readonly logger?: LoggerService | false;
+  /** Makes the application's own server speak TLS. */
+  readonly https?: NonNullable<NestApplicationOptions['httpsOptions']>;
   /** Runs before the application is initialised. */
   readonly before?: (app: INestApplication) => void;
   readonly adapter?: (app: INestApplication) => WebSocketAdapter;
@@ -47,9 +50,12 @@ export class TestApplication {
 
   /** As {@link start}, without listening. */
   static async create(options: ApplicationOptions = {}): Promise<INestApplication> {
-    const http = options.platform === 'fastify' ? new FastifyAdapter() : new ExpressAdapter();
+    const { https } = options;
+    const onFastify = https === undefined ? new FastifyAdapter() : new FastifyAdapter({ https });
+    const http = options.platform === 'fastify' ? onFastify : new ExpressAdapter();
     const app = await NestFactory.create(rootModule(options), http, {
       logger: options.logger ?? false,
+      ...(https !== undefined && { httpsOptions: https }),
       abortOnError: false,
     });
     if (options.adapter !== undefined) app.useWebSocketAdapter(options.adapter(app));

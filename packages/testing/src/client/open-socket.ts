@@ -9,5 +9,6 @@ export function openSocket(url: string | URL, options: TestClientOptions): WebSo
     handshakeTimeout: options.connectTimeoutMs ?? DEFAULT_TIMEOUT_MS,
     autoPong: options.answersPings ?? true,
     localAddress: options.localAddress,
+    ...options.tls,
   });
 }

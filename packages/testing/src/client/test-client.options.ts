@@ -1,3 +1,5 @@
+import type { ConnectionOptions } from 'node:tls';
+
 /** Settings of one {@link TestClient}. */
 export interface TestClientOptions {
   /** Extra request headers. Default: none. */
@@ -8,6 +10,11 @@ export interface TestClientOptions {
   readonly perMessageDeflate?: boolean;
   /** Local address to connect from, `127.0.0.2` for instance. Default: the system's choice. */
   readonly localAddress?: string;
+  /** TLS of `wss:`: `ca` to trust, `cert` and `key` to show. Default: Node's, which trusts public authorities only. */
+  readonly tls?: Pick<
+    ConnectionOptions,
+    'ca' | 'cert' | 'key' | 'passphrase' | 'pfx' | 'rejectUnauthorized' | 'servername'
+  >;
   /** Answers protocol pings. Default: `true`. `false` looks like a client that has died. */
   readonly answersPings?: boolean;
   /** Time for TCP connect and upgrade, milliseconds. Default: 5000. */

@@ -6,7 +6,7 @@ import { SamplePool } from './support/sample-pool.js';
 import { FREE_PORTS, runSample } from './support/sample-process.js';
 
 const FLAGS =
-  'address hathor-port nano-port lighthouse-port bigchaindb-port bigchaindb-stream-port basalt-port ' +
+  'address hathor-port operators-port control-open nano-port lighthouse-port bigchaindb-port bigchaindb-stream-port basalt-port ' +
   'ws no-ws ws-address ws-port zero-ports only compat seed start-time pace scenario events log data ' +
   'nats role json help extensions';
 

@@ -5,6 +5,7 @@ import type { EventLogStore } from '@sluice/engine';
 import { InspectorModule } from '@sluice/inspector';
 import { natsFanOut } from '@sluice/log-jetstream';
 import { SluiceModule } from '@sluice/nestjs';
+import { ControlAccess } from './control/control-access.js';
 import type { SampleConfig } from './config/sample-config.js';
 import { SAMPLE_CONFIG } from './config/sample-config.token.js';
 import type { OpenDialects } from './dialects/sample-dialects.js';
@@ -20,8 +21,8 @@ class SampleContext {
   static of(config: SampleConfig): DynamicModule {
     return {
       module: SampleContext,
-      providers: [{ provide: SAMPLE_CONFIG, useValue: config }],
-      exports: [SAMPLE_CONFIG],
+      providers: [{ provide: SAMPLE_CONFIG, useValue: config }, ControlAccess],
+      exports: [SAMPLE_CONFIG, ControlAccess],
     };
   }
 }
@@ -51,6 +52,7 @@ export class AppModule {
           },
           log,
           role: config.role,
+          ...(config.operatorsPort !== undefined && { operators: { port: config.operatorsPort } }),
           ...(config.log === 'jetstream' && { fanOut: natsFanOut({ servers: config.nats }) }),
         }),
         OperationsModule,

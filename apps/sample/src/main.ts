@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const urls = Object.fromEntries(cards.map(([name, card]) => [name, card.urls]));
   const shown = cards.map(([, card]) => card);
   const pages = {
-    Inspector: `http://${places.http}${INSPECTOR_PATH}/`,
+    Inspector: `http://${places.operators}${INSPECTOR_PATH}/`,
     AsyncAPI: `http://${places.http}${ASYNCAPI_PATH}`,
   };
   console.log(config.json ? JSON.stringify(urls) : banner(shown, pages));

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { OperatorListener } from '@sluice/nestjs';
 import { passwordGuard } from '../src/index.js';
 import type { SessionPage } from '../src/views/session-list.js';
 import { InspectedApplication, PLATFORMS } from './support/inspected-application.js';
@@ -32,6 +33,19 @@ describe.each(PLATFORMS)('the inspector on %s', (platform) => {
     expect(stranger.headers.get('www-authenticate')).toContain('Basic');
     const pair = Buffer.from('ops:correct horse battery').toString('base64');
     expect((await running.get('/api/about', { authorization: `Basic ${pair}` })).status).toBe(200);
+  });
+
+  it('is on the port of operators, where they have one, and nowhere else', async () => {
+    const operators = { port: 'free' } as const;
+    running = await InspectedApplication.start({ platform, sluice: { operators } });
+    expect((await running.get('/')).status).toBe(404);
+    expect((await running.get('/api/about')).status).toBe(404);
+    const { port } = running.app.get(OperatorListener);
+    const there = `http://127.0.0.1:${String(port)}/inspector`;
+    expect((await fetch(`${there}/`)).status).toBe(200);
+    expect((await fetch(`${there}/api/about`)).status).toBe(200);
+    const proxied = { headers: { 'x-forwarded-for': '127.0.0.1' } };
+    expect((await fetch(`${there}/`, proxied)).status).toBe(403);
   });
 
   it('refuses what comes through a proxy or from another site', async () => {

@@ -41,6 +41,18 @@ export type { CommandResult } from './figures/endpoint-counters.js';
 export type { TracedCommand, Tracing } from './tracing/tracing.js';
 export { ServingPhase } from './serving-phase.js';
 export type { Phase } from './serving-phase.js';
+export { rawRequest } from './access/raw-request.js';
+export { LocalOnlyGuard } from './access/local-only.guard.js';
+export {
+  hostName,
+  isLocalName,
+  originFault,
+  peerFault,
+  remoteFault,
+} from './access/local-request.js';
+export { OperatorEndpoint } from './operators/operator-endpoint.decorator.js';
+export { OperatorListener } from './operators/operator-listener.js';
+export type { OperatorOptions } from './options/operator.options.js';
 export { SessionRegistry } from './registry/session-registry.js';
 export type { SessionDetails } from './registry/session-details.js';
 export type { EndpointStatus } from './registry/session-registry.js';

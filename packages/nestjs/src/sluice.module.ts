@@ -8,6 +8,7 @@ import { TlsCertificates } from './adapter/tls-certificates.js';
 import { GatewayCatalogue } from './catalogue/gateway-catalogue.js';
 import { EndpointRegistry } from './endpoint/endpoint.registry.js';
 import { LogObserver } from './figures/log.observer.js';
+import { OperatorListener } from './operators/operator-listener.js';
 import { GatewayMetadataAccessor } from './metadata/gateway-metadata.accessor.js';
 import { checkModuleOptions } from './options/check-options.js';
 import type { SluiceOptions } from './options/sluice.options.js';
@@ -68,6 +69,7 @@ import { clientAddress } from './upgrade/client-address.js';
     GatewayMetadataAccessor,
     HttpListeners,
     TlsCertificates,
+    OperatorListener,
     EndpointRegistry,
     TopicRegistrar,
     SessionRegistry,
@@ -87,6 +89,7 @@ import { clientAddress } from './upgrade/client-address.js';
     SessionRegistry,
     GatewayCatalogue,
     TlsCertificates,
+    OperatorListener,
   ],
 })
 export class SluiceModule extends ConfigurableSluiceModule {

@@ -9,7 +9,7 @@ export function basaltCard(places: SamplePlaces, config: SampleConfig): DialectC
   const urls = {
     ws: `ws://${host}/ws/blocks`,
     http: `http://${host}/v1`,
-    control: `http://${places.http}/control/basalt`,
+    control: `http://${places.operators}/control/basalt`,
   };
   return {
     urls,

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, HttpCode, Post, UsePipes, ValidationPipe } from '@nestjs/common';
+import { Body, Get, HttpCode, Post } from '@nestjs/common';
 import { StreamDispatcher } from '@sluice/bigchaindb';
 import { NoAssetError, type MockTransaction } from '@sluice/mock-chain/bigchaindb';
+import { ControlController } from '../control/control-access.js';
 import type { PaceStatus } from '../control/paced-control.controller.js';
 import { SteppedControlController } from '../control/stepped-control.controller.js';
 import { BlockBody, EventBody, TextBody } from './bigchaindb-control.dto.js';
@@ -14,8 +15,7 @@ interface BigchaindbStatus extends PaceStatus {
 }
 
 /** Drives the BigchainDB network by hand: `POST /control/bigchaindb/block` and so on. */
-@Controller('control/bigchaindb')
-@UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
+@ControlController('bigchaindb')
 export class BigchaindbControlController extends SteppedControlController<BigchaindbStatus> {
   constructor(
     protected readonly feed: BigchaindbFeed,

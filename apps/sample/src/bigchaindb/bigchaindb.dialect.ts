@@ -65,7 +65,7 @@ export function bigchaindbCard(places: SamplePlaces, config: SampleConfig): Dial
   const urls = {
     http: `http://${places.at(places.get(WebApiListener).port)}`,
     ws: `ws://${stream}/api/v1/streams/valid_transactions`,
-    control: `http://${places.http}/control/bigchaindb`,
+    control: `http://${places.operators}/control/bigchaindb`,
   };
   const pace =
     source.kind === 'chain' && source.paceMs > 0

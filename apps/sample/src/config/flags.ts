@@ -17,6 +17,15 @@ const port = (name: string, fallback: number, what: string): Flag => ({
 export const FLAGS = [
   { name: 'address', value: 'IP', fallback: '127.0.0.1', help: 'address to listen on' },
   port('hathor-port', 8080, 'Hathor (sockets, HTTP, /control)'),
+  {
+    name: 'operators-port',
+    value: 'PORT',
+    help: 'port of their own for /control, /inspector, /metrics, /health, on 127.0.0.1; default: as Hathor',
+  },
+  {
+    name: 'control-open',
+    help: '/control answers everybody who can connect; default: this machine only',
+  },
   port('nano-port', 7078, 'Nano'),
   port('lighthouse-port', 5053, 'Lighthouse'),
   port('bigchaindb-port', 9984, 'BigchainDB over HTTP'),

@@ -16,6 +16,7 @@ describe('readConfig', () => {
         bigchaindbStream: 9985,
         basalt: 5000,
       },
+      controlOpen: false,
       lighthouseAddress: '127.0.0.1',
       dialects: ['hathor', 'nano', 'lighthouse', 'bigchaindb', 'basalt'],
       compat: 'published',

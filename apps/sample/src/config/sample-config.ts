@@ -45,6 +45,10 @@ export interface SampleConfig {
   readonly json: boolean;
   readonly address: string;
   readonly ports: SamplePorts;
+  /** Where `/control` and other endpoints of operators are, on 127.0.0.1; absent: on the application's port. */
+  readonly operatorsPort?: GatewayPort;
+  /** Whether `/control` answers other machines, too. */
+  readonly controlOpen: boolean;
   /** What Lighthouse's socket listens on. */
   readonly lighthouseAddress: string;
   readonly dialects: readonly DialectName[];
@@ -82,7 +86,7 @@ export function readConfig(
     ...flags(args),
   };
   const isZero = isSet(given['zero-ports']);
-  const values = isZero ? { ...given, ...zeroPorts() } : given;
+  const values = isZero ? { ...given, ...zeroPorts(given) } : given;
   const faults: string[] = [];
   const check = <T>(name: FlagName, parse: (text: string) => T | undefined): T => {
     const value = parse(values[name] ?? '');
@@ -114,6 +118,10 @@ export function readConfig(
       bigchaindbStream: check('bigchaindb-stream-port', parseGatewayPort),
       basalt: check('basalt-port', parseGatewayPort),
     },
+    ...(values['operators-port'] !== undefined && {
+      operatorsPort: check('operators-port', parseGatewayPort),
+    }),
+    controlOpen: isSet(values['control-open']),
     lighthouseAddress: socket.address ?? values.address ?? '',
     dialects: check('only', parseDialects)?.filter(
       (name) => name !== 'lighthouse' || socket.enabled,
@@ -183,9 +191,14 @@ function fallbacks(): Values {
   ) as Values;
 }
 
-/** `--zero-ports`: every port is a free one, whatever else is said. The node reads its own `--ws-port` all the same. */
-function zeroPorts(): Values {
-  const ports = FLAGS.filter(({ name }) => name.endsWith('-port') && name !== 'ws-port');
+/**
+ * `--zero-ports`: every port that is open anyway is a free one, whatever else is said. The node reads its own `--ws-port` all
+ * the same.
+ */
+function zeroPorts(given: Values): Values {
+  const ports = FLAGS.filter(
+    ({ name }) => name.endsWith('-port') && name !== 'ws-port' && given[name] !== undefined,
+  );
   return Object.fromEntries(ports.map(({ name }) => [name, '0']));
 }
 

@@ -1,5 +1,6 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
-import { SessionRegistry } from '@sluice/nestjs';
+import { reachableHost } from '../config/reachable-host.js';
+import { OperatorListener, SessionRegistry } from '@sluice/nestjs';
 
 /** Where the running sample can be reached. */
 export class SamplePlaces {
@@ -13,9 +14,17 @@ export class SamplePlaces {
     private readonly app: INestApplicationContext,
   ) {}
 
-  /** Host and port of the application: Hathor, and `/control` of all dialects. */
+  /** Host and port of the application: Hathor, and what other dialects have there. */
   get http(): string {
     return this.at(this.httpPort);
+  }
+
+  /** Host and port of what is for operators, such as `/control`: the application's, unless they have one. */
+  get operators(): string {
+    const { port } = this.app.get(OperatorListener);
+    return port === undefined
+      ? `${reachableHost(this.address)}:${String(this.httpPort)}`
+      : `127.0.0.1:${String(port)}`;
   }
 
   /** Host and port of a gateway. @param address what it listens on; default: as the application. */

@@ -6,7 +6,7 @@ import type { RunningChain } from './running-chain.js';
 
 /** Where Hathor's endpoints are, and what to do with them. */
 export function hathorCard(
-  { http: host }: SamplePlaces,
+  { http: host, operators }: SamplePlaces,
   config: SampleConfig,
   { running }: Pick<HathorSource, 'running'>,
 ): DialectCard {
@@ -14,7 +14,7 @@ export function hathorCard(
     http: `http://${host}/v1a`,
     event_ws: `ws://${host}/v1a/event_ws`,
     event: `http://${host}/v1a/event`,
-    control: `http://${host}/control/hathor`,
+    control: `http://${operators}/control/hathor`,
   };
   const events: BannerSection = {
     title: `Hathor · ${describeSource(config)}`,

@@ -1,13 +1,4 @@
-import {
-  BadRequestException,
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Post,
-  UsePipes,
-  ValidationPipe,
-} from '@nestjs/common';
+import { BadRequestException, Body, Get, HttpCode, Post } from '@nestjs/common';
 import { beaconWire, WireError } from '@sluice/lighthouse';
 import {
   ATTESTATION_REJECTIONS,
@@ -16,6 +7,7 @@ import {
   type BlockSummary,
   type LighthouseMockChain,
 } from '@sluice/mock-chain/lighthouse';
+import { ControlController } from '../control/control-access.js';
 import type { PaceStatus } from '../control/paced-control.controller.js';
 import { SteppedControlController } from '../control/stepped-control.controller.js';
 import {
@@ -40,8 +32,7 @@ interface BeaconStatus extends PaceStatus {
 const WIRE = beaconWire({ numbers: 'plain', blocks: 'phase0', body: 'phase0' });
 
 /** Drives the beacon chain by hand: `POST /control/lighthouse/slot` and so on. */
-@Controller('control/lighthouse')
-@UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
+@ControlController('lighthouse')
 export class LighthouseControlController extends SteppedControlController<BeaconStatus> {
   constructor(protected readonly feed: LighthouseFeed) {
     super();

@@ -39,7 +39,7 @@ export function lighthouseDialect(config: SampleConfig): SampleDialect {
 export function lighthouseCard(places: SamplePlaces, config: SampleConfig): DialectCard {
   const urls = {
     ws: `ws://${places.of(BeaconGateway, config.lighthouseAddress)}`,
-    control: `http://${places.http}/control/lighthouse`,
+    control: `http://${places.operators}/control/lighthouse`,
   };
   const { source, seed } = config;
   const pace =

@@ -13,7 +13,7 @@ export function nanoCard(
   const urls = {
     ws: `ws://${places.of(NanoGateway)}`,
     rpc: `http://${places.http}/nano-rpc`,
-    control: `http://${places.http}/control/nano`,
+    control: `http://${places.operators}/control/nano`,
   };
   const pace =
     source.kind === 'chain' && source.paceMs > 0

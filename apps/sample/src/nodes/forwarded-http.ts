@@ -1,7 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { HttpException, Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { SluiceError, type NodeCalls } from '@sluice/engine';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ControlAccess } from '../control/control-access.js';
 import type { HttpAnswer, HttpCall } from './http-call.js';
 import { NODE_CALLS } from './node-calls.token.js';
 
@@ -24,16 +25,22 @@ export class ForwardedHttp {
   constructor(
     { httpAdapter }: HttpAdapterHost,
     @Inject(NODE_CALLS) private readonly calls: NodeCalls,
+    private readonly access: ControlAccess,
   ) {
     for (const path of PATHS) {
       httpAdapter.use(path, (request: Request, response: ServerResponse) => {
-        void this.forward(request, response);
+        void this.forward(path, request, response);
       });
     }
   }
 
-  private async forward(request: Request, response: ServerResponse): Promise<void> {
+  private async forward(
+    path: (typeof PATHS)[number],
+    request: Request,
+    response: ServerResponse,
+  ): Promise<void> {
     try {
+      if (path === '/control') this.access.check(request);
       const body = await bodyOf(request);
       if (body === undefined) {
         response.writeHead(413, { Connection: 'close' }).end();
@@ -50,10 +57,12 @@ export class ForwardedHttp {
       for (const [name, value] of answer.headers) response.setHeader(name, value);
       response.writeHead(answer.status).end(answer.body);
     } catch (error) {
-      const { message } = SluiceError.from(error);
+      const isRefused = error instanceof HttpException;
+      const statusCode = isRefused ? error.getStatus() : 502;
+      const { message } = isRefused ? error : SluiceError.from(error);
       response
-        .writeHead(502, { 'content-type': 'application/json' })
-        .end(JSON.stringify({ statusCode: 502, message }));
+        .writeHead(statusCode, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ statusCode, message }));
     }
   }
 }

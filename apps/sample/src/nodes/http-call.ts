@@ -1,6 +1,8 @@
 /** HTTP requests that a gateway gets and the writer answers: control, and what else only the chain's own process can do. */
 import type { HttpAdapterHost } from '@nestjs/core';
 import type { CallHandlers } from '@sluice/engine';
+import { reachableHost } from '../config/reachable-host.js';
+import { INNER_HEADERS } from '../control/control-access.js';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 
@@ -32,9 +34,9 @@ const NOT_FORWARDED = new Set([
 export function answerHttp({ httpAdapter }: HttpAdapterHost, address: string): CallHandlers {
   const request = async ({ method, url, headers, body }: HttpCall): Promise<HttpAnswer> => {
     const { port } = (httpAdapter.getHttpServer() as Server).address() as AddressInfo;
-    const response = await fetch(`http://${hostOf(address)}:${String(port)}${url}`, {
+    const response = await fetch(`http://${reachableHost(address)}:${String(port)}${url}`, {
       method,
-      headers,
+      headers: { ...headers, ...INNER_HEADERS },
       ...(body !== undefined && { body: new Uint8Array(body) }),
     });
     return {
@@ -44,10 +46,4 @@ export function answerHttp({ httpAdapter }: HttpAdapterHost, address: string): C
     };
   };
   return { request };
-}
-
-function hostOf(address: string): string {
-  if (address === '0.0.0.0') return '127.0.0.1';
-  if (address === '::') return '[::1]';
-  return address.includes(':') ? `[${address}]` : address;
 }

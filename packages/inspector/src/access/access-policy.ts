@@ -7,6 +7,7 @@
  * 4. Data is for the inspector's own page only: what a browser says comes from another origin is refused.
  * 5. What changes something needs a header that a page of another origin cannot send without asking.
  */
+import { hostName, isLocalName, originFault, peerFault } from '@sluice/nestjs';
 import type { IncomingMessage } from 'node:http';
 import type { InspectorGuard } from './inspector-guard.js';
 
@@ -20,8 +21,6 @@ export interface Refusal {
 
 /** Sent by the page with every request that changes something. */
 const INTENT_HEADER = 'x-sluice-inspector';
-
-const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
 export interface AccessOptions {
   readonly guard?: InspectorGuard | undefined;
@@ -45,22 +44,14 @@ export async function refusalOf(
     );
   }
   if (guard !== undefined) return askGuard(guard, request, options);
-  if (!isLoopback(request.socket.remoteAddress)) {
-    return forbidden('Without a guard the inspector answers this machine only');
-  }
-  if (PROXY_HEADERS.some((header) => header in request.headers)) {
-    return forbidden('Without a guard the inspector does not answer through a proxy');
-  }
-  return undefined;
+  const fault = peerFault(request);
+  return fault === undefined ? undefined : forbidden(`The inspector has no guard, so ${fault}`);
 }
 
 /** Rules 4 and 5, for requests of data and actions. */
-export function originRefusalOf({ headers, method }: IncomingMessage): Refusal | undefined {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    return forbidden('Only the inspector’s own page may ask for this');
-  }
-  if (headers.origin !== undefined && originHost(headers.origin) !== headers.host) {
+export function originRefusalOf(request: IncomingMessage): Refusal | undefined {
+  const { headers, method } = request;
+  if (originFault(request) !== undefined) {
     return forbidden('Only the inspector’s own page may ask for this');
   }
   if (method !== 'GET' && headers[INTENT_HEADER] === undefined) {
@@ -69,20 +60,13 @@ export function originRefusalOf({ headers, method }: IncomingMessage): Refusal |
   return undefined;
 }
 
-/** The name in a `Host` header, lower-case, without port; undefined if it is none. */
-export function hostName(host: string | undefined): string | undefined {
-  if (host === undefined || !/^[\w.:[\]-]+$/.test(host)) return undefined;
-  const url = `http://${host}`;
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : undefined;
-}
-
 function isAllowedHost(
   name: string | undefined,
   { guard, hosts }: Pick<AccessOptions, 'guard' | 'hosts'>,
 ): boolean {
   if (name === undefined) return false;
   if (hosts !== undefined) return hosts.some((host) => host.toLowerCase() === name);
-  return guard !== undefined || name === 'localhost' || isLoopback(name);
+  return guard !== undefined || isLocalName(name);
 }
 
 async function askGuard(
@@ -100,14 +84,6 @@ async function askGuard(
     onError(error);
   }
   return forbidden('The guard does not let you in');
-}
-
-function isLoopback(address = ''): boolean {
-  return address === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);
-}
-
-function originHost(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
 function forbidden(reason: string): Refusal {

@@ -1,5 +1,4 @@
-import type { EndpointStatus } from '@sluice/nestjs';
-import { hostName } from '../access/access-policy.js';
+import { hostName, type EndpointStatus } from '@sluice/nestjs';
 
 /** Nothing but the page's own files, and the gateways that the console connects to. */
 export function contentSecurityPolicy(

@@ -6,6 +6,7 @@ import {
   CLOCK,
   GatewayCatalogue,
   METRICS,
+  OperatorListener,
   SessionRegistry,
   type ClientAddress,
 } from '@sluice/nestjs';
@@ -37,6 +38,7 @@ export class InspectorServer implements BeforeApplicationShutdown {
     @Inject(METRICS) metrics: MetricsRegistry,
     @Inject(CLOCK) clock: Clock,
     private readonly registry: SessionRegistry,
+    private readonly operators: OperatorListener,
     catalogue: GatewayCatalogue,
     streams: StreamCatalogue,
     bus: EventBus,
@@ -70,7 +72,7 @@ export class InspectorServer implements BeforeApplicationShutdown {
     const [pathname = '', query = ''] = (request.originalUrl ?? request.url ?? '').split('?', 2);
     const { path } = this.settings;
     const start = `${pathname}/`.indexOf(`${path}/`);
-    if (start < 0) {
+    if (start < 0 || !this.operators.serves(request)) {
       next();
       return;
     }

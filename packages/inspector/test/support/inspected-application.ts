@@ -9,7 +9,13 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { EventBus, json, type Session } from '@sluice/engine';
-import { ChainGateway, ConnectedSession, SluiceModule, Topic } from '@sluice/nestjs';
+import {
+  ChainGateway,
+  ConnectedSession,
+  SluiceModule,
+  Topic,
+  type SluiceOptions,
+} from '@sluice/nestjs';
 import { ClientPool, type TestClient } from '@sluice/testing';
 import { InspectorModule, type InspectorOptions } from '../../src/index.js';
 
@@ -38,6 +44,7 @@ export const PLATFORMS = ['express', 'fastify'] as const;
 export interface InspectedOptions {
   readonly platform?: (typeof PLATFORMS)[number];
   readonly inspector?: InspectorOptions;
+  readonly sluice?: SluiceOptions;
   readonly imports?: DynamicModule[];
   readonly globalPrefix?: string;
   readonly logger?: LoggerService | false;
@@ -54,9 +61,9 @@ export class InspectedApplication {
   ) {}
 
   static async start(options: InspectedOptions = {}): Promise<InspectedApplication> {
-    const { imports = [], inspector, platform, globalPrefix, logger = false } = options;
+    const { imports = [], inspector, sluice, platform, globalPrefix, logger = false } = options;
     @Module({
-      imports: [SluiceModule.forRoot(), InspectorModule.forRoot(inspector), ...imports],
+      imports: [SluiceModule.forRoot(sluice), InspectorModule.forRoot(inspector), ...imports],
       providers: [QuoteGateway],
     })
     class RootModule {}

@@ -6,6 +6,7 @@ import {
   TerminusModule,
   type HealthCheckResult,
 } from '@nestjs/terminus';
+import { OperatorEndpoint } from '../operators/operator-endpoint.decorator.js';
 import { HEALTH_LIMITS, type SluiceHealthOptions } from './sluice-health.options.js';
 import { SluiceHealthIndicator } from './sluice.health-indicator.js';
 
@@ -37,6 +38,7 @@ export class SluiceHealthModule {
 function healthController(settings: Required<Omit<SluiceHealthOptions, 'imports'>>): Type {
   @Controller(settings.path)
   @UseGuards(...settings.guards)
+  @OperatorEndpoint()
   class SluiceHealthController {
     constructor(
       @Inject(HealthCheckService) private readonly health: HealthCheckService,

@@ -6,6 +6,7 @@ import type { ChainGatewayOptions, CloseFrame } from './chain-gateway.options.js
 import type { HeartbeatOptions } from './heartbeat.options.js';
 import type { SluiceLimits } from './limits.js';
 import { tlsFaults } from './listener-tls.js';
+import type { OperatorOptions } from './operator.options.js';
 import { OptionsError } from './options.error.js';
 import type { SluiceOptions } from './sluice.options.js';
 
@@ -22,6 +23,7 @@ export function checkModuleOptions(options: SluiceOptions): SluiceOptions {
     ...heartbeatFaults(options.heartbeat),
     ...(options.trustedProxies ?? []).flatMap(proxyFaults),
     ...roleFaults(options),
+    ...operatorFaults(options.operators),
   ];
   if (faults.length > 0) throw new OptionsError('SluiceModule', faults);
   return options;
@@ -46,6 +48,12 @@ export function checkGatewayOptions(gateway: string, options: ChainGatewayOption
     ...limitReactionFaults(options),
   ];
   if (faults.length > 0) throw new OptionsError(gateway, faults);
+}
+
+function operatorFaults({ port, tls }: Partial<OperatorOptions> = {}): string[] {
+  const faults = [...portFaults(port), ...tlsFaults(tls)];
+  if (port === 0) faults.push("port: 0 is the application's; 'free' takes any");
+  return faults.map((fault) => `operators.${fault}`);
 }
 
 function roleFaults({ role = 'writer', log, fanOut }: SluiceOptions): string[] {

@@ -2,6 +2,7 @@ import type { Clock, EventLogStore, FanOut, MetricsRegistry } from '@sluice/engi
 import type { HeartbeatOptions } from './heartbeat.options.js';
 import type { Tracing } from '../tracing/tracing.js';
 import type { SluiceLimits } from './limits.js';
+import type { OperatorOptions } from './operator.options.js';
 import type { OriginRule } from './origins.js';
 
 /**
@@ -38,6 +39,11 @@ export interface SluiceOptions {
   readonly trustedProxies?: readonly string[];
   /** Which `Origin` may connect; default any. Others get HTTP 403. */
   readonly origins?: OriginRule;
+  /**
+   * A listener of their own for metrics, health, the inspector, and controllers with `@OperatorEndpoint()`: there they answer,
+   * and nowhere else. Default: none; they are on the application's port.
+   */
+  readonly operators?: OperatorOptions;
   /** How dead connections are found; default {@link HeartbeatOptions}' defaults, `false` turns it off. */
   readonly heartbeat?: HeartbeatOptions | false;
   /** Whether the application's global prefix stands in front of gateways' paths; default false. */

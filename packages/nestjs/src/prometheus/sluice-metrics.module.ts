@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Inject, Module, UseGuards } from '@nestjs/common';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { prometheusContentType, register } from 'prom-client';
+import { OperatorEndpoint } from '../operators/operator-endpoint.decorator.js';
 import { METRICS_OPTIONS, SluicePrometheus } from './prometheus.service.js';
 import type { SluiceMetricsOptions } from './sluice-metrics.options.js';
 
@@ -37,6 +38,7 @@ export class SluiceMetricsModule {
 function metricsController({ path, guards }: Required<SluiceMetricsOptions>): Type {
   @Controller(path)
   @UseGuards(...guards)
+  @OperatorEndpoint()
   class SluiceMetricsController {
     constructor(@Inject(SluicePrometheus) private readonly prometheus: SluicePrometheus) {}
 

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, HttpCode, Post, UsePipes, ValidationPipe } from '@nestjs/common';
+import { Body, Get, HttpCode, Post } from '@nestjs/common';
 import { BasaltBlocks, BasaltFollower, type BasaltBlock } from '@sluice/basalt';
 import { answered } from '../../control/answered.js';
+import { ControlController } from '../../control/control-access.js';
 import { PacedControlController, type PaceStatus } from '../../control/paced-control.controller.js';
 import { BasaltFeed, type BasaltAction } from '../basalt-feed.js';
 import { BasaltBlockBody, BasaltMineBody, BasaltReorgBody } from './basalt-control.dto.js';
@@ -21,8 +22,7 @@ interface BasaltAnswer {
 const INTEGERS = ['number', 'timestamp', 'gasUsed', 'gasLimit'];
 
 /** Drives the Basalt mock chain by hand: `POST /control/basalt/mine` and so on. */
-@Controller('control/basalt')
-@UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
+@ControlController('basalt')
 export class BasaltControlController extends PacedControlController<BasaltStatus> {
   constructor(
     protected readonly feed: BasaltFeed,

@@ -1,15 +1,7 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Post,
-  UsePipes,
-  ValidationPipe,
-} from '@nestjs/common';
+import { Body, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { HathorEvents } from '@sluice/hathor';
 import { answered } from '../../control/answered.js';
+import { ControlController } from '../../control/control-access.js';
 import { ExactData } from '../../control/exact-data.decorator.js';
 import { PacedControlController, type PaceStatus } from '../../control/paced-control.controller.js';
 import type { ChainAction } from '../chain-action.js';
@@ -56,8 +48,7 @@ interface ActionAnswer {
 }
 
 /** Drives the mock chain by hand: `POST /control/hathor/mine` and so on. */
-@Controller('control/hathor')
-@UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
+@ControlController('hathor')
 export class HathorControlController extends PacedControlController<ControlStatus> {
   constructor(
     protected readonly feed: HathorFeed,

@@ -2,21 +2,19 @@ import {
   BadRequestException,
   Body,
   ConflictException,
-  Controller,
   Get,
   HttpCode,
   Inject,
   NotFoundException,
   Param,
   Post,
-  UsePipes,
-  ValidationPipe,
 } from '@nestjs/common';
 import type { NanoChainFigures, NanoMockChain, NanoTraffic } from '@sluice/mock-chain/nano';
 import { BlockRefusedError, NanoChainError } from '@sluice/mock-chain/nano';
 import { NanoGateway } from '@sluice/nano';
 import { blockFromJson, isAccount, WireError } from '@sluice/nano/wire';
 import { SessionRegistry } from '@sluice/nestjs';
+import { ControlController } from '../../control/control-access.js';
 import { PacedControlController, type PaceStatus } from '../../control/paced-control.controller.js';
 import { NanoFeed } from '../nano-feed.js';
 import { NANO_SOURCE, type NanoSource } from '../nano-source.js';
@@ -65,8 +63,7 @@ interface AccountAnswer {
 }
 
 /** Drives the Nano chain by hand: `POST /control/nano/send` and so on. */
-@Controller('control/nano')
-@UsePipes(new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true }))
+@ControlController('nano')
 export class NanoControlController extends PacedControlController<ControlStatus> {
   constructor(
     protected readonly feed: NanoFeed,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { engineMetrics, relayMetrics, type MetricDefinition } from '@sluice/engine';
 import { hathorMetrics } from '@sluice/hathor';
-import { endpointMetrics, logState } from '@sluice/nestjs';
+import { endpointMetrics, logBytes, logLimitBytes, logState } from '@sluice/nestjs';
 import { readFileSync } from 'node:fs';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
@@ -20,7 +20,7 @@ const read = (path: string): string =>
 const catalogue: readonly MetricDefinition[] = [
   engineMetrics,
   endpointMetrics,
-  { logState },
+  { logBytes, logLimitBytes, logState },
   relayMetrics,
   hathorMetrics,
 ].flatMap((metrics) => Object.values(metrics) as MetricDefinition[]);

@@ -21,6 +21,7 @@ export type {
   LogPage,
   LogRetention,
   LogStatus,
+  LogUsage,
   OpenStreamOptions,
   PageLimits,
 } from './log/event-log.js';
@@ -29,10 +30,12 @@ export {
   checkDiscard,
   checkRead,
   checkRetention,
+  checkRoom,
   closedError,
   keptMarks,
 } from './log/log-rules.js';
 export { memoryLog } from './log/memory-log.js';
+export type { MemoryLogOptions } from './log/memory-log.js';
 export { noMetrics } from './metrics/metrics.js';
 export type {
   Counter,

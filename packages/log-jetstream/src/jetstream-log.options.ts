@@ -27,6 +27,12 @@ export interface JetStreamLogOptions {
    * comes later is recognised too, by what is stored.
    */
   readonly duplicateWindow?: number;
+  /**
+   * Most bytes of one stream on each of its servers; what does not fit is refused with `LIMIT` and `details.reason`
+   * `storage-full`. The server sets them aside (`max_bytes`); a stream that exists is changed. Default: what the stream has;
+   * one that is created is bounded by `max_file_store` of the server, three quarters of its free disk by default.
+   */
+  readonly maxBytes?: number;
   /** Milliseconds to wait for the connection or an answer before trying again; default 5000. */
   readonly timeout?: number;
   /** Milliseconds that closing waits for appends the server does not answer; then they are refused. Default 10 000. */
@@ -49,6 +55,7 @@ export const DEFAULTS = {
   timeout: 5000,
   closeTimeout: 10_000,
   connection: {},
+  maxBytes: undefined,
   lease: undefined,
 } as const;
 
@@ -56,7 +63,8 @@ export const DEFAULTS = {
 export const LEASE_TTL_MS = 10_000;
 
 /** Options, each with its value. */
-export type JetStreamLogSettings = Required<Omit<JetStreamLogOptions, 'lease'>> & {
+export type JetStreamLogSettings = Required<Omit<JetStreamLogOptions, 'lease' | 'maxBytes'>> & {
+  readonly maxBytes: number | undefined;
   readonly lease: LeaseOptions | undefined;
 };
 
@@ -75,6 +83,8 @@ export function checkOptions(options: JetStreamLogSettings): void {
     if (!(value > 0) || value > 2 ** 31 - 1)
       faults.push(`${name} is a number of milliseconds above 0`);
   }
+  const { maxBytes = 1 } = options;
+  if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) faults.push('maxBytes is an integer from 1');
   const { ttl = LEASE_TTL_MS } = options.lease ?? {};
   if (!(ttl >= 500) || ttl > 2 ** 31 - 1) faults.push('lease.ttl is at least 500 ms');
   if (faults.length > 0) throw new SluiceError('INVALID', `jetstreamLog: ${faults.join('; ')}`);

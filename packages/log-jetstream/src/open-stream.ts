@@ -1,10 +1,12 @@
 /** Finds a stream on the server, or makes it. */
 import { randomUUID } from 'node:crypto';
 import {
+  DiscardPolicy,
   JetStreamApiCodes,
   JetStreamApiError,
   RetentionPolicy,
   StorageType,
+  type StreamConfig,
   type StreamInfo,
 } from '@nats-io/jetstream';
 import { errors, nanos } from '@nats-io/transport-node';
@@ -21,6 +23,8 @@ export interface StreamSettings {
   readonly replicas: number;
   /** Milliseconds. */
   readonly duplicateWindow: number;
+  /** Undefined: what the stream has, or the server's own bound. */
+  readonly maxBytes: number | undefined;
 }
 
 /** What is stored. */
@@ -46,6 +50,16 @@ export async function ensureStream(
   if (config.subjects.length !== 1 || config.subjects[0] !== name) {
     throw logFault(name, 'foreign', `it holds the subjects ${config.subjects.join(', ')}`);
   }
+  const { maxBytes } = settings;
+  if (maxBytes === undefined || config.max_bytes === maxBytes) return;
+  await manager.streams.update(name, boundOf(settings)).catch((cause: unknown) => {
+    throw openFault(name, cause);
+  });
+}
+
+/** Full means full: the oldest events are forgotten by retention, and never behind its back. */
+function boundOf({ maxBytes }: StreamSettings): Partial<StreamConfig> {
+  return maxBytes === undefined ? {} : { max_bytes: maxBytes, discard: DiscardPolicy.New };
 }
 
 async function findOrCreate(
@@ -67,6 +81,7 @@ async function findOrCreate(
     duplicate_window: nanos(settings.duplicateWindow),
     allow_direct: true,
     deny_delete: true,
+    ...boundOf(settings),
   });
 }
 

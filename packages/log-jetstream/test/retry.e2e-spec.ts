@@ -7,7 +7,12 @@ import { StreamLink } from '../src/stream-link.js';
 import { NatsServer } from '../src/testing/index.js';
 
 /** Nothing is remembered for a shorter time than this. */
-const SETTINGS = { storage: 'file', replicas: 1, duplicateWindow: 100 } as const;
+const SETTINGS = {
+  storage: 'file',
+  replicas: 1,
+  duplicateWindow: 100,
+  maxBytes: undefined,
+} as const;
 
 describe('a message that is sent twice', () => {
   let server: NatsServer;

@@ -1,9 +1,12 @@
 import type { LmdbEnvironment, Write } from './lmdb-environment.js';
+import type { LogRoom } from './log-room.js';
 
 /** A stream that takes part in group commits. */
 export interface CommitMember {
   /** Called once per commit after all its changes: writes that follow from them. */
   seal(): Write[];
+  /** Bytes of events that are kept more, or fewer, once the changes are stored. Asked after {@link seal}. */
+  readonly growth: number;
   /** The changes since the last call are stored. */
   committed(): void;
   /** They are not. */
@@ -25,7 +28,10 @@ export class CommitQueue {
   private pending: Pending[] = [];
   private running: Promise<void> | undefined;
 
-  constructor(private readonly environment: LmdbEnvironment) {}
+  constructor(
+    private readonly environment: LmdbEnvironment,
+    private readonly room: LogRoom,
+  ) {}
 
   /**
    * @param change Prepares the writes, in call order. What it throws refuses this change alone.
@@ -68,14 +74,20 @@ export class CommitQueue {
       }
     }
     if (accepted.length === 0) return;
+    let growth = 0;
     try {
-      for (const member of members) for (const write of member.seal()) writes.push(write);
+      for (const member of members) {
+        for (const write of member.seal()) writes.push(write);
+        growth += member.growth;
+      }
+      this.room.check(growth);
       await this.environment.commit(writes);
     } catch (error) {
       for (const member of members) member.rolledBack();
       for (const item of accepted) item.reject(error);
       return;
     }
+    this.room.changed(growth);
     for (const member of members) member.committed();
     for (const item of accepted) item.resolve();
   }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CommitQueue } from './commit-queue.js';
 import { LmdbEventLog } from './lmdb-event-log.js';
 import type { LmdbEnvironment, Write } from './lmdb-environment.js';
+import { LogRoom } from './log-room.js';
 import { openEnvironment } from './open-environment.js';
 
 const event = (id: number) => ({ id, bytes: Buffer.from(`event ${id}`) });
@@ -41,7 +42,7 @@ describe('LmdbEventLog', () => {
     log = new LmdbEventLog({
       stream: 'events',
       environment: steered,
-      queue: new CommitQueue(steered),
+      queue: new CommitQueue(steered, new LogRoom(path, 0, { maxBytes: Infinity, freeBytes: 0 })),
       table: environment.openTable('events'),
       record: { epoch: 'e', first: 0, head: -1, bytes: 0, newest: 0, marks: {} },
       retention: {},

@@ -115,6 +115,10 @@ export class LmdbEventLog implements EventLog, CommitMember {
     return writes;
   }
 
+  get growth(): number {
+    return this.changes().record.bytes - this.record.bytes;
+  }
+
   committed(): void {
     const draft = this.changes();
     this.record = draft.record;

@@ -1,12 +1,13 @@
 /** The embedded event log: one directory, no server. */
 import { mkdirSync, readdirSync } from 'node:fs';
 import { checkRetention, closedError, SluiceError } from '@sluice/engine';
-import type { EventLog, EventLogStore, OpenStreamOptions } from '@sluice/engine';
+import type { EventLog, EventLogStore, LogUsage, OpenStreamOptions } from '@sluice/engine';
 import { CommitQueue, type CommitMember } from './commit-queue.js';
 import type { LmdbEnvironment } from './lmdb-environment.js';
 import { LmdbEventLog } from './lmdb-event-log.js';
 import type { StreamRecord } from './lmdb-tables.js';
 import { openFaultFrom } from './log-faults.js';
+import { LogRoom } from './log-room.js';
 import { MAX_STREAMS, openEnvironment } from './open-environment.js';
 
 /**
@@ -29,6 +30,16 @@ export interface LmdbLogOptions {
    * it is mapped anew. Lower it where address space is restricted (`ulimit -v`).
    */
   readonly mapSize?: number;
+  /**
+   * Most bytes of events, in all streams; default 1 TiB. What does not fit is refused with `LIMIT` and `details.reason`
+   * `log-full`. With LMDB's own pages the file is some percent larger; events of a few bytes take more.
+   */
+  readonly maxBytes?: number;
+  /**
+   * Bytes that stay free on the volume of the log: appends that would take of them are refused with `LIMIT` and
+   * `details.reason` `disk-full`. Default 1 GiB, of volumes below 20 GiB a twentieth; 0: it may fill the volume.
+   */
+  readonly freeBytes?: number;
 }
 
 /** What {@link lmdbLog} yields. */
@@ -41,6 +52,7 @@ export interface LmdbEventLogStore extends EventLogStore {
 }
 
 const DEFAULT_MAP_BYTES = 64 * 1024 ** 3;
+const DEFAULT_MAX_BYTES = 1024 ** 4;
 const LEAST_MAP_BYTES = 1024 ** 2;
 const LONGEST_NAME = 200;
 
@@ -66,8 +78,13 @@ class LmdbLogStore implements LmdbEventLogStore {
   /** Copies under way; closing waits for them. */
   private readonly copies = new Set<Promise<void>>();
   private closing: Promise<void> | undefined;
+  private room: LogRoom | undefined;
 
   constructor(private readonly options: LmdbLogOptions) {}
+
+  get usage(): LogUsage | undefined {
+    return this.room?.usage;
+  }
 
   async open(stream: string, options: OpenStreamOptions): Promise<EventLog> {
     if (this.closing !== undefined) throw closedError('event log store');
@@ -116,10 +133,14 @@ class LmdbLogStore implements LmdbEventLogStore {
   /** A directory that could not be opened is tried again by the next call. */
   private openStore(): Promise<OpenStore> {
     const { path, durability = 'flush', mapSize = DEFAULT_MAP_BYTES } = this.options;
-    this.opening ??= openEnvironment({ path, durability, mapSize }).then((environment) => ({
-      environment,
-      queue: new CommitQueue(environment),
-    }));
+    this.opening ??= openEnvironment({ path, durability, mapSize }).then((environment) => {
+      const { streams } = environment;
+      const records = streams.names().map((name) => streams.record(name));
+      const kept = records.reduce((sum, record) => sum + (record?.bytes ?? 0), 0);
+      const { maxBytes = DEFAULT_MAX_BYTES, freeBytes } = this.options;
+      this.room = new LogRoom(environment.path, kept, { maxBytes, freeBytes });
+      return { environment, queue: new CommitQueue(environment, this.room) };
+    });
     this.opening.catch(() => (this.opening = undefined));
     return this.opening;
   }
@@ -160,6 +181,7 @@ function creation(
 ): CommitMember {
   return {
     seal: () => [(done) => streams.putRecord(stream, record, done)],
+    growth: 0,
     committed: () => undefined,
     rolledBack: () => undefined,
   };
@@ -169,6 +191,8 @@ function checkOptions({
   path,
   durability = 'flush',
   mapSize = DEFAULT_MAP_BYTES,
+  maxBytes = DEFAULT_MAX_BYTES,
+  freeBytes = 0,
 }: LmdbLogOptions): void {
   const faults: string[] = [];
   if (path === '') faults.push('path is empty');
@@ -177,6 +201,10 @@ function checkOptions({
   }
   if (!Number.isSafeInteger(mapSize) || mapSize < LEAST_MAP_BYTES) {
     faults.push(`mapSize must be an integer of at least ${LEAST_MAP_BYTES}, got ${mapSize}`);
+  }
+  if (!(maxBytes > 0)) faults.push(`maxBytes must be above 0, got ${maxBytes}`);
+  if (!Number.isSafeInteger(freeBytes) || freeBytes < 0) {
+    faults.push(`freeBytes must be an integer of at least 0, got ${freeBytes}`);
   }
   if (faults.length > 0) throw new SluiceError('INVALID', `lmdbLog: ${faults.join('; ')}`);
 }

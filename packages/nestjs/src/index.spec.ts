@@ -28,6 +28,8 @@ it('exports exactly this', () => {
     'endpointMetrics',
     'hostName',
     'isLocalName',
+    'logBytes',
+    'logLimitBytes',
     'logState',
     'originFault',
     'peerFault',

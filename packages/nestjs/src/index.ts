@@ -34,7 +34,7 @@ export type { OriginRule } from './options/origins.js';
 export type { SluiceOptions, SluiceRole } from './options/sluice.options.js';
 export { refusedAtGateway } from './role/refused-at-gateway.js';
 export { OptionsError } from './options/options.error.js';
-export { logState } from './figures/log.observer.js';
+export { logBytes, logLimitBytes, logState } from './figures/log.observer.js';
 export { endpointMetrics } from './figures/endpoint-metrics.js';
 export type { RefusalReason } from './figures/endpoint-metrics.js';
 export type { CommandResult } from './figures/endpoint-counters.js';

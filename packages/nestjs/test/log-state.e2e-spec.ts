@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { type EventLogStore, type LogStatus, memoryLog, MetricsRegistry } from '@sluice/engine';
-import { logState } from '../src/index.js';
+import { logBytes, logLimitBytes, logState } from '../src/index.js';
 import { TestApplication } from './support/application.js';
 
 let application: TestApplication;
@@ -33,4 +33,22 @@ it('the metrics do not speak of a log that cannot lose its server', async () => 
   const metrics = new MetricsRegistry();
   application = await TestApplication.start({ sluice: { log: memoryLog(), metrics } });
   expect(metrics.snapshot().map(({ definition: { name } }) => name)).not.toContain(logState.name);
+});
+
+it('the metrics tell how full the log is, and where it ends', async () => {
+  const metrics = new MetricsRegistry();
+  const log = memoryLog({ maxBytes: 1000 });
+  application = await TestApplication.start({ sluice: { log, metrics } });
+  const now = () => [metrics.total(logBytes), metrics.total(logLimitBytes)];
+  expect(now()).toEqual([0, 1000]);
+  const stream = await log.open('events', { epoch: 'a' });
+  await stream.append([{ id: 0, bytes: Buffer.alloc(900) }]);
+  expect(now()).toEqual([900, 1000]);
+});
+
+it('the metrics do not speak of what only the log’s server knows', async () => {
+  const metrics = new MetricsRegistry();
+  application = await TestApplication.start({ sluice: { log: new WatchedLog(), metrics } });
+  const names = metrics.snapshot().map(({ definition: { name } }) => name);
+  expect(names).not.toContain(logBytes.name);
 });

@@ -149,6 +149,14 @@ export interface LogStatus {
   readonly error?: SluiceError;
 }
 
+/** How much a store keeps, and how much it may. */
+export interface LogUsage {
+  /** Bytes of events, in all streams. */
+  readonly bytes: number;
+  /** From how many on appends are refused with `LIMIT`, as far as can be told now. */
+  readonly limitBytes: number;
+}
+
 /** Opens the streams of one store. `log: lmdbLog({ path })` in the module options yields one of these. */
 export interface EventLogStore {
   /**
@@ -163,6 +171,8 @@ export interface EventLogStore {
   follow?(stream: string, options: FollowOptions): Promise<FollowedLog>;
   /** How the store is; absent where it cannot change (memory, LMDB). */
   readonly status?: LogStatus;
+  /** How full the store is; absent where that is a server's affair (JetStream). */
+  readonly usage?: LogUsage | undefined;
   /** Closes all streams. Later calls of `open` are refused with `STATE`. */
   close(): Promise<void>;
 }

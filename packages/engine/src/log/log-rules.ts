@@ -92,3 +92,20 @@ function checkMarks(marks: LogMarks): void {
     );
   }
 }
+
+/**
+ * Checks that a log may keep so much more.
+ *
+ * @param bytes of events that are kept.
+ * @param growth bytes that an append adds, without what is forgotten for it.
+ * @throws SluiceError `LIMIT` with `details.reason` `log-full`.
+ */
+export function checkRoom(bytes: number, growth: number, maxBytes: number): void {
+  if (growth <= 0 || bytes + growth <= maxBytes) return;
+  throw new SluiceError(
+    'LIMIT',
+    `the event log may keep ${maxBytes} bytes of events and has ${bytes}; raise maxBytes or set a retention, and start ` +
+      'the application again',
+    { details: { reason: 'log-full', limit: 'maxBytes', value: maxBytes, bytes } },
+  );
+}

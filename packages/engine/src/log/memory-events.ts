@@ -20,6 +20,11 @@ export class MemoryEvents {
     return this.base + this.skippedEvents;
   }
 
+  /** Bytes of the events that are kept. */
+  get keptBytes(): number {
+    return this.bytes;
+  }
+
   get head(): number {
     return this.base + this.events.length - 1;
   }

@@ -10,4 +10,39 @@ describe('memoryLog', () => {
       ).resolves.toBeUndefined();
     });
   }
+
+  const bytes = (size: number) => Buffer.alloc(size);
+
+  it('refuses what is above maxBytes, of all streams, and goes on when there is room', async () => {
+    const store = memoryLog({ maxBytes: 100 });
+    const log = await store.open('events', { epoch: 'a' });
+    const other = await store.open('others', { epoch: 'b' });
+    await log.append([{ id: 0, bytes: bytes(60) }]);
+    await other.append([{ id: 0, bytes: bytes(30) }]);
+    const full = log.append([{ id: 1, bytes: bytes(11) }]);
+    const behind = log.append([{ id: 2, bytes: bytes(1) }]);
+    await expect(full).rejects.toMatchObject({
+      code: 'LIMIT',
+      details: { reason: 'log-full', limit: 'maxBytes', value: 100, bytes: 90 },
+    });
+    await expect(behind).rejects.toMatchObject({ code: 'STATE' });
+    expect([log.head, store.usage]).toEqual([0, { bytes: 90, limitBytes: 100 }]);
+    await log.append([{ id: 1, bytes: bytes(10) }]);
+    await other.discard({ epoch: 'c' });
+    await log.append([{ id: 2, bytes: bytes(30) }]);
+    await store.close();
+  });
+
+  it('has room for a stream with retention, however long it runs', async () => {
+    const store = memoryLog({ maxBytes: 100 });
+    const log = await store.open('events', { epoch: 'a', retention: { bytes: 100 } });
+    for (let id = 0; id < 20; id += 1) await log.append([{ id, bytes: bytes(30) }]);
+    expect([log.first, log.head]).toEqual([17, 19]);
+    await store.close();
+  });
+
+  it('may keep half of the memory unless it is told', () => {
+    expect(memoryLog().usage?.limitBytes).toBeGreaterThan(2 ** 26);
+    expect(() => memoryLog({ maxBytes: 0 })).toThrow('maxBytes');
+  });
 });

@@ -1,4 +1,5 @@
 /** The event log for tests and for applications that may forget everything when they end. */
+import { totalmem } from 'node:os';
 import { SluiceError } from '../errors.js';
 import type {
   DiscardOptions,
@@ -10,6 +11,7 @@ import type {
   LogMarks,
   LogPage,
   LogRetention,
+  LogUsage,
   OpenStreamOptions,
   PageLimits,
 } from './event-log.js';
@@ -18,6 +20,7 @@ import {
   checkDiscard,
   checkRead,
   checkRetention,
+  checkRoom,
   closedError,
   keptMarks,
 } from './log-rules.js';
@@ -25,12 +28,27 @@ import { FollowedMemoryLog } from './followed-memory-log.js';
 import { newContent, type StreamContent } from './memory-content.js';
 import { MemoryEvents } from './memory-events.js';
 
+/** Options of {@link memoryLog}. */
+export interface MemoryLogOptions {
+  /**
+   * Most bytes of events, in all streams; default half of the machine's memory, or of what the process may have. What does
+   * not fit is refused with `LIMIT`.
+   */
+  readonly maxBytes?: number;
+}
+
 /**
  * A store in memory. A stream that is closed and opened again in the same store still has its events; they are
  * gone when the store is closed. Events are kept by reference, not copied. Streams can be followed within the process.
  */
-export function memoryLog(): EventLogStore {
-  return new MemoryLogStore();
+export function memoryLog({ maxBytes = halfOfMemory() }: MemoryLogOptions = {}): EventLogStore {
+  if (!(maxBytes > 0)) throw new SluiceError('INVALID', 'memoryLog: maxBytes must be above 0');
+  return new MemoryLogStore(maxBytes);
+}
+
+function halfOfMemory(): number {
+  const constrained = process.constrainedMemory();
+  return Math.floor(Math.min(totalmem(), constrained > 0 ? constrained : Infinity) / 2);
 }
 
 class MemoryLogStore implements EventLogStore {
@@ -39,6 +57,12 @@ class MemoryLogStore implements EventLogStore {
   /** Those who wait for a stream that does not exist yet. */
   private readonly arrivals = new Set<() => void>();
   private closed = false;
+
+  constructor(private readonly maxBytes: number) {}
+
+  get usage(): LogUsage {
+    return { bytes: this.keptBytes(), limitBytes: this.maxBytes };
+  }
 
   async open(stream: string, options: OpenStreamOptions): Promise<EventLog> {
     await Promise.resolve();
@@ -51,7 +75,15 @@ class MemoryLogStore implements EventLogStore {
     const content = this.contents.get(stream) ?? newContent(epoch);
     this.contents.set(stream, content);
     for (const look of this.arrivals) look();
-    const log = new MemoryLog(stream, content, retention, () => this.logs.delete(stream));
+    const log: MemoryLog = new MemoryLog({
+      stream,
+      content,
+      retention,
+      checkRoom: (growth) => {
+        checkRoom(this.keptBytes(), growth, this.maxBytes);
+      },
+      onClose: () => this.logs.delete(stream),
+    });
     this.logs.set(stream, log);
     return log;
   }
@@ -66,6 +98,12 @@ class MemoryLogStore implements EventLogStore {
     for (const look of this.arrivals) look();
     await Promise.all([...this.logs.values()].map((log) => log.close()));
     this.contents.clear();
+  }
+
+  private keptBytes(): number {
+    let bytes = 0;
+    for (const { events } of this.contents.values()) bytes += events.keptBytes;
+    return bytes;
   }
 
   /** What a stream holds, once it exists. */
@@ -87,19 +125,28 @@ class MemoryLogStore implements EventLogStore {
   }
 }
 
+interface MemoryLogParts {
+  readonly stream: string;
+  readonly content: StreamContent;
+  readonly retention: LogRetention;
+  /** Throws if the store may not keep so much more. */
+  readonly checkRoom: (growth: number) => void;
+  readonly onClose: () => void;
+}
+
 class MemoryLog implements EventLog {
+  readonly stream: string;
   /** Head once everything that was called is done. */
   private tail: number;
   private last: Promise<void> = Promise.resolve();
   private closed = false;
 
-  constructor(
-    readonly stream: string,
-    private readonly content: StreamContent,
-    private readonly retention: LogRetention,
-    private readonly onClose: () => void,
-  ) {
-    this.tail = content.events.head;
+  private readonly content: StreamContent;
+
+  constructor(private readonly parts: MemoryLogParts) {
+    this.stream = parts.stream;
+    this.content = parts.content;
+    this.tail = parts.content.events.head;
   }
 
   get epoch(): string {
@@ -126,8 +173,11 @@ class MemoryLog implements EventLog {
     await this.inOrder(() => {
       const { events, followers } = this.content;
       const from = events.head + 1;
+      // An append before this one may have been refused in the meantime.
+      checkAppend(entries, from, undefined);
+      this.checkRoom(batch);
       events.append(batch);
-      events.trim(this.retention);
+      events.trim(this.parts.retention);
       this.content.marks = { ...this.content.marks, ...marks };
       for (const follower of followers) follower.onAppend(from, batch);
     });
@@ -154,7 +204,14 @@ class MemoryLog implements EventLog {
   async close(): Promise<void> {
     this.closed = true;
     await this.last;
-    this.onClose();
+    this.parts.onClose();
+  }
+
+  private checkRoom(batch: readonly Uint8Array[]): void {
+    const { keptBytes } = this.content.events;
+    const added = batch.reduce((sum, { length }) => sum + length, 0);
+    const { bytes: most = Infinity } = this.parts.retention;
+    this.parts.checkRoom(Math.max(Math.min(keptBytes + added, most), added) - keptBytes);
   }
 
   private requireOpen(): void {
@@ -163,7 +220,10 @@ class MemoryLog implements EventLog {
 
   /** Applies changes a turn later, in call order, so that nothing is visible before its promise is settled. */
   private inOrder(change: () => void): Promise<void> {
-    this.last = this.last.then(change);
-    return this.last;
+    const done = this.last.then(change);
+    this.last = done.catch(() => {
+      this.tail = this.head;
+    });
+    return done;
   }
 }

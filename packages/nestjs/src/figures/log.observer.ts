@@ -9,6 +9,20 @@ export const logState = defineGauge(
   ['state'],
 );
 
+/** How full the log is, where that is known. */
+export const logBytes = defineGauge(
+  'sluice_log_bytes',
+  'Bytes of events that the log keeps, in all streams.',
+  [],
+);
+
+/** Where it is full. */
+export const logLimitBytes = defineGauge(
+  'sluice_log_limit_bytes',
+  'Bytes of events from which on the log refuses more: by its own limit, or by what its volume has left.',
+  [],
+);
+
 const STATES: readonly LogStatus['state'][] = [
   'idle',
   'waiting',
@@ -26,14 +40,25 @@ export class LogObserver implements OnApplicationShutdown {
     @Inject(EVENT_LOG_STORE) store: EventLogStore | undefined,
     @Inject(METRICS) metrics: Metrics,
   ) {
-    this.end =
-      store?.status === undefined
-        ? () => undefined
-        : metrics.observe([logState], (report) => {
-            for (const state of STATES) {
-              report.gauge(logState, { state }, state === store.status?.state ? 1 : 0);
-            }
-          });
+    const ends = [
+      store?.status !== undefined &&
+        metrics.observe([logState], (report) => {
+          for (const state of STATES) {
+            report.gauge(logState, { state }, state === store.status?.state ? 1 : 0);
+          }
+        }),
+      store !== undefined &&
+        'usage' in store &&
+        metrics.observe([logBytes, logLimitBytes], (report) => {
+          const { usage } = store;
+          if (usage === undefined) return;
+          report.gauge(logBytes, {}, usage.bytes);
+          report.gauge(logLimitBytes, {}, usage.limitBytes);
+        }),
+    ];
+    this.end = () => {
+      for (const end of ends) if (end !== false) end();
+    };
   }
 
   onApplicationShutdown(): void {

@@ -10,10 +10,13 @@ import {
   type MetricDefinition,
   type MetricsRegistry,
 } from '@sluice/engine';
-import { logState } from '../figures/log.observer.js';
+import { logBytes, logLimitBytes, logState } from '../figures/log.observer.js';
 import { ServingPhase } from '../serving-phase.js';
 import { METRICS } from '../sluice.tokens.js';
 import { HEALTH_LIMITS, type HealthLimits } from './sluice-health.options.js';
+
+/** From which share of what it may keep on a log is nearly full. */
+const NEARLY = 0.9;
 
 /** Injectable: indicators for a health check of terminus. */
 @Injectable()
@@ -33,7 +36,7 @@ export class SluiceHealthIndicator {
 
   /**
    * Down if a stream takes no more events, too many wait to be stored, or the log itself has failed, as one that another writer
-   * has taken over. Up if there is no stream.
+   * has taken over, or that is full. Up if there is no stream; with `nearlyFull` if nine tenths of what it may keep are there.
    */
   log<K extends string = 'log'>(
     key = 'log' as K,
@@ -43,7 +46,9 @@ export class SluiceHealthIndicator {
     const behind = this.where(engineMetrics.pendingEvents, (pending) => pending > pendingEvents);
     const lost = this.metrics.total(logState, { state: 'failed' }) > 0;
     const indicator = this.indicators.check(key);
-    if (failed.length === 0 && behind.length === 0 && !lost) return indicator.up();
+    if (failed.length === 0 && behind.length === 0 && !lost) {
+      return this.isNearlyFull ? indicator.up({ nearlyFull: true }) : indicator.up();
+    }
     return indicator.down({ failed, behind, lost });
   }
 
@@ -58,6 +63,11 @@ export class SluiceHealthIndicator {
     );
     const indicator = this.indicators.check(key);
     return offline.length === 0 ? indicator.up() : indicator.down({ offline });
+  }
+
+  private get isNearlyFull(): boolean {
+    const limit = this.metrics.total(logLimitBytes);
+    return limit > 0 && this.metrics.total(logBytes) >= NEARLY * limit;
   }
 
   /** Names of streams or relays, whichever is the first label, with such a value. */

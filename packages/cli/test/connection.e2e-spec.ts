@@ -74,7 +74,7 @@ describe('connecting', () => {
     const { code, stderr } = await tap(server.url);
     expect(code).toBe(1);
     expect(stderr).toContain(
-      'its certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT); --insecure accepts it',
+      'its certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT); --ca FILE says whom to trust, --insecure accepts it',
     );
     expect((await tap(server.url, '--insecure')).code).toBe(0);
     expect((await tap(server.url.replace('wss', 'https'), '--insecure')).code).toBe(0);

@@ -18,13 +18,13 @@ export async function fetchDocument(
   isYaml: boolean,
   signal: AbortSignal,
 ): Promise<string> {
-  const { url, headers, insecure, timeoutMs } = readTarget(args);
+  const { url, headers, tls, timeoutMs } = readTarget(args);
   const target = new URL(url.href.replace(/^ws/, 'http'));
   target.pathname = documentPath(target.pathname, isYaml);
   const get = target.protocol === 'https:' ? getHttps : getHttp;
   const request = get(target, {
     headers: { ...headers },
-    rejectUnauthorized: !insecure,
+    ...tls,
     timeout: timeoutMs,
     // A connection that is kept for later would keep the process, too.
     agent: false,

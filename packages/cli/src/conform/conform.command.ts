@@ -8,6 +8,7 @@ import { stringifyJson } from '@sluice/engine';
 import type { Arguments } from '../arguments/arguments.js';
 import { UsageError } from '../arguments/usage-error.js';
 import { FAULT, MISUSE, SUCCESS, type Command } from '../commands/command.js';
+import { ACCESS_OPTIONS, readAccess } from '../connection/access.js';
 import { guessDialect } from '../dialects/client-dialects.js';
 import { paintFor } from '../terminal/styles.js';
 import { resultLines, totalLine } from './conformance-lines.js';
@@ -60,6 +61,7 @@ export const conformCommand: Command = {
       help: 'how long to wait for something that happens by itself',
     },
     { name: 'limit', value: 'TIME', fallback: '10m', help: 'limit of the whole run' },
+    ...ACCESS_OPTIONS,
     { name: 'quiet', help: 'show failures and the total only' },
     { name: 'json', help: 'print the report as JSON, and nothing else' },
   ],
@@ -111,6 +113,7 @@ function readOptions(args: Arguments): ConformanceOptions {
     dialect: args.choice('dialect', DIALECTS) ?? dialectOf(url),
     only: args.list('only'),
     stress: args.flag('stress'),
+    ...readAccess(args),
     ...(Object.fromEntries(set) as Partial<ConformanceOptions>),
   };
 }

@@ -42,7 +42,7 @@ function reason(url: URL, { code, message }: NodeJS.ErrnoException): string {
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
     case 'CERT_HAS_EXPIRED':
-      return `its certificate is not trusted (${code}); --insecure accepts it`;
+      return `its certificate is not trusted (${code}); --ca FILE says whom to trust, --insecure accepts it`;
     case 'ECONNRESET':
       return 'the server ended the connection during the handshake (ECONNRESET)';
     default:

@@ -49,7 +49,7 @@ export function connect(
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(target.url, {
       headers: { ...target.headers },
-      rejectUnauthorized: !target.insecure,
+      ...target.tls,
       handshakeTimeout: target.timeoutMs,
       // A recording shows what the server has sent, not what a proxy made of it.
       perMessageDeflate: false,

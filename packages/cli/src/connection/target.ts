@@ -1,17 +1,14 @@
 /** Where to connect, and how: the options that every command with a URL has. */
-import { readFileSync } from 'node:fs';
 import type { Arguments } from '../arguments/arguments.js';
 import type { Option } from '../arguments/option.js';
 import { UsageError } from '../arguments/usage-error.js';
+import { ACCESS_OPTIONS, readAccess, type Access } from './access.js';
 import { clientDialect, DIALECT_NAMES, guessDialect } from '../dialects/client-dialects.js';
 import type { ClientDialect } from '../dialects/client-dialect.js';
 
 /** What {@link connect} needs. */
-export interface Target {
+export interface Target extends Access {
   readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  /** A certificate that nobody vouches for is good enough. */
-  readonly insecure: boolean;
   /** Time for TCP, TLS and the upgrade, milliseconds. */
   readonly timeoutMs: number;
 }
@@ -22,13 +19,7 @@ export interface DialectTarget extends Target {
 }
 
 export const CONNECTION_OPTIONS: readonly Option[] = [
-  {
-    name: 'header',
-    value: "'NAME: VALUE'",
-    multiple: true,
-    help: 'send this header with the upgrade; @FILE reads headers from a file,\none a line, which keeps secrets out of the list of processes',
-  },
-  { name: 'insecure', help: 'accept any TLS certificate' },
+  ...ACCESS_OPTIONS,
   { name: 'timeout', value: 'TIME', fallback: '10s', help: 'time to connect in' },
 ];
 
@@ -56,8 +47,7 @@ export function dialectTarget(args: Arguments): DialectTarget {
 export function readTarget(args: Arguments): Target {
   return {
     url: parseUrl(args.operand('URL')),
-    headers: readHeaders(args.list('header')),
-    insecure: args.flag('insecure'),
+    ...readAccess(args),
     timeoutMs: args.duration('timeout') ?? 10_000,
   };
 }
@@ -73,25 +63,4 @@ export function parseUrl(text: string): URL {
   }
   url.hash = '';
   return url;
-}
-
-function readHeaders(given: readonly string[]): Readonly<Record<string, string>> {
-  const lines = given.flatMap((text) => (text.startsWith('@') ? headerFile(text.slice(1)) : text));
-  return Object.fromEntries(
-    lines.map((line) => {
-      const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*([^\r\n]*?)\s*$/.exec(line) ?? [];
-      // The value may be a secret, so the message does not show it.
-      if (name === undefined) throw new UsageError("a --header must be like 'Name: value'");
-      return [name, value ?? ''];
-    }),
-  );
-}
-
-function headerFile(path: string): readonly string[] {
-  try {
-    const lines = readFileSync(path, 'utf8').split(/\r?\n/);
-    return lines.filter((line) => line.trim() !== '');
-  } catch (cause) {
-    throw new UsageError(`--header: ${(cause as Error).message}`, { cause });
-  }
 }

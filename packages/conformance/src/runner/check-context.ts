@@ -18,8 +18,12 @@ import { RawPeer } from '../wire/raw-peer.js';
 import { WireRecord } from '../wire/wire-record.js';
 import type { ConformanceDriver } from './driver.js';
 
+/** What a server wants of a client before it answers. */
+export type ClientAccess = Pick<TestClientOptions, 'headers' | 'tls'>;
+
 /** What the checks of a run have in common. */
 export interface RunState {
+  readonly access: ClientAccess;
   readonly compat: Compat | undefined;
   readonly driver: ConformanceDriver | undefined;
   /** The node's HTTP interface, where it is not on the endpoint's port. */
@@ -42,8 +46,8 @@ export class CheckContext {
     readonly url: URL,
     private readonly run: RunState,
   ) {
-    const { timeoutMs } = run;
-    this.clients = new ClientPool({ timeoutMs, connectTimeoutMs: timeoutMs });
+    const { timeoutMs, access } = run;
+    this.clients = new ClientPool({ ...access, timeoutMs, connectTimeoutMs: timeoutMs });
   }
 
   /** The reading to judge by, if somebody has said which one. */
@@ -67,7 +71,8 @@ export class CheckContext {
 
   /** Connects. @throws WaitError if the handshake is not granted in time. */
   async connect(options: TestClientOptions = {}, url: URL = this.url): Promise<TestClient> {
-    const client = await this.clients.connect(url, options);
+    const headers = { ...this.run.access.headers, ...options.headers };
+    const client = await this.clients.connect(url, { ...options, headers });
     const connection = this.record.open();
     const note = (direction: 'in' | 'out', data: string | Buffer): void => {
       const isText = typeof data === 'string';
@@ -88,7 +93,10 @@ export class CheckContext {
   /** Connects without anything that would answer by itself. @throws SkipCheck if the URL is wss. @param timeoutMs limit of its waits. */
   async raw(timeoutMs = this.timeoutMs): Promise<RawPeer> {
     if (this.url.protocol !== 'ws:') throw new SkipCheck('needs a URL that begins with ws:');
-    const client = await RawClient.connect(this.url, { timeoutMs });
+    const client = await RawClient.connect(this.url, {
+      timeoutMs,
+      headers: { ...this.run.access.headers },
+    });
     const peer = new RawPeer(client, this.record, this.record.open());
     this.raws.push(peer);
     return peer;
@@ -168,7 +176,13 @@ export class CheckContext {
     const { method = 'GET', headers } = request;
     const shown = headers === undefined ? '' : ` ${JSON.stringify(headers)}`;
     this.record.note(connection, 'out', `(${method} ${String(url)}${shown})`);
-    const answer = await send(url, { timeoutMs: this.timeoutMs, ...request });
+    const { tls, headers: given } = this.run.access;
+    const answer = await send(url, {
+      timeoutMs: this.timeoutMs,
+      ...request,
+      headers: { ...given, ...headers },
+      ...(tls !== undefined && { tls }),
+    });
     this.record.note(connection, 'in', `(status ${answer.status}) ${answer.body}`);
     return answer;
   }

@@ -2,7 +2,7 @@ import { TestClient } from '@sluice/testing';
 import type { Compat, ConformanceCheck, Dialect } from '../check.js';
 import { SkipCheck } from '../judging/outcomes.js';
 import { conformanceSuite } from '../suites/suites.js';
-import { CheckContext, mismatchOf, type RunState } from './check-context.js';
+import { CheckContext, mismatchOf, type ClientAccess, type RunState } from './check-context.js';
 import { controlDriver, type ConformanceDriver } from './driver.js';
 import type { CheckResult, ConformanceReport } from './report.js';
 import { resolveHttp, resolveTarget, type Target } from './target.js';
@@ -22,6 +22,10 @@ export interface ConformanceOptions {
    * host if the stream is on 9985.
    */
   readonly http?: string | URL;
+  /** Sent with every request, beside what a check sends. Default: none. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** TLS of `wss` and `https`: whom to trust, and what to show. Default: Node's. */
+  readonly tls?: ClientAccess['tls'];
   /** Default: what holds under one reading only is judged as far as the server's reading can be seen. */
   readonly compat?: Compat;
   /**
@@ -54,7 +58,7 @@ const STRESS_MS = 60_000;
  * @throws TypeError if the URL is none.
  */
 export async function runConformance(options: ConformanceOptions): Promise<ConformanceReport> {
-  const { dialect, compat, control } = options;
+  const { dialect, compat, control, headers, tls } = options;
   const started = performance.now();
   const target = resolveTarget(dialect, options.url);
   const driver =
@@ -62,6 +66,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       ? controlDriver(control, dialect)
       : control;
   const state: RunState = {
+    access: { ...(headers !== undefined && { headers }), ...(tls !== undefined && { tls }) },
     compat,
     driver,
     http: resolveHttp(dialect, target, options.http),
@@ -69,7 +74,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     activityMs: options.activityMs ?? 30_000,
     missed: new Set(),
   };
-  const closed = await unreachable(target, state.timeoutMs);
+  const closed = await unreachable(target, state);
   const release = closed.size < target.size ? await driver?.hold?.() : undefined;
   const results: CheckResult[] = [];
   try {
@@ -132,10 +137,13 @@ function unfit(
 }
 
 /** Why endpoints cannot be reached. */
-async function unreachable(target: Target, timeoutMs: number): Promise<Map<string, string>> {
+async function unreachable(
+  target: Target,
+  { access, timeoutMs }: RunState,
+): Promise<Map<string, string>> {
   const closed = new Map<string, string>();
   for (const [name, url] of target) {
-    await TestClient.connect(url, { connectTimeoutMs: timeoutMs, timeoutMs }).then(
+    await TestClient.connect(url, { ...access, connectTimeoutMs: timeoutMs, timeoutMs }).then(
       (client) => client[Symbol.asyncDispose](),
       (error: unknown) => closed.set(name, (error as Error).message),
     );

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { request as requestHttp, type IncomingHttpHeaders, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { text } from 'node:stream/consumers';
+import type { TestClientOptions } from '@sluice/testing';
 import { Mismatch } from '../judging/outcomes.js';
 
 /** A request that may be a WebSocket handshake. */
@@ -12,6 +13,7 @@ export interface HandshakeRequest {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   /** Time for the answer, milliseconds. */
   readonly timeoutMs: number;
+  readonly tls?: NonNullable<TestClientOptions['tls']>;
 }
 
 /** What a server answered. */
@@ -56,7 +58,7 @@ export function fetchText(url: URL, options: HandshakeRequest): Promise<Handshak
 
 function exchange(
   url: URL,
-  { method = 'GET', timeoutMs }: HandshakeRequest,
+  { method = 'GET', timeoutMs, tls }: HandshakeRequest,
   wanted: Readonly<Record<string, string | undefined>>,
   accept: string,
 ): Promise<HandshakeAnswer> {
@@ -64,7 +66,8 @@ function exchange(
   const address = new URL(url);
   address.protocol = secure ? 'https:' : 'http:';
   const named = Object.entries(wanted).filter(([, value]) => value !== undefined);
-  const options: RequestOptions = { method, agent: false, headers: Object.fromEntries(named) };
+  const headers = Object.fromEntries(named);
+  const options: RequestOptions = { method, agent: false, headers, ...tls };
   return new Promise((resolve, reject) => {
     const request = (secure ? requestHttps : requestHttp)(address, options);
     const fail = (why: string): void => {

@@ -1,5 +1,6 @@
 import { ManualClock } from '@sluice/engine/testing';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -19,6 +20,7 @@ import {
   TestClient,
   Transcript,
 } from './index.js';
+import { wireInputs } from './hostile/index.js';
 
 const clock = new ManualClock();
 let server: WebSocketServer;
@@ -89,6 +91,17 @@ it('closes on invalid UTF-8', async () => {
   await using client = await RawClient.connect(url);
   client.write(frame({ payload: Buffer.of(0xc3, 0x28) }));
   expect(await client.nextFrame()).toMatchObject({ kind: 'close', code: 1007 });
+});
+
+it('serves others whatever a client sends', async () => {
+  const inputs = wireInputs([{ type: 'subscribe' }, { type: 'ack', id: 3 }]);
+  const property = fc.asyncProperty(inputs, async ({ writes }) => {
+    await using hostile = await RawClient.connect(url);
+    for (const bytes of writes) hostile.write(bytes);
+    await using other = await TestClient.connect(url);
+    await other.ping();
+  });
+  await fc.assert(property, { numRuns: 20 });
 });
 
 it('survives a reset in the middle of a frame', async () => {

@@ -10,8 +10,7 @@ async function main(): Promise<void> {
     return;
   }
   const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => interrupt.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt.abort());
   console.error(`seed ${String(options.seed)}`);
   const result = await runSoak(options, {
     signal: interrupt.signal,

@@ -20,12 +20,10 @@ import {
   parseAmount,
   WireError,
 } from '@sluice/nano/wire';
+import { damaged, mutatedJson, treeOf } from '@sluice/testing/hostile';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mutatedJson } from './json-mutation.js';
-import { treeOf } from './json-tree.js';
-import { damaged } from './wire-input.js';
 
 const RUNS = Number(process.env.SLUICE_FUZZ_RUNS ?? 1500);
 const SEED = Number(process.env.SLUICE_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));

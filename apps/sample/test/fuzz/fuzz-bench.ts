@@ -1,11 +1,11 @@
 /** Plays inputs against one endpoint and looks at everything that must hold after each of them. */
 import { RawClient, TestClient, WaitError, frame } from '@sluice/testing';
+import type { WireInput } from '@sluice/testing/hostile';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as ws from 'ws';
 import { FuzzSample } from './fuzz-sample.js';
 import type { FuzzTarget } from './fuzz-target.js';
-import type { WireInput } from './wire-input.js';
 
 /** Payload of the Ping behind each input: when it is answered, all of it has been read. */
 const MARK = 'end of input';

@@ -1,7 +1,7 @@
 /** Inputs that once were served wrongly: files of one JSON object, bytes as hexadecimal text. */
+import type { Ending, WireInput } from '@sluice/testing/hostile';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Ending, WireInput } from './wire-input.js';
 
 /** One file of `cases`. */
 interface FuzzCase {

@@ -3,11 +3,11 @@
  * fuzz -- --for 10m --seed 1` does the same for longer; what it finds is kept in `cases`, and played here first.
  */
 import { expect, it } from '@jest/globals';
+import { wireInputs } from '@sluice/testing/hostile';
 import fc from 'fast-check';
 import { TARGETS } from './all.targets.js';
 import { readFuzzCases, showFuzzCase } from './fuzz-cases.js';
 import { FuzzBench } from './fuzz-bench.js';
-import { wireInputs } from './wire-input.js';
 
 const MIB = 1024 ** 2;
 

@@ -1,5 +1,7 @@
 /** A client of Hathor's event socket: it resumes where it was, and must get every event once, whatever it does. */
 import { LoadClient } from '../../load/load-client.js';
+import { monotonicMicros } from '../../processes/monotonic.js';
+import { hathorEvents } from '../endpoints/hathor-events.endpoint.js';
 import { EventLedger } from '../ledger/event-ledger.js';
 import type { Fault } from '../ledger/fault.js';
 import type { Publication } from '../ledger/publication.js';
@@ -44,6 +46,7 @@ export class EventClient implements SoakClient {
   readonly counts: ClientCounts = { connections: 0, messages: 0, ended: 0 };
   private readonly ledger: EventLedger;
   private socket: LoadClient | undefined;
+  private openedAt = 0;
   /** What the client will ask for next. */
   private wantedWindow = WIDE_WINDOW;
   /** Events that may still come before an acknowledgement. */
@@ -73,7 +76,9 @@ export class EventClient implements SoakClient {
     const { context, publicationOf } = this.options;
     for (const [hash, receivedAt] of this.arrivals) {
       const publication = publicationOf(hash);
-      if (publication !== undefined) context.delivered(this.name, publication, receivedAt);
+      // What was there before is sent for the asking, not when it is published.
+      if (publication !== undefined && publication.at > this.openedAt)
+        context.delivered(this.name, publication, receivedAt);
     }
     this.arrivals = new Map();
   }
@@ -85,11 +90,12 @@ export class EventClient implements SoakClient {
   private async connect(): Promise<LoadClient | undefined> {
     const { context, random } = this.options;
     try {
-      const socket = await LoadClient.open(context.urls.hathor.event_ws ?? '');
+      const socket = await LoadClient.open(hathorEvents.url(context.urls));
       socket.onMessage = (bytes, start, end) => {
         this.receive(socket, bytes.toString('utf8', start, end));
       };
       this.socket = socket;
+      this.openedAt = monotonicMicros();
       this.counts.connections++;
       this.inWindow = this.wantedWindow;
       if (random() < REPEATED_SHARE && this.ledger.last !== undefined) {

@@ -34,6 +34,7 @@ function broadcast(
     name,
     stream: name,
     url: (urls) => urls[name].ws ?? '',
+    examples: ['ping', { op: 'subscribe' }, { subscribe: ['head'] }, [], 0],
     visit: () => ({
       requests: [],
       answers: 0,

@@ -6,6 +6,17 @@ export const hathorMining: LiveEndpoint = {
   name: 'hathor mining',
   stream: 'templates',
   url: (urls) => urls.hathor.mining_ws ?? '',
+  examples: [
+    { id: 1, method: 'mining.refresh', params: [] },
+    { id: 2, method: 'mining.submit', params: ['00ff'] },
+    {
+      jsonrpc: '2.0',
+      id: 'a',
+      method: 'mining.submit',
+      params: { hexdata: '00', optimistic: true },
+    },
+    [{ id: 3, method: 'mining.refresh' }],
+  ],
   visit() {
     let isGreeted = false;
     return {

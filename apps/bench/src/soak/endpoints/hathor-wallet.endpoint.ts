@@ -1,6 +1,6 @@
 import { encodeAddress, hathorNetworks } from '@sluice/hathor/codec';
 import { pick, type Random } from '../run/seeded-random.js';
-import type { LiveEndpoint } from './live-endpoint.js';
+import type { LiveEndpoint, Visit } from './live-endpoint.js';
 
 const ADDRESSES_EACH = 3;
 const HASH_BYTES = 20;
@@ -15,23 +15,53 @@ export function walletAddresses(random: Random, count: number): readonly string[
 
 /** The wallet socket: vertices that pay to a client's addresses. */
 export function hathorWalletEndpoint(addresses: readonly string[]): LiveEndpoint {
+  const [address, other] = addresses;
   return {
     name: 'hathor wallet',
     stream: 'hathor',
     url: (urls) => urls.hathor.ws ?? '',
+    examples: [
+      { type: 'ping' },
+      { type: 'subscribe_address', address },
+      { type: 'unsubscribe_address', address },
+      {
+        type: 'request:history:manual',
+        id: 'a',
+        first: true,
+        last: true,
+        addresses: [
+          [0, address],
+          [1, other],
+        ],
+        'window-size': 5,
+      },
+      { type: 'request:history:ack', id: 'a', ack: 2, window: 3 },
+      { type: 'request:history:stop', id: 'a' },
+    ],
     visit(random) {
       const own = Array.from({ length: ADDRESSES_EACH }, () => pick(random, addresses));
       return {
         requests: own.map((address) => JSON.stringify({ type: 'subscribe_address', address })),
         answers: own.length,
         wants: ({ to = [] }) => own.some((address) => to.includes(address)),
-        read(text) {
-          if (text.startsWith('{"type":"wallet:address_history"')) {
-            return { key: /"tx_id":"([0-9a-f]{64})"/.exec(text)?.[1] ?? text.slice(0, 200) };
-          }
-          return text.startsWith('{"type":"subscribe_address"') ? 'answer' : 'other';
-        },
+        read: historyReader(),
       };
     },
+  };
+}
+
+/**
+ * A vertex is told of when it is accepted, and again whenever it has changed (contract 1.4): somebody has spent another
+ * output of it, for one. The same twice in a row is no change.
+ */
+function historyReader(): Visit['read'] {
+  const latest = new Map<string, string>();
+  return (text) => {
+    if (text.startsWith('{"type":"subscribe_address"')) return 'answer';
+    if (!text.startsWith('{"type":"wallet:address_history"')) return 'other';
+    const key = /"tx_id":"([0-9a-f]{64})"/.exec(text)?.[1] ?? text.slice(0, 200);
+    const before = latest.get(key);
+    latest.set(key, text);
+    return before === undefined || before === text ? { key } : 'other';
   };
 }

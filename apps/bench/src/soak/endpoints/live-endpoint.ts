@@ -18,5 +18,7 @@ export interface LiveEndpoint {
   readonly name: string;
   readonly stream: StreamName;
   url(urls: SoakUrls): string;
+  /** Messages that the endpoint understands, or gets at least. */
+  readonly examples: readonly unknown[];
   visit(random: Random): Visit;
 }

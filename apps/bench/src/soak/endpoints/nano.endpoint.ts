@@ -19,6 +19,19 @@ export function nanoEndpoint(accounts: readonly string[]): LiveEndpoint {
     name: 'nano',
     stream: 'nano',
     url: (urls) => urls.nano.ws ?? '',
+    examples: [
+      { action: 'ping', id: 'x' },
+      { action: 'subscribe', topic: 'vote', ack: true, options: { include_replays: true } },
+      {
+        action: 'subscribe',
+        topic: 'confirmation',
+        ack: true,
+        id: '7',
+        options: { accounts: accounts.slice(0, 3) },
+      },
+      { action: 'update', topic: 'confirmation', options: { accounts_add: accounts.slice(3, 5) } },
+      { action: 'unsubscribe', topic: 'confirmation', ack: true },
+    ],
     visit: (random) =>
       pick(random, [
         () => topics('confirmation'),

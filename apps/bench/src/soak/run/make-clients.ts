@@ -1,6 +1,8 @@
 import { EventClient, type EventClientOptions } from '../clients/event.client.js';
+import { HostileClient } from '../clients/hostile.client.js';
 import { LiveClient } from '../clients/live.client.js';
 import type { Behaviour, ClientName, SoakClient, SoakContext } from '../clients/soak-client.js';
+import { hathorEvents } from '../endpoints/hathor-events.endpoint.js';
 import type { LiveEndpoint } from '../endpoints/live-endpoint.js';
 import { seededRandom } from './seeded-random.js';
 
@@ -27,24 +29,22 @@ export interface ClientPlan {
 }
 
 /** As many for each endpoint, and in the same proportions. */
-export function makeClients({
-  seed,
-  clients,
-  live,
-  context,
-  events,
-}: ClientPlan): readonly SoakClient[] {
-  const endpoints: readonly (LiveEndpoint | 'hathor events')[] = ['hathor events', ...live];
-  return Array.from({ length: clients }, (_, index) => {
-    const endpoint = endpoints[index % endpoints.length] ?? 'hathor events';
+export function makeClients(plan: ClientPlan): readonly SoakClient[] {
+  const endpoints = [hathorEvents, ...plan.live];
+  return Array.from({ length: plan.clients }, (_, index) => {
+    const endpoint = endpoints[index % endpoints.length] ?? hathorEvents;
     const behaviour = TEN[Math.floor(index / endpoints.length) % TEN.length] ?? 'fast';
-    const name: ClientName = {
-      endpoint: endpoint === 'hathor events' ? endpoint : endpoint.name,
-      behaviour,
-      number: index + 1,
-    };
-    const random = seededRandom(seed, `client ${String(name.number)}`);
-    if (endpoint === 'hathor events') return new EventClient({ name, context, random, ...events });
-    return new LiveClient(name, endpoint, context, random);
+    return makeClient({ endpoint: endpoint.name, behaviour, number: index + 1 }, endpoint, plan);
   });
+}
+
+function makeClient(
+  name: ClientName,
+  endpoint: LiveEndpoint | typeof hathorEvents,
+  { seed, context, events }: ClientPlan,
+): SoakClient {
+  const random = seededRandom(seed, `client ${String(name.number)}`);
+  if (name.behaviour === 'hostile') return new HostileClient(name, endpoint, context, random);
+  if ('stream' in endpoint) return new LiveClient(name, endpoint, context, random);
+  return new EventClient({ name, context, random, ...events });
 }

@@ -1,4 +1,5 @@
 /** A whole soak: two servers, a driver of their chains, clients of one of them, and what is seen meanwhile. */
+import { setMaxListeners } from 'node:events';
 import { LoadClient } from '../../load/load-client.js';
 import { monotonicMicros } from '../../processes/monotonic.js';
 import { machineFacts } from '../../report/machine.js';
@@ -6,6 +7,7 @@ import { pause } from '../clients/pause.js';
 import type { SoakClient, SoakContext } from '../clients/soak-client.js';
 import { watchTemplates } from '../clients/template-witness.js';
 import { basalt, bigchaindb, lighthouse } from '../endpoints/broadcast.endpoints.js';
+import { hathorEvents } from '../endpoints/hathor-events.endpoint.js';
 import { hathorMining } from '../endpoints/hathor-mining.endpoint.js';
 import { hathorWalletEndpoint, walletAddresses } from '../endpoints/hathor-wallet.endpoint.js';
 import { nanoEndpoint } from '../endpoints/nano.endpoint.js';
@@ -91,6 +93,8 @@ class SoakRun {
       addresses: this.addresses,
     });
     this.observer = this.newObserver();
+    // Every client listens to both.
+    setMaxListeners(0, this.calm.signal, this.over.signal);
   }
 
   async run(): Promise<SoakResult> {
@@ -119,11 +123,8 @@ class SoakRun {
   private async rehearse(): Promise<void> {
     for (let action = 0; action < FIRST_ACTIONS; action++) await this.driver.act();
     const { urls } = this.subject;
-    const endpoints = [
-      ...(await this.liveEndpoints()).map((endpoint) => endpoint.url(urls)),
-      urls.hathor.event_ws ?? '',
-    ];
-    for (const url of endpoints) (await LoadClient.open(url)).end();
+    const endpoints = [hathorEvents, ...(await this.liveEndpoints())];
+    for (const endpoint of endpoints) (await LoadClient.open(endpoint.url(urls))).end();
     while (sum(await openSessions(urls)) > 0) await pause(50);
     await this.subject.server.call('published', undefined);
     await this.twin.server.call('published', undefined);

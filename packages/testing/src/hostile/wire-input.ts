@@ -1,6 +1,6 @@
 /** What one connection sends: frames, some valid, some changed in structure, in their bytes, or as frames. */
-import { closeFrame, fragments, frame } from '@sluice/testing';
 import fc from 'fast-check';
+import { closeFrame, fragments, frame } from '../faults/frame.js';
 import { mutatedJson } from './json-mutation.js';
 import { textOf, treeOf } from './json-tree.js';
 
@@ -17,7 +17,11 @@ export interface WireInput {
 
 const MOST_MESSAGES = 24;
 
-/** @param examples valid messages of a dialect. */
+/**
+ * Connections of clients that are wrong, or hostile.
+ *
+ * @param examples valid messages of a dialect, from which most of the others are made.
+ */
 export function wireInputs(examples: readonly unknown[]): fc.Arbitrary<WireInput> {
   const documents = fc.constantFrom(...examples.map(treeOf));
   const texts = fc.oneof(

@@ -51,17 +51,19 @@ export function hathorWalletEndpoint(addresses: readonly string[]): LiveEndpoint
 }
 
 /**
- * A vertex is told of when it is accepted, and again whenever it has changed (contract 1.4): somebody has spent another
- * output of it, for one. The same twice in a row is no change.
+ * A vertex is told of when it is stored, after consensus has looked at it, and whenever it has changed (contract 1.4):
+ * somebody has spent another output of it, for one. What is told a third time without a change is told once too often.
  */
 function historyReader(): Visit['read'] {
-  const latest = new Map<string, string>();
+  const latest = new Map<string, { readonly text: string; readonly times: number }>();
   return (text) => {
     if (text.startsWith('{"type":"subscribe_address"')) return 'answer';
     if (!text.startsWith('{"type":"wallet:address_history"')) return 'other';
-    const key = /"tx_id":"([0-9a-f]{64})"/.exec(text)?.[1] ?? text.slice(0, 200);
-    const before = latest.get(key);
-    latest.set(key, text);
-    return before === undefined || before === text ? { key } : 'other';
+    const id = /"tx_id":"([0-9a-f]{64})"/.exec(text)?.[1] ?? text.slice(0, 200);
+    const before = latest.get(id);
+    const times = (before?.times ?? 0) + 1;
+    latest.set(id, { text, times });
+    if (times === 1) return { key: id };
+    return times === 2 || before?.text === text ? { key: `${id},consensus` } : 'other';
   };
 }

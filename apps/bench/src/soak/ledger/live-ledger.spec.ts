@@ -80,9 +80,7 @@ describe('a ledger of a live connection', () => {
     const ledger = open(10 * SECOND);
     publish(11 * SECOND, 'a');
     receive(ledger, 'x', 'a');
-    expect(ledger.settle(FOR_EVER)).toEqual([
-      { kind: 'never published', expected: 'a', got: 'x' },
-    ]);
+    expect(ledger.settle(FOR_EVER)).toEqual([{ kind: 'never published', expected: 'a', got: 'x' }]);
   });
 
   it('waits for the tape with what came after it was read', () => {

@@ -19,7 +19,8 @@ const READERS: Readers = {
   'vertex.accepted': ({ hash, inputs, outputs }) => {
     const scripts = [...outputs, ...inputs.map((input) => input.spent_output)];
     const to = scripts.flatMap(({ decoded }) => ('address' in decoded ? [decoded.address] : []));
-    return [{ stream: 'hathor', key: hash, to: [...new Set(to)] }];
+    // Wallets are told of a new vertex twice: as it was stored, and as consensus left it (contract 1.4).
+    return [hash, `${hash},consensus`].map((key) => ({ stream: 'hathor', key, to }));
   },
   'basalt.block': ({ hash }) => [{ stream: 'basalt', key: hash.toLowerCase() }],
   'block.committed': ({ transactions }) =>

@@ -15,6 +15,11 @@ export class FramedEvents {
     private readonly buffer: Buffer,
   ) {}
 
+  /** Memory that the messages keep from being freed. */
+  get bytes(): number {
+    return this.buffer.buffer.byteLength;
+  }
+
   holds(id: number, count: number): boolean {
     return id >= this.from && id + count <= this.from + this.ends.length;
   }

@@ -4,9 +4,8 @@ import type { StreamPage } from './stream-page.js';
 export class RecentPages {
   /** Oldest first. */
   private readonly pages: StreamPage[] = [];
-  private bytes = 0;
 
-  /** @param limit most bytes of events that are kept. */
+  /** @param limit most bytes of memory that the pages take, the messages included that were made of them. */
   constructor(private readonly limit: number) {}
 
   /** The newest page with event `id`. */
@@ -16,7 +15,8 @@ export class RecentPages {
 
   add(page: StreamPage): void {
     this.pages.push(page);
-    this.bytes += page.bytes;
-    while (this.bytes > this.limit) this.bytes -= this.pages.shift()?.bytes ?? this.bytes;
+    // Counted anew: a page takes more once messages are made of it.
+    let bytes = this.pages.reduce((sum, kept) => sum + kept.bytes, 0);
+    while (bytes > this.limit) bytes -= this.pages.shift()?.bytes ?? bytes;
   }
 }

@@ -7,6 +7,7 @@ import type { EventFramer, FramedEvents } from './event-framer.js';
 export class StreamPage {
   /** Id of the event behind the last one. */
   readonly end: number;
+  private readonly eventBytes: number;
   private framed: FramedEvents | undefined;
 
   /** @param from id of `events[0]`. */
@@ -16,11 +17,12 @@ export class StreamPage {
     private readonly framer: EventFramer,
   ) {
     this.end = from + events.length;
+    this.eventBytes = memoryOf(events);
   }
 
-  /** Bytes of the events. */
+  /** Memory that the page keeps from being freed: a part of a buffer keeps all of it. */
   get bytes(): number {
-    return this.events.reduce((bytes, event) => bytes + event.length, 0);
+    return this.eventBytes + (this.framed?.bytes ?? 0);
   }
 
   holds(id: number): boolean {
@@ -43,4 +45,9 @@ export class StreamPage {
     const start = id - this.from;
     return this.framer.frame(id, this.events.slice(start, start + count), latest);
   }
+}
+
+function memoryOf(parts: readonly Uint8Array[]): number {
+  const whole = new Set(parts.map(({ buffer }) => buffer));
+  return Array.from(whole, ({ byteLength }) => byteLength).reduce((sum, bytes) => sum + bytes, 0);
 }

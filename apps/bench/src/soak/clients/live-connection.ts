@@ -58,7 +58,7 @@ export class LiveConnection {
     this.counts.messages++;
     const read = this.visit.read(text);
     if (read === 'other') return;
-    if (read !== 'answer') this.ledger.receive(read.key, at);
+    if (read !== 'answer') this.ledger.receive(read.key, at, read.mayBeOld);
     else if (++this.answers === this.visit.answers) this.ledger.ready(at);
   }
 }

@@ -52,7 +52,8 @@ export function hathorWalletEndpoint(addresses: readonly string[]): LiveEndpoint
 
 /**
  * A vertex is told of when it is stored, after consensus has looked at it, and whenever it has changed (contract 1.4):
- * somebody has spent another output of it, for one. What is told a third time without a change is told once too often.
+ * somebody has spent another output of it, for one. That may be so of old ones, too. What is told a third time has changed:
+ * only who voids a voided vertex cannot be seen.
  */
 function historyReader(): Visit['read'] {
   const latest = new Map<string, { readonly text: string; readonly times: number }>();
@@ -63,7 +64,8 @@ function historyReader(): Visit['read'] {
     const before = latest.get(id);
     const times = (before?.times ?? 0) + 1;
     latest.set(id, { text, times });
-    if (times === 1) return { key: id };
-    return times === 2 || before?.text === text ? { key: `${id},consensus` } : 'other';
+    if (times <= 2) return { key: times === 1 ? id : `${id},consensus`, mayBeOld: true };
+    const isRepeated = before?.text === text && text.includes('"is_voided":false');
+    return isRepeated ? { key: `${id},consensus` } : 'other';
   };
 }

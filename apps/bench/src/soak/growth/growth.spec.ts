@@ -39,6 +39,14 @@ describe('growth', () => {
     });
   });
 
+  it('is not judged where the time is too short, and says so', () => {
+    const limit = { ...LIMIT, leastMinutes: 40 };
+    expect(judgeGrowth(limit, series(1))).toMatchObject({
+      passed: true,
+      text: expect.stringContaining('too short to be judged'),
+    });
+  });
+
   it('has the trend of a straight line', () => {
     expect(trendOf([0, 1, 2, 3].map((minute) => ({ minute, value: 7 + 2 * minute })))).toBe(2);
   });

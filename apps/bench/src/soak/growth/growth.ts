@@ -5,6 +5,8 @@ export interface GrowthLimit {
   readonly name: string;
   /** Most that the trend may add over the time that is judged: what chance, caches and compiled code come to. */
   readonly most: number;
+  /** Minutes to be judged at least; shorter runs are not. Default 0. */
+  readonly leastMinutes?: number;
   /** Shows a value. */
   readonly show: (value: number) => string;
 }
@@ -22,17 +24,19 @@ export interface GrowthVerdict {
 }
 
 /** @param points those after the warm-up. */
-export function judgeGrowth(
-  { name, most, show }: GrowthLimit,
-  points: readonly Point[],
-): GrowthVerdict {
+export function judgeGrowth(limit: GrowthLimit, points: readonly Point[]): GrowthVerdict {
+  const { name, most, leastMinutes = 0, show } = limit;
   const trend = trendOf(points);
   const minutes = (points.at(-1)?.minute ?? 0) - (points[0]?.minute ?? 0);
   const growth = trend * minutes;
-  const isEnough = points.length >= LEAST_POINTS;
-  const passed = isEnough && growth <= most;
-  const text = isEnough
-    ? `${show(growth)} in ${minutes.toFixed(1)} min (${show(trend)} a minute); at most ${show(most)}`
-    : `only ${String(points.length)} points`;
-  return { name, trend, growth, minutes, passed, text };
+  const facts = { name, trend, growth, minutes };
+  if (points.length < LEAST_POINTS) {
+    return { ...facts, passed: false, text: `only ${String(points.length)} points` };
+  }
+  const found = `${show(growth)} in ${minutes.toFixed(1)} min (${show(trend)} a minute)`;
+  if (minutes < leastMinutes) {
+    const text = `${found}; too short to be judged, which takes ${String(leastMinutes)} min after the warm-up`;
+    return { ...facts, passed: true, text };
+  }
+  return { ...facts, passed: growth <= most, text: `${found}; at most ${show(most)}` };
 }

@@ -103,6 +103,18 @@ describe('a ledger of a live connection', () => {
     expect(ledger.missing()).toBeUndefined();
   });
 
+  it('lets what is old pass only where that may be, and only if it is older than the connection', () => {
+    publish(3 * SECOND, 'a');
+    const ledger = open(10 * SECOND);
+    publish(11 * SECOND, 'b');
+    ledger.receive('a', 12 * SECOND, true);
+    ledger.receive('b', 12 * SECOND, true);
+    expect(ledger.settle(FOR_EVER)).toEqual([]);
+    ledger.receive('a', 13 * SECOND);
+    ledger.receive('b', 13 * SECOND, true);
+    expect(ledger.settle(FOR_EVER)).toMatchObject([{ got: 'a' }, { got: 'b' }]);
+  });
+
   it('asks for nothing that the client does not want, and says when it comes', () => {
     const ledger = open(10 * SECOND, ({ key }) => key !== 'b');
     publish(11 * SECOND, 'a', 'b', 'c');

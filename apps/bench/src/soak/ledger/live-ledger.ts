@@ -12,6 +12,7 @@ const STORED_WITHIN_MICROS = 5_000_000;
 interface Receipt {
   readonly key: string;
   readonly at: number;
+  readonly mayBeOld: boolean;
 }
 
 export interface LiveLedgerOptions {
@@ -35,8 +36,9 @@ export class LiveLedger {
     this.readyAt = at;
   }
 
-  receive(key: string, at: number): void {
-    this.pending.push({ key, at });
+  /** @param mayBeOld whether it is right, too, if it was published before the connection was there. */
+  receive(key: string, at: number, mayBeOld = false): void {
+    this.pending.push({ key, at, mayBeOld });
   }
 
   /** Whether something has come that is not judged yet. */
@@ -67,7 +69,7 @@ export class LiveLedger {
     return undefined;
   }
 
-  private judge({ key, at }: Receipt): Fault | undefined {
+  private judge({ key, at, mayBeOld }: Receipt): Fault | undefined {
     const { tape, wants, onDelivery } = this.options;
     let skipped: Publication | undefined;
     const from = this.start();
@@ -83,11 +85,19 @@ export class LiveLedger {
       if (skipped === undefined && this.isOwed(publication)) skipped = publication;
     }
     const expected = skipped?.key ?? 'nothing';
-    for (let index = from - 1; index >= 0; index--) {
-      if (tape.at(index)?.key === key)
-        return { kind: 'doubled or out of order', expected, got: key };
-    }
+    const earlier = this.findBefore(from, key);
+    if (earlier !== undefined && mayBeOld && earlier.at <= this.readyAt) return undefined;
+    if (earlier !== undefined) return { kind: 'doubled or out of order', expected, got: key };
     return { kind: 'never published', expected, got: key };
+  }
+
+  private findBefore(end: number, key: string): Publication | undefined {
+    const { tape } = this.options;
+    for (let index = end - 1; index >= 0; index--) {
+      const publication = tape.at(index);
+      if (publication?.key === key) return publication;
+    }
+    return undefined;
   }
 
   private isOwed(publication: Publication): boolean {

@@ -29,13 +29,13 @@ export const probeCalls = {
   async holdings(): Promise<ProcessHoldings> {
     const millis = (nanos: number): number => nanos / 1e6;
     const loopDelay = { p99: millis(delay.percentile(99)), max: millis(delay.max) };
-    const before = monotonicMicros();
+    const from = monotonicMicros();
     // What the first collection finalises is garbage for the second.
     for (let round = 0; round < 2; round++) {
       globalThis.gc?.();
       await setImmediate();
     }
-    const collectionMs = (monotonicMicros() - before) / 1000;
+    const collection = { from, to: monotonicMicros() };
     delay.reset();
     const { heapUsed, external, rss } = process.memoryUsage();
     return {
@@ -45,7 +45,7 @@ export const probeCalls = {
       handles: handles(),
       listeners: listeners(),
       loopDelay,
-      collectionMs,
+      collection,
     };
   },
 };
@@ -64,20 +64,24 @@ function listeners(): number {
     .reduce((sum, count) => sum + count, 0);
 }
 
-const { publish } = EventBus.prototype;
-EventBus.prototype.publish = function (this: EventBus, ...args) {
+/** Has something look at every call of a method before it is made. */
+function watch<T extends object>(
+  prototype: T,
+  method: keyof T,
+  look: (self: T, args: readonly unknown[]) => void,
+): void {
+  const original = Reflect.get(prototype, method) as (...args: unknown[]) => unknown;
+  Reflect.set(prototype, method, function (this: T, ...args: unknown[]) {
+    look(this, args);
+    return Reflect.apply(original, this, args);
+  });
+}
+
+watch(EventBus.prototype, 'publish', (_, [type, data]) => {
   const at = monotonicMicros();
-  const [type, data] = args;
-  for (const untimed of publicationsOf(type, data)) published.push({ ...untimed, at });
-  return publish.apply(this, args);
-};
-
-const { listen } = Server.prototype;
-Server.prototype.listen = function (this: Server, ...args: never) {
-  servers.add(this);
-  return listen.apply(this, args);
-} as typeof listen;
-
+  for (const untimed of publicationsOf(String(type), data)) published.push({ ...untimed, at });
+});
+watch(Server.prototype, 'listen', (server) => servers.add(server));
 delay.enable();
 answerParent(probeCalls);
 // The server decides when it ends.

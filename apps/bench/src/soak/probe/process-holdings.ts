@@ -12,8 +12,8 @@ export interface ProcessHoldings {
   readonly listeners: number;
   /** Delays of the event loop since the last look, milliseconds. */
   readonly loopDelay: { readonly p99: number; readonly max: number };
-  /** How long the collections before this look have held everything up, milliseconds. */
-  readonly collectionMs: number;
+  /** When the collections before this look began and ended, microseconds of the monotonic clock: they hold everything up. */
+  readonly collection: { readonly from: number; readonly to: number };
 }
 
 /** Bytes that are alive. */

@@ -34,7 +34,7 @@ export function soakTables(result: SoakResult): string {
     table(['what must hold', 'held', ''], judged),
     ...(accusations.length === 0
       ? []
-      : [accusations.slice(0, SHOWN_ACCUSATIONS).map(accusation).join('\n')]),
+      : [accusations.slice(0, SHOWN_ACCUSATIONS).map(accusationLine).join('\n')]),
   ].join('\n\n');
 }
 
@@ -54,7 +54,8 @@ function row({
   ];
 }
 
-function accusation({ client, fault, minute }: Accusation): string {
+/** One line for one fault. */
+export function accusationLine({ client, fault, minute }: Accusation): string {
   const { behaviour, endpoint, number } = client;
   return `- ${minute.toFixed(2)} min, client ${String(number)} (${behaviour}, ${endpoint}): ${fault.kind}; expected ${fault.expected}, got ${fault.got}`;
 }

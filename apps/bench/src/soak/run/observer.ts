@@ -30,7 +30,10 @@ export class Observer {
     const { minute } = this;
     const [sessions, held, twinHeld] = await Promise.all([
       openSessions(urls).then(sum),
-      server.call('holdings', undefined),
+      server.call('holdings', undefined).then((holdings) => {
+        latencies.leaveOut(holdings.collection);
+        return holdings;
+      }),
       twin.call('holdings', undefined),
     ]);
     const sample = {

@@ -13,6 +13,7 @@ import { hathorWalletEndpoint, walletAddresses } from '../endpoints/hathor-walle
 import { nanoEndpoint } from '../endpoints/nano.endpoint.js';
 import { StoredEvents } from '../ledger/stored-events.js';
 import { Tapes } from '../ledger/tapes.js';
+import { accusationLine } from '../report/soak-tables.js';
 import { Latencies } from '../report/latencies.js';
 import { ChainDriver } from '../server/chain-driver.js';
 import { openSessions, sum } from '../server/open-sessions.js';
@@ -27,7 +28,7 @@ import { growthVerdicts, restVerdicts } from './soak-verdicts.js';
 
 const SECOND = 1000;
 const MOST_SAMPLES = 60;
-const LEAST_BETWEEN_SAMPLES_MS = 1500;
+const LEAST_BETWEEN_SAMPLES_MS = 2000;
 /** Accusations that are kept. */
 const MOST_ACCUSATIONS = 100;
 /** Time for what is on its way when nothing is published any more; a log and slow readers need some. */
@@ -208,7 +209,7 @@ class SoakRun {
         this.accuse(name, fault);
       },
       delivered: ({ endpoint }, { at, stream }, receivedAt) => {
-        if (stream !== 'templates') this.latencies.add(endpoint, receivedAt - at);
+        if (stream !== 'templates') this.latencies.add(endpoint, at, receivedAt);
       },
     };
     const events = {
@@ -222,7 +223,9 @@ class SoakRun {
   private accuse(client: Accusation['client'], fault: Accusation['fault']): void {
     this.accused++;
     if (this.accusations.length >= MOST_ACCUSATIONS) return;
-    this.accusations.push({ client, fault, minute: this.observer.minute });
+    const accusation = { client, fault, minute: this.observer.minute };
+    this.accusations.push(accusation);
+    this.hooks.say(accusationLine(accusation));
   }
 
   private newObserver(): Observer {

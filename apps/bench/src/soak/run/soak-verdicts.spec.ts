@@ -11,7 +11,7 @@ const HOLDINGS: ProcessHoldings = {
   handles: { TCPSocketWrap: 10 },
   listeners: 60,
   loopDelay: { p99: 1, max: 2 },
-  collectionMs: 10,
+  collection: { from: 0, to: 10 },
 };
 const LATENCY = { count: 1, p50: 1, p95: 1, p99: 1, max: 1 };
 

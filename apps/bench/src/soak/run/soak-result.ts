@@ -53,8 +53,15 @@ export interface SoakResult {
     readonly interrupted: boolean;
   };
   readonly machine: MachineFacts;
-  /** Events that were published, actions on the chains, and those that a chain refused. */
-  readonly chains: { readonly published: number; readonly done: number; readonly refused: number };
+  readonly chains: {
+    /** Messages that clients were owed, each counted once. */
+    readonly published: number;
+    /** Actions, and those that a chain refused. */
+    readonly done: number;
+    readonly refused: number;
+    /** Deliveries that latencies do not count, since the soak itself held the server up. */
+    readonly leftOut: number;
+  };
   readonly endpoints: readonly EndpointFigures[];
   readonly samples: readonly SoakSample[];
   /** The first of them. */

@@ -280,7 +280,11 @@ class SoakRun {
         interrupted: minutes * 60_000 < ms - SECOND,
       },
       machine: machineFacts(),
-      chains: { published: this.tapes.published, ...this.driver.counts },
+      chains: {
+        published: this.tapes.published,
+        leftOut: this.latencies.leftOut,
+        ...this.driver.counts,
+      },
       endpoints: endpointFigures(clients, this.latencies),
       samples,
       accusations: this.accusations,

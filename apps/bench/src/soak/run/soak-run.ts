@@ -18,19 +18,24 @@ import { Latencies } from '../report/latencies.js';
 import { ChainDriver } from '../server/chain-driver.js';
 import { openSessions, sum } from '../server/open-sessions.js';
 import { SoakServer, type SoakUrls } from '../server/soak-server.js';
+import { Accusations } from './accusations.js';
 import { makeClients } from './make-clients.js';
 import { Observer } from './observer.js';
 import { endpointFigures } from './endpoint-figures.js';
+import { repeat } from './repeat.js';
 import { seededRandom } from './seeded-random.js';
 import type { SoakOptions } from './soak-options.js';
 import type { Accusation, SoakResult, SoakSample, Verdict } from './soak-result.js';
-import { growthVerdicts, restVerdicts } from './soak-verdicts.js';
+import {
+  complaintVerdict,
+  deliveryVerdict,
+  growthVerdicts,
+  restVerdicts,
+} from './soak-verdicts.js';
 
 const SECOND = 1000;
 const MOST_SAMPLES = 60;
 const LEAST_BETWEEN_SAMPLES_MS = 2000;
-/** Accusations that are kept. */
-const MOST_ACCUSATIONS = 100;
 /** Time for what is on its way when nothing is published any more; a log and slow readers need some. */
 const CALM_MS = 30 * SECOND;
 const ADDRESSES = 200;
@@ -71,8 +76,7 @@ async function startBoth(seed: number): Promise<readonly [Started, Started]> {
 class SoakRun {
   private readonly tapes = new Tapes();
   private readonly latencies = new Latencies();
-  private readonly accusations: Accusation[] = [];
-  private accused = 0;
+  private readonly accusations: Accusations;
   private readonly addresses: readonly string[];
   private readonly driver: ChainDriver;
   private observer: Observer;
@@ -93,6 +97,9 @@ class SoakRun {
       random: seededRandom(seed, 'chains'),
       addresses: this.addresses,
     });
+    this.accusations = new Accusations((accusation) => {
+      hooks.say(accusationLine(accusation));
+    });
     this.observer = this.newObserver();
     // Every client listens to both.
     setMaxListeners(0, this.calm.signal, this.over.signal);
@@ -109,13 +116,18 @@ class SoakRun {
       await pause((index / clients.length) * this.rampMs, phases.calm);
       await client.run(phases);
     });
-    await this.work(clients);
-    const { minute } = this.observer;
-    this.calm.abort();
-    await this.settleAll(clients);
-    this.over.abort();
+    let minute: number;
+    try {
+      minute = await this.work(clients);
+      this.calm.abort();
+      await this.settleAll(clients);
+    } finally {
+      // Also if a server is gone: nobody is to wait for it.
+      this.calm.abort();
+      this.over.abort();
+      endWitness();
+    }
     await Promise.all(runs);
-    endWitness();
     const after = await this.rest();
     return this.result(clients, minute, before, after);
   }
@@ -132,8 +144,8 @@ class SoakRun {
     await this.observer.look(false);
   }
 
-  /** Chains, books and looks, until the time is over. */
-  private async work(clients: readonly SoakClient[]): Promise<void> {
+  /** Chains, books and looks, until the time is over. @returns minutes. */
+  private async work(clients: readonly SoakClient[]): Promise<number> {
     const { ms, rate } = this.options;
     const ending = new AbortController();
     const time = ending.signal;
@@ -148,6 +160,7 @@ class SoakRun {
     await Promise.race([work, pause(ms, this.hooks.signal)]);
     ending.abort();
     await work;
+    return this.observer.minute;
   }
 
   /** When nothing is published any more, everybody has to come to the same end. */
@@ -221,11 +234,7 @@ class SoakRun {
   }
 
   private accuse(client: Accusation['client'], fault: Accusation['fault']): void {
-    this.accused++;
-    if (this.accusations.length >= MOST_ACCUSATIONS) return;
-    const accusation = { client, fault, minute: this.observer.minute };
-    this.accusations.push(accusation);
-    this.hooks.say(accusationLine(accusation));
+    this.accusations.add({ client, fault, minute: this.observer.minute });
   }
 
   private newObserver(): Observer {
@@ -241,7 +250,7 @@ class SoakRun {
   private tell({ minute, sessions, server, latency }: SoakSample): void {
     this.hooks.say(
       `${minute.toFixed(1)} min: ${String(sessions)} sessions, ${String(this.tapes.published)} published, ` +
-        `heap ${(server.heapUsed / 2 ** 20).toFixed(1)} MiB, p99 ${latency.p99.toFixed(1)} ms, ${String(this.accused)} faults`,
+        `heap ${(server.heapUsed / 2 ** 20).toFixed(1)} MiB, p99 ${latency.p99.toFixed(1)} ms, ${String(this.accusations.count)} faults`,
     );
   }
 
@@ -253,23 +262,11 @@ class SoakRun {
   ): SoakResult {
     const { seed, rate, ms } = this.options;
     const { samples } = this.observer;
-    const complaints = this.subject.server.complaints;
     const verdicts: readonly Verdict[] = [
-      {
-        name: 'every event once, in order, for every client',
-        passed: this.accused === 0,
-        text: `${String(this.accused)} faults`,
-      },
+      deliveryVerdict(this.accusations.count),
       ...growthVerdicts(samples),
       ...restVerdicts(before, after),
-      {
-        name: 'the server has nothing to complain of',
-        passed: complaints.lines === 0,
-        text:
-          complaints.lines === 0
-            ? 'nothing'
-            : `${String(complaints.lines)} lines: ${complaints.last}`,
-      },
+      complaintVerdict(this.subject.server.complaints),
     ];
     return {
       settings: {
@@ -287,18 +284,8 @@ class SoakRun {
       },
       endpoints: endpointFigures(clients, this.latencies),
       samples,
-      accusations: this.accusations,
+      accusations: this.accusations.first,
       verdicts,
     };
-  }
-}
-
-/** Never before the last time is done; as often as it should have been, if it can be. */
-async function repeat(ms: number, signal: AbortSignal, task: () => Promise<void>): Promise<void> {
-  let due = performance.now();
-  while (!signal.aborted) {
-    await task();
-    due = Math.max(due + ms, performance.now() - ms);
-    await pause(due - performance.now(), signal);
   }
 }

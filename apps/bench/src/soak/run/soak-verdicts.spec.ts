@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProcessHoldings } from '../probe/process-holdings.js';
 import type { SoakSample } from './soak-result.js';
-import { growthVerdicts, restVerdicts } from './soak-verdicts.js';
+import {
+  complaintVerdict,
+  deliveryVerdict,
+  growthVerdicts,
+  restVerdicts,
+} from './soak-verdicts.js';
 
 const MIB = 2 ** 20;
 const HOLDINGS: ProcessHoldings = {
@@ -77,5 +82,20 @@ describe('the verdicts over what a server holds', () => {
       'no listener is left',
       'no memory is left',
     ]);
+  });
+});
+
+describe('the verdicts over what clients and the server say', () => {
+  it('fail with the first fault', () => {
+    expect(deliveryVerdict(0)).toMatchObject({ passed: true });
+    expect(deliveryVerdict(1)).toMatchObject({ passed: false, text: '1 faults' });
+  });
+
+  it('fail with the first line that the server prints', () => {
+    expect(complaintVerdict({ lines: 0, last: '' })).toMatchObject({ passed: true });
+    expect(complaintVerdict({ lines: 1, last: 'out of order' })).toMatchObject({
+      passed: false,
+      text: '1 lines: out of order',
+    });
   });
 });

@@ -40,6 +40,17 @@ const SERIES: readonly Series[] = [
   { name: 'listeners do not grow', of: ({ server }) => server.listeners, most: 0.5, show: number },
 ];
 
+/** @param faults that clients have found. */
+export function deliveryVerdict(faults: number): Verdict {
+  const name = 'every event once, in order, for every client';
+  return { name, passed: faults === 0, text: `${String(faults)} faults` };
+}
+
+export function complaintVerdict({ lines, last }: { lines: number; last: string }): Verdict {
+  const text = lines === 0 ? 'nothing' : `${String(lines)} lines: ${last}`;
+  return { name: 'the server has nothing to complain of', passed: lines === 0, text };
+}
+
 /** Judges the samples of a run. */
 export function growthVerdicts(samples: readonly SoakSample[]): readonly Verdict[] {
   const end = samples.at(-1)?.minute ?? 0;

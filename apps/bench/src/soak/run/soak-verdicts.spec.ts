@@ -72,7 +72,7 @@ describe('the verdicts over what a server holds', () => {
     expect(failed(restVerdicts(before, before))).toEqual([]);
     const server = {
       ...HOLDINGS,
-      external: 30 * MIB,
+      external: 40 * MIB,
       handles: { TCPSocketWrap: 10, Timeout: 5 },
       listeners: 61,
     };

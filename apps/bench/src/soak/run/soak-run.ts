@@ -38,7 +38,7 @@ const MOST_SAMPLES = 60;
 const LEAST_BETWEEN_SAMPLES_MS = 2000;
 /** Time for what is on its way when nothing is published any more; a log and slow readers need some. */
 const CALM_MS = 30 * SECOND;
-const ADDRESSES = 200;
+const ADDRESSES = 40;
 /** Actions before clients come: the chains' first blocks, and whatever is made once. */
 const FIRST_ACTIONS = 60;
 

@@ -100,11 +100,7 @@ export class HathorFeed implements Paced, OnApplicationBootstrap, OnModuleDestro
   }
 
   /** Publishes an event that no chain has made, once or several times. */
-  publish<K extends HathorEventName>(
-    type: K,
-    data: ChainEventMap[K],
-    count = 1,
-  ): Promise<void> {
+  publish<K extends HathorEventName>(type: K, data: ChainEventMap[K], count = 1): Promise<void> {
     return this.inTurn(async () => {
       await Promise.all(Array.from({ length: count }, () => this.bus.publish(type, data)));
     });

@@ -39,11 +39,7 @@ export function voidTransaction(
 }
 
 /** Takes an id back from a transaction and from whatever is built upon it. */
-function unvoidTransaction(
-  update: ConsensusUpdate,
-  transaction: DagVertex,
-  id: string,
-): void {
+function unvoidTransaction(update: ConsensusUpdate, transaction: DagVertex, id: string): void {
   if (!transaction.isVoidedBy(id)) return;
   const undecided: DagVertex[] = [];
   walkDag([transaction], { towards: 'descendants' }, (vertex) => {

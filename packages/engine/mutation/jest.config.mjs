@@ -9,6 +9,6 @@ export default {
   // Stryker puts its own around it, and does not know <rootDir>.
   testEnvironment: fileURLToPath(new URL('first-failure.environment.mjs', import.meta.url)),
   setupFiles: ['<rootDir>/mutation/properties.setup.mjs'],
-  // A mutant that makes a test wait for ever costs this; the longest property takes a third.
-  testTimeout: 20_000,
+  // A mutant that makes a test wait for ever costs this; the longest property takes half.
+  testTimeout: 10_000,
 };

@@ -94,6 +94,23 @@ describe('a delivery', () => {
     expect(socket.messages).toEqual(['reply', '"message"', '"message"']);
   });
 
+  it('is waited for until the page has come and was sent, by whoever asks, whenever', async () => {
+    const { client } = await setUp({ later: true });
+    const { reader, socket } = client();
+    expect(reader.pumped()).toBeUndefined();
+    reader.start(null, 100);
+    const early = reader.pumped();
+    clock.turn();
+    expect(reader.phase).toBe('reading');
+    const late = reader.pumped();
+    expect(late).toBeInstanceOf(Promise);
+    for (const pumped of [early, late]) {
+      await pumped;
+      expect(socket.messages).toHaveLength(10);
+    }
+    expect(reader.pumped()).toBeUndefined();
+  });
+
   it('writes nothing for a page that comes too late for the session', async () => {
     const { client } = await setUp({ later: true });
     const { reader, socket } = client();

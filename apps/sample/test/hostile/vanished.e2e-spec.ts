@@ -5,7 +5,9 @@ import { Socket } from 'node:net';
 import { TARGETS } from '../fuzz/all.targets.js';
 import { FuzzSample } from '../fuzz/fuzz-sample.js';
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 describe.each(TARGETS)('$name', (target) => {
   it('has the system probe a client that was silent for a minute', async () => {

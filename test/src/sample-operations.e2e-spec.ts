@@ -31,6 +31,13 @@ it('shows metrics and answers health checks beside its control endpoints', async
   }
 });
 
+it('tells the endpoints apart that take every path', async () => {
+  const { urls } = await samples.start(['--log', 'memory', '--pace', '0']);
+  const page = await (await fetch(new URL('/metrics', urls.control))).text();
+  expect(page).toContain('sluice_connections{endpoint="nano",gateway="NanoGateway"} 0\n');
+  expect(page).toContain('sluice_connections{endpoint="lighthouse",gateway="BeaconGateway"} 0\n');
+});
+
 it('types of raw events that somebody makes up do not become metrics without end', async () => {
   const { urls } = await samples.start(['--only', 'hathor', '--log', 'memory', '--pace', '0']);
   for (let n = 0; n < 20; n++) {

@@ -43,6 +43,7 @@ import { VoteFilter } from './vote/vote.filter.js';
  */
 @ChainGateway({
   path: '*',
+  name: 'nano',
   codec: nanoCodec,
   faults: nanoFaults,
   guards: [NanoHandshakeGuard],

@@ -7,10 +7,12 @@ import {
   ConnectGuard,
   endpointMetrics,
   METRICS,
+  SessionRegistry,
   Topic,
   type ConnectRequest,
   type RefusalReason,
 } from '../src/index.js';
+import { TestClient } from '@sluice/testing';
 import { TestApplication } from './support/application.js';
 import { HANDSHAKE, rawAnswer } from './support/raw-upgrade.js';
 import { until } from './support/until.js';
@@ -75,6 +77,23 @@ it('a registry is there without being asked for', async () => {
   const own: MetricsRegistry = application.app.get(METRICS);
   await application.connect('/counted?ticket');
   expect(own.total(endpointMetrics.connections, { endpoint })).toBe(1);
+});
+
+it('endpoints with the same path have figures of their own if they have names', async () => {
+  @ChainGateway({ path: '*', name: 'left', codec: json(), port: 'free', address: '127.0.0.1' })
+  class LeftGateway {}
+  @ChainGateway({ path: '*', name: 'right', codec: json(), port: 'free', address: '127.0.0.1' })
+  class RightGateway {}
+  metrics = new MetricsRegistry();
+  const providers = [LeftGateway, RightGateway];
+  application = await TestApplication.start({ providers, sluice: { metrics } });
+  const registry = application.app.get(SessionRegistry);
+  const { port } = registry.endpoints.find(({ name }) => name === 'right') ?? {};
+  await using client = await TestClient.connect(application.url('/any', port ?? 0));
+  await client.ping();
+  const connections = (name: string) =>
+    metrics.total(endpointMetrics.connections, { endpoint: name });
+  expect([connections('left'), connections('right')]).toEqual([0, 1]);
 });
 
 it('commands are counted by name and result, with labels that no client can choose', async () => {

@@ -6,7 +6,7 @@ import {
 } from './metric-definition.js';
 
 /**
- * What the engine counts. Labels: `endpoint` is the first path of a gateway, `topic` one of its topics or the stream
+ * What the engine counts. Labels: `endpoint` is the name of a gateway, or else its first path; `topic` one of its topics or the stream
  * that it sends, `stream` the name of a stream in the log.
  */
 export const engineMetrics = {

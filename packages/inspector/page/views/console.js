@@ -72,7 +72,9 @@ export function consoleView(root, { about, query }) {
     gateways = found;
     fill(
       endpoint,
-      gateways.map(({ name, gateway }) => h('option', { value: gateway }, `${gateway} · ${name}`)),
+      gateways.map(({ gateway, paths: [path] }) =>
+        h('option', { value: gateway }, `${gateway} · ${path}`),
+      ),
     );
     endpoint.value = query.get('gateway') ?? gateways[0]?.gateway ?? '';
     choose();
@@ -85,7 +87,8 @@ export function consoleView(root, { about, query }) {
     if (chosen === undefined) return;
     const scheme = chosen.secure || location.protocol === 'https:' ? 'wss:' : 'ws:';
     const host = location.hostname;
-    const path = chosen.name === '*' ? '/' : chosen.name;
+    const [first] = chosen.paths;
+    const path = first === '*' ? '/' : first;
     url.value = `${scheme}//${host}:${chosen.port ?? location.port}${path}`;
     const ready = about.forms[chosen.gateway] ?? [];
     fill(

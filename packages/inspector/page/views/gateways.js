@@ -34,11 +34,10 @@ export function gateways(root, { feed }) {
 
 /**
  * @param {GatewayView} gateway
- * @param {number | undefined} messages by second; undefined where gateways share a path, and so their figures
+ * @param {number | undefined} messages by second; undefined where gateways share a name, and so their figures
  */
-function card({ name, gateway, paths, port, connections, topics }, messages) {
+function card({ gateway, paths: [path, ...others], port, connections, topics }, messages) {
   const query = `gateway=${encodeURIComponent(gateway)}`;
-  const others = paths.filter((/** @type {string} */ path) => path !== name);
   return h(
     'section',
     { class: 'card gateway' },
@@ -49,7 +48,7 @@ function card({ name, gateway, paths, port, connections, topics }, messages) {
       h(
         'small',
         { class: 'mono' },
-        `${name === '*' ? 'any path' : name} · ${port === null ? 'closed' : `port ${port}`}`,
+        `${path === '*' ? 'any path' : path} · ${port === null ? 'closed' : `port ${port}`}`,
       ),
     ),
     others.length > 0 && h('small', { class: 'mono' }, `also at ${others.join(', ')}`),

@@ -156,22 +156,22 @@ function gatewayRows(gateways, feed) {
   }
   const most = Math.max(1, ...gateways.map(({ connections }) => connections));
   const rates = feed.samples.at(-1)?.endpoints ?? {};
-  /** @param {string} path */
-  const isShared = (path) => gateways.filter(({ name }) => name === path).length > 1;
+  /** @param {string} shared */
+  const isShared = (shared) => gateways.filter(({ name }) => name === shared).length > 1;
   return h(
     'div',
     { class: 'bars' },
-    gateways.map(({ name, gateway, connections }) => {
+    gateways.map(({ name, gateway, paths: [path], connections }) => {
       const bar = h('i', { class: 'bar-fill' });
       bar.style.width = `${(connections / most) * 100}%`;
       return h(
         'a',
         { class: 'bar-row', href: `#/sessions?gateway=${encodeURIComponent(gateway)}` },
         h('b', {}, gateway),
-        h('small', { class: 'mono' }, name === '*' ? 'any path' : name),
+        h('small', { class: 'mono' }, path === '*' ? 'any path' : path),
         h('span', { class: 'bar-track' }, bar),
         h('span', { class: 'number' }, `${count(connections)} sessions`),
-        // Gateways of one path, on ports of their own, share their figures.
+        // Gateways of one name share their figures.
         h('span', { class: 'number' }, isShared(name) ? '' : `${rate(rates[name] ?? 0)} / s`),
       );
     }),

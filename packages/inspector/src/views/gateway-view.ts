@@ -1,7 +1,7 @@
 import type { EndpointStatus } from '@sluice/nestjs';
 
 export interface GatewayView {
-  /** First path, as in metrics. */
+  /** As in metrics: the first path, unless the gateway has a name. */
   readonly name: string;
   readonly gateway: string;
   readonly paths: readonly string[];

@@ -15,7 +15,13 @@ import { beaconWire, type BeaconWire } from '../wire/beacon-wire.js';
 import { BEACON_MANNERS } from './beacon-endpoint.js';
 
 /** The event socket: every client gets every event, in one order, and is not listened to (contract 3 to 8). */
-@ChainGateway({ path: '*', codec: sendOnly(), config: BEACON_ENDPOINT, ...BEACON_MANNERS })
+@ChainGateway({
+  path: '*',
+  name: 'lighthouse',
+  codec: sendOnly(),
+  config: BEACON_ENDPOINT,
+  ...BEACON_MANNERS,
+})
 @FlowControl(inOrder())
 export class BeaconGateway {
   private readonly wire: BeaconWire;

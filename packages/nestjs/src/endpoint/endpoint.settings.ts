@@ -10,7 +10,7 @@ import { ANY_TARGET, PathPattern } from '../upgrade/path-pattern.js';
 
 /** A gateway's options with everything filled in. */
 export interface EndpointSettings {
-  /** Its first path, as mounted. */
+  /** What metrics, traces and logs call it. */
   readonly name: string;
   readonly patterns: readonly PathPattern[];
   readonly codec: Codec;
@@ -59,7 +59,7 @@ export function endpointSettings(
   if (first === undefined) throw new TypeError('The gateway has no path');
   const heartbeat = gateway.heartbeat ?? module.heartbeat ?? {};
   return {
-    name: first.path,
+    name: gateway.name ?? first.path,
     patterns,
     codec: gateway.codec,
     faults: gateway.faults ?? replyFaults,

@@ -1,6 +1,6 @@
 import { defineCounter, defineGauge, defineHistogram } from '@sluice/engine';
 
-/** What endpoints count besides the engine. Labels: `endpoint` is the first path of a gateway. */
+/** What endpoints count besides the engine. Labels: `endpoint` is the name of a gateway, or else its first path. */
 export const endpointMetrics = {
   connections: defineGauge('sluice_connections', 'Open connections.', ['endpoint', 'gateway']),
   connectionsRefused: defineCounter(

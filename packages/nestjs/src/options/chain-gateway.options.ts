@@ -20,9 +20,14 @@ export interface CloseFrame {
 export interface ChainGatewayOptions {
   /**
    * Where the endpoint is mounted: `/quotes`, several paths, or with parameters: `/rooms/:room`. `'*'` is every
-   * request target, also one that cannot be read. The first path names the endpoint in metrics and logs.
+   * request target, also one that cannot be read.
    */
   readonly path: string | readonly string[];
+  /**
+   * What metrics, traces and logs call the endpoint; default: its first path, as mounted. Endpoints of one name share their
+   * figures, so those with the same path on ports of their own need names.
+   */
+  readonly name?: string;
   /** Between frames and commands. */
   readonly codec: Codec;
   /** What clients see of faults; default `replyFaults`. */

@@ -7,7 +7,7 @@ import { sessionDetails, type SessionDetails } from './session-details.js';
 
 /** One endpoint and who is connected to it. */
 export interface EndpointStatus {
-  /** Its first path, as in metrics and logs. */
+  /** As in metrics and logs: its first path, unless the gateway has a name. */
   readonly name: string;
   /** Class name of its gateway. */
   readonly gateway: string;

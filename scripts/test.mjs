@@ -14,22 +14,19 @@ const checks = [
     () => runBin('nx', ['run-many', '-t', 'build', 'lint', 'typecheck', '--outputStyle=static']),
   ],
   ['speed beside plain ws', () => runBin('nx', ['run', 'bench:short', '--outputStyle=static'])],
+  ['the path of a newcomer', () => runJest('test/alone/jest.config.mjs')],
 ];
+
+function runJest(config, ...args) {
+  return runBin('jest', ['--config', config, ...args], {
+    NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+  });
+}
 
 function runTests() {
   rmSync(report, { force: true });
   mkdirSync(`${root}test-results`, { recursive: true });
-  runBin(
-    'jest',
-    [
-      '--config',
-      'jest.workspace.mjs',
-      '--json',
-      `--outputFile=${report}`,
-      ...process.argv.slice(2),
-    ],
-    { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
-  );
+  runJest('jest.workspace.mjs', '--json', `--outputFile=${report}`, ...process.argv.slice(2));
   try {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
       readFileSync(report, 'utf8'),

@@ -28,12 +28,14 @@ describe('the README', () => {
   });
 
   it('tells the default of every option', async () => {
-    const { limits, ...settings } = lighthouseSettings({});
+    const { limits, tls, ...settings } = lighthouseSettings({});
+    expect(tls).toBeUndefined();
     const text = await read('../README.md');
     for (const [option, value] of Object.entries({ ...settings, compat: 'published' })) {
       const shown = JSON.stringify(value).replaceAll('"', '');
       expect(text).toMatch(new RegExp(`^\\| \`${option}\` +\\| \`${shown}\``, 'm'));
     }
+    expect(text).toMatch(/^\| `tls` +\| none +\|/m);
     expect(text).toContain(`${String(limits.connections)} connections`);
     for (const [option, value] of Object.entries(RELAY_DEFAULTS)) {
       expect(text).toMatch(new RegExp(`^\\| \`${option}\` +\\| \`${String(value)}\``, 'm'));

@@ -16,9 +16,10 @@ describe('the README', () => {
 
   it('tells the default of every option', async () => {
     const text = await read('../README.md');
-    const { connection, lease, ...others } = DEFAULTS;
-    expect([connection, lease]).toEqual([{}, undefined]);
-    const shown = { ...others, 'lease.ttl': LEASE_TTL_MS, lease: 'none', connection: 'none' };
+    const { connection, lease, maxBytes, ...others } = DEFAULTS;
+    expect([connection, lease, maxBytes]).toEqual([{}, undefined, undefined]);
+    const none = { lease: 'none', connection: 'none', maxBytes: "the server's" };
+    const shown = { ...others, 'lease.ttl': LEASE_TTL_MS, ...none };
     for (const [option, value] of Object.entries(shown)) {
       const number = typeof value === 'number' && value >= 10_000;
       const written = number ? value.toLocaleString('en').replace(',', ' ') : String(value);

@@ -12,6 +12,7 @@ export type { RawFrame } from './faults/frame-reader.js';
 export type { CutOptions, Direction, ProxyLink } from './faults/proxy-link.js';
 export { RawClient } from './faults/raw-client.js';
 export type { RawClientOptions, TcpEnd } from './faults/raw-client.js';
+export { resetSocket } from './faults/reset-socket.js';
 export { upgradeRequest } from './faults/upgrade.js';
 export type { UpgradeAnswer } from './faults/upgrade.js';
 export { compareTranscripts, transcriptDifferences } from './transcripts/compare.js';

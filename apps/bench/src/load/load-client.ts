@@ -1,4 +1,4 @@
-import { frame, upgradeRequest } from '@sluice/testing';
+import { frame, resetSocket, upgradeRequest } from '@sluice/testing';
 import { connect, type Socket } from 'node:net';
 import { monotonicMicros } from '../processes/monotonic.js';
 import { FrameReader } from './frame-reader.js';
@@ -79,7 +79,7 @@ export class LoadClient {
   /** Ends the connection with a reset (RST). */
   reset(): void {
     this.onLost = () => undefined;
-    this.socket.resetAndDestroy();
+    resetSocket(this.socket);
   }
 
   /** Ends the connection without ceremony. */

@@ -1,6 +1,7 @@
 import type { Clock } from '@sluice/engine';
 import type { Socket } from 'node:net';
 import { ProxyPipe } from './proxy-pipe.js';
+import { resetSocket } from './reset-socket.js';
 
 /** `up`: from client to server; `down`: from server to client. */
 export type Direction = 'up' | 'down';
@@ -68,8 +69,8 @@ export class ProxyLink {
   /** Resets the connection (RST) on both sides. */
   reset({ afterBytes = 0, direction = 'down' }: CutOptions = {}): void {
     this.pipes[direction].cutAfter(afterBytes, () => {
-      this.client.resetAndDestroy();
-      this.server.resetAndDestroy();
+      resetSocket(this.client);
+      resetSocket(this.server);
     });
   }
 
@@ -89,7 +90,7 @@ export class ProxyLink {
 
   private passOnResets(from: Socket, to: Socket): void {
     from.on('error', () => {
-      if (!this.holed) to.resetAndDestroy();
+      if (!this.holed) resetSocket(to);
     });
   }
 }

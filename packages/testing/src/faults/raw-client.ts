@@ -10,6 +10,7 @@ import { Inbox } from '../waiting/inbox.js';
 import type { WaitOptions } from '../waiting/wait-error.js';
 import { frame } from './frame.js';
 import { frameReader, showFrame, type RawFrame } from './frame-reader.js';
+import { resetSocket } from './reset-socket.js';
 import { readAnswer, upgradeRequest, type UpgradeAnswer } from './upgrade.js';
 
 /** Settings of one {@link RawClient}. */
@@ -181,7 +182,7 @@ export class RawClient {
 
   /** Ends the connection by a reset (RST). */
   reset(): void {
-    this.socket.resetAndDestroy();
+    resetSocket(this.socket);
   }
 
   /** Resolves how the TCP connection ended, also if it has ended before. */

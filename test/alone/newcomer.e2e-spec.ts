@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startChromium, type Chromium } from '../../scripts/chromium.mjs';
-import { StartedSample } from './support/started-sample.js';
-import { StopWatch } from './support/stop-watch.js';
+import { StartedSample } from '../src/support/started-sample.js';
+import { StopWatch } from '../src/support/stop-watch.js';
 
 /** Some ten seconds on a quiet machine; a path that takes longer than this is no path for newcomers. */
 const LIMIT_MS = 90_000;

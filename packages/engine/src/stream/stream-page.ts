@@ -47,7 +47,13 @@ export class StreamPage {
   }
 }
 
+/** Bytes of the buffers that the parts are of; neighbours are often parts of the same one. */
 function memoryOf(parts: readonly Uint8Array[]): number {
-  const whole = new Set(parts.map(({ buffer }) => buffer));
-  return Array.from(whole, ({ byteLength }) => byteLength).reduce((sum, bytes) => sum + bytes, 0);
+  let bytes = 0;
+  let last: ArrayBufferLike | undefined;
+  for (const { buffer } of parts) {
+    if (buffer !== last) bytes += buffer.byteLength;
+    last = buffer;
+  }
+  return bytes;
 }

@@ -7,6 +7,8 @@ export interface CommitMember {
   seal(): Write[];
   /** Bytes of events that are kept more, or fewer, once the changes are stored. Asked after {@link seal}. */
   readonly growth: number;
+  /** Bytes of the values that the changes write. */
+  readonly written: number;
   /** The changes since the last call are stored. */
   committed(): void;
   /** They are not. */
@@ -75,13 +77,15 @@ export class CommitQueue {
     }
     if (accepted.length === 0) return;
     let growth = 0;
+    let written = 0;
     try {
       for (const member of members) {
         for (const write of member.seal()) writes.push(write);
         growth += member.growth;
+        written += member.written;
       }
       this.room.check(growth);
-      await this.environment.commit(writes);
+      await this.environment.commit(writes, written);
     } catch (error) {
       for (const member of members) member.rolledBack();
       for (const item of accepted) item.reject(error);

@@ -1,5 +1,6 @@
 import type { RootDatabase, Transaction } from 'lmdb';
 import { SluiceError } from '@sluice/engine';
+import type { FileReserve, WriteDemand } from './file-reserve.js';
 import { openFault, storageFault } from './log-faults.js';
 import type { EventTable, WriteDone } from './lmdb-tables.js';
 import type { LogTables } from './open-tables.js';
@@ -11,6 +12,7 @@ export interface EnvironmentParts {
   readonly root: RootDatabase;
   readonly tables: LogTables;
   readonly token: number;
+  readonly reserve: FileReserve;
   readonly onClose: () => void;
 }
 
@@ -33,6 +35,11 @@ export class LmdbEnvironment {
     return this.parts.tables.streams;
   }
 
+  /** Before {@link openTable} creates a table. */
+  async makeRoomForTable(): Promise<void> {
+    await this.reserve({ writes: 1, bytes: 0 });
+  }
+
   /** Opens the stream's table. Not while a commit is under way. */
   openTable(stream: string): EventTable {
     try {
@@ -47,9 +54,12 @@ export class LmdbEnvironment {
   /**
    * Writes everything in one transaction, as durable as the setting promises when it resolves. If it rejects,
    * nothing was written. One at a time.
+   *
+   * @param bytes of the values that are written.
    */
-  async commit(writes: readonly Write[]): Promise<void> {
+  async commit(writes: readonly Write[], bytes: number): Promise<void> {
     if (this.broken !== undefined) throw this.broken;
+    await this.reserve({ writes: writes.length, bytes });
     const outcomes: Promise<boolean>[] = [];
     const { writers } = this.parts.tables;
     try {
@@ -88,7 +98,16 @@ export class LmdbEnvironment {
   async close(): Promise<void> {
     const closed = this.parts.root.close();
     if (!this.isStuck) await closed;
+    await this.parts.reserve.close();
     this.parts.onClose();
+  }
+
+  private async reserve(demand: WriteDemand): Promise<void> {
+    try {
+      await this.parts.reserve.take(demand);
+    } catch (error) {
+      throw storageFault(this.path, error);
+    }
   }
 
   /** No further commit is tried. */

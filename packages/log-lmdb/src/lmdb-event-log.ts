@@ -119,6 +119,10 @@ export class LmdbEventLog implements EventLog, CommitMember {
     return this.changes().record.bytes - this.record.bytes;
   }
 
+  get written(): number {
+    return this.changes().written;
+  }
+
   committed(): void {
     const draft = this.changes();
     this.record = draft.record;

@@ -1,12 +1,13 @@
 /** The embedded event log: one directory, no server. */
-import { mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkRetention, closedError, SluiceError } from '@sluice/engine';
 import type { EventLog, EventLogStore, LogUsage, OpenStreamOptions } from '@sluice/engine';
 import { CommitQueue, type CommitMember } from './commit-queue.js';
 import type { LmdbEnvironment } from './lmdb-environment.js';
 import { LmdbEventLog } from './lmdb-event-log.js';
 import type { StreamRecord } from './lmdb-tables.js';
-import { openFaultFrom } from './log-faults.js';
+import { openFaultFrom, storageFault } from './log-faults.js';
 import { LogRoom } from './log-room.js';
 import { MAX_STREAMS, openEnvironment } from './open-environment.js';
 
@@ -123,6 +124,7 @@ class LmdbLogStore implements LmdbEventLogStore {
       });
     }
     const record = stored ?? newRecord(options.epoch);
+    if (stored === undefined) await environment.makeRoomForTable();
     const table = await queue.exclusively(() => environment.openTable(stream));
     if (stored === undefined) await queue.submit(creation(streams, stream, record), () => []);
     const onClose = (): void => void this.logs.delete(stream);
@@ -149,12 +151,18 @@ class LmdbLogStore implements LmdbEventLogStore {
     const { environment } = await this.openStore();
     try {
       mkdirSync(directory, { recursive: true });
+      accessSync(directory, constants.W_OK);
       if (readdirSync(directory).length > 0) {
         throw new SluiceError('INVALID', `backup directory '${directory}' is not empty`);
       }
-      await environment.copyTo(directory);
     } catch (error) {
       throw openFaultFrom(directory, error);
+    }
+    try {
+      await environment.copyTo(directory);
+    } catch (error) {
+      rmSync(join(directory, 'data.mdb'), { force: true });
+      throw storageFault(directory, error);
     }
   }
 
@@ -182,6 +190,7 @@ function creation(
   return {
     seal: () => [(done) => streams.putRecord(stream, record, done)],
     growth: 0,
+    written: 0,
     committed: () => undefined,
     rolledBack: () => undefined,
   };

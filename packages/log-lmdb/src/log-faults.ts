@@ -37,14 +37,14 @@ export function openFaultFrom(path: string, error: unknown): SluiceError {
   if (NO_PERMISSION.has(code)) {
     return openFault(path, 'permission', 'no permission to read and write it', error);
   }
-  if (OUT_OF_SPACE.has(code)) return storageFault(path, error);
+  if (isOutOfSpace(error) || message.includes('MDB_PANIC')) return storageFault(path, error);
   if (NO_DIRECTORY.has(code)) {
     return openFault(path, 'unusable-path', 'the path is not a directory', error);
   }
   if (['MDB_INVALID', 'MDB_VERSION_MISMATCH'].some((name) => message.startsWith(name))) {
     return openFault(path, 'foreign', message, error);
   }
-  if (/^MDB_(CORRUPTED|PAGE_NOTFOUND|BAD_TXN|PANIC)/.test(message)) {
+  if (/^MDB_(CORRUPTED|PAGE_NOTFOUND|BAD_TXN)/.test(message)) {
     return openFault(path, 'corrupt', message, error);
   }
   return openFault(path, 'unusable-path', `it cannot be opened (${message})`, error);
@@ -55,8 +55,8 @@ export function openFaultFrom(path: string, error: unknown): SluiceError {
  * that are free.
  */
 export function storageFault(path: string, cause: unknown): SluiceError {
-  const { code, message } = asSystemError(cause);
-  if (!OUT_OF_SPACE.has(code)) {
+  const { message } = asSystemError(cause);
+  if (!isOutOfSpace(cause)) {
     return new SluiceError('INTERNAL', `event log '${path}': write failed (${message})`, {
       cause,
       details: { path, reason: 'write-failed' },
@@ -66,7 +66,7 @@ export function storageFault(path: string, cause: unknown): SluiceError {
   return new SluiceError(
     'LIMIT',
     `event log '${path}': the disk, quota or file size limit is exhausted or the disk fails ` +
-      `(${message}, ${free ?? 'unknown'} bytes free); nothing was stored, free space and append again`,
+      `(${message}, ${free ?? 'unknown'} bytes free); nothing was stored, free space and try again`,
     { cause, details: { path, reason: 'disk-full', free } },
   );
 }
@@ -75,6 +75,14 @@ const NO_PERMISSION = new Set<unknown>(['EACCES', 'EPERM', 'EROFS', 13, 1, 30]);
 const NO_DIRECTORY = new Set<unknown>(['ENOTDIR', 'EEXIST', 'ENAMETOOLONG', 'EISDIR']);
 /** Names and Linux/macOS numbers: LMDB reports a write that was cut short as EIO. */
 const OUT_OF_SPACE = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 28, 122, 69, 27, 5]);
+/** What a backup says, without a number. */
+const OUT_OF_SPACE_TEXT =
+  /^(No space left on device|Disk quota exceeded|File too large|Input\/output error)/;
+
+function isOutOfSpace(error: unknown): boolean {
+  const { code, message } = asSystemError(error);
+  return OUT_OF_SPACE.has(code) || OUT_OF_SPACE_TEXT.test(message);
+}
 
 /** By shape, not by class: errors of Node's own modules may come from another realm. */
 export function asSystemError(error: unknown): { code: unknown; message: string } {

@@ -2,12 +2,13 @@
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { inspectDataFile, setFileSize, type FileExtent } from './data-file.js';
+import { FileReserve, type ReservedFile } from './file-reserve.js';
 import { findDamage } from './find-damage.js';
 import { LmdbEnvironment } from './lmdb-environment.js';
 import { asSystemError, openFault, openFaultFrom } from './log-faults.js';
-import { openTables, type LogTables } from './open-tables.js';
+import { isEmpty, openTables, type LogTables } from './open-tables.js';
 import { checkDirectory } from './preflight.js';
-import { becomeWriter, otherProcesses } from './writer-claim.js';
+import { becomeWriter, otherProcesses, requireNoWriter } from './writer-claim.js';
 
 /** See `LmdbLogOptions`, defaults applied. */
 export interface EnvironmentOptions {
@@ -18,6 +19,15 @@ export interface EnvironmentOptions {
 
 /** Each stream is a table; three more are ours. */
 export const MAX_STREAMS = 250;
+
+/** Our own tables and the writer's row. */
+const OPENING = { writes: 4, bytes: 0 };
+
+/** What we use of lmdb's statistics. */
+interface EnvironmentStats {
+  readonly pageSize: number;
+  readonly lastPageNumber: number;
+}
 
 /** Directories that are open in this process. */
 const openPaths = new Set<string>();
@@ -46,6 +56,7 @@ async function openOwned(
   const file = join(path, 'data.mdb');
   const extent = inspectDataFile(path, file);
   const root = openRoot(options);
+  let reserve: FileReserve | undefined;
   let lengthened = false;
   try {
     const others = otherProcesses(root);
@@ -54,17 +65,29 @@ async function openOwned(
       setFileSize(file, extent.mapped);
       lengthened = true;
     }
+    reserve = await FileReserve.open(reservedFile(file, root));
+    const isNew = extent === undefined || isEmpty(root);
+    if (isNew) await reserve.takeKept(OPENING);
     const tables =
       lengthened && extent !== undefined
         ? openShortTables(path, root, extent)
-        : openTables(path, root, extent === undefined);
-    const token = becomeWriter(path, root, tables.writers, others);
-    return new LmdbEnvironment({ path, root, tables, token, onClose });
+        : openTables(path, root, isNew);
+    requireNoWriter(path, tables.writers, others);
+    await reserve.takeKept(OPENING);
+    const token = becomeWriter(path, root, tables.writers);
+    return new LmdbEnvironment({ path, root, tables, token, reserve, onClose });
   } catch (error) {
     await root.close();
+    await reserve?.close();
     if (lengthened && extent !== undefined) setFileSize(file, extent.size);
     throw error;
   }
+}
+
+function reservedFile(path: string, root: RootDatabase): ReservedFile {
+  const stats = (): EnvironmentStats => root.getStats() as EnvironmentStats;
+  const { pageSize } = stats();
+  return { path, pageSize, used: () => (stats().lastPageNumber + 1) * pageSize };
 }
 
 function openRoot({ path, durability, mapSize }: EnvironmentOptions): RootDatabase {

@@ -52,9 +52,9 @@ class StreamTables {
   }
 }
 
-/** Opens the tables of an LMDB file that is ours; creates them if it is new. */
+/** Opens the tables of an LMDB file that is ours; creates them if it is new or {@link isEmpty}. */
 export function openTables(path: string, root: RootDatabase, isNew: boolean): LogTables {
-  const options = { encoding: 'json', ...{ create: isNew || isEmpty(root) } } as const;
+  const options = { encoding: 'json', ...{ create: isNew } } as const;
   const table = root.openDB({ name: 'sluice:records', ...options }) as Database | undefined;
   if (table === undefined) {
     throw openFault(path, 'foreign', 'data.mdb is an LMDB file of another program');
@@ -71,6 +71,6 @@ export function openTables(path: string, root: RootDatabase, isNew: boolean): Lo
 }
 
 /** A file whose creation was cut short has no tables yet. */
-function isEmpty(root: RootDatabase): boolean {
+export function isEmpty(root: RootDatabase): boolean {
   return (root.getStats() as { root: { entryCount: number } }).root.entryCount === 0;
 }

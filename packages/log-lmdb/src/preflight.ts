@@ -29,6 +29,7 @@ export function checkDirectory(path: string, mapSize: number): string {
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     const exist = ['data.mdb', 'lock.mdb'].map((file) => isUsableFile(path, join(path, file)));
     if (exist.includes(false)) probeSpace(join(path, `probe-${process.pid}`));
+    checkFileSize(path, join(path, 'data.mdb'));
     checkAddressSpace(path, mapSize);
     return realpathSync(path);
   } catch (error) {
@@ -59,18 +60,36 @@ function probeSpace(file: string): void {
   }
 }
 
-/** Half of what `ulimit -v` leaves; the other half is for the process itself. Known on Linux only. */
+/** LMDB writes anywhere in its file, and `ulimit -f` may have been lowered since. */
+function checkFileSize(path: string, file: string): void {
+  const limit = ownLimit('Max file size');
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (limit === undefined || size <= limit) return;
+  throw new SluiceError(
+    'LIMIT',
+    `event log '${path}': data.mdb has ${size} bytes and files are limited to ${limit} (ulimit -f); raise the limit`,
+    { details: { path, reason: 'disk-full', size, limit } },
+  );
+}
+
+/** Half of what `ulimit -v` leaves; the other half is for the process itself. */
 function checkAddressSpace(path: string, mapSize: number): void {
-  const limit = /^Max address space\s+(\d+)/m.exec(readIfExists('/proc/self/limits'))?.[1];
+  const limit = ownLimit('Max address space');
   if (limit === undefined) return;
   const used = /^VmSize:\s+(\d+) kB/m.exec(readIfExists('/proc/self/status'))?.[1] ?? 0;
-  const most = Math.floor((Number(limit) - Number(used) * 1024) / 2);
+  const most = Math.floor((limit - Number(used) * 1024) / 2);
   if (mapSize <= most) return;
   throw new SluiceError(
     'LIMIT',
     `event log '${path}': the address space is limited (ulimit -v); set mapSize to ${most} or less, not ${mapSize}`,
     { details: { path, reason: 'address-space', mapSize, most } },
   );
+}
+
+/** A limit of this process in bytes, as the kernel calls it; undefined if there is none. Known on Linux only. */
+function ownLimit(name: string): number | undefined {
+  const line = new RegExp(`^${name}\\s+(\\d+)`, 'm').exec(readIfExists('/proc/self/limits'));
+  return line === null ? undefined : Number(line[1]);
 }
 
 function readIfExists(file: string): string {

@@ -13,6 +13,8 @@ const EXTRA_TRIMMED_CHUNKS = 1024;
 export class StreamDraft {
   /** Whether events that could be read before the transaction cannot be read after it. */
   removesEvents = false;
+  /** Bytes of chunks that the transaction writes. */
+  written = 0;
   private readonly added = new Map<number, PackedChunk>();
   /** Id after the last event that is stored already; what follows is in `added`. */
   private storedEnd: number;
@@ -31,7 +33,10 @@ export class StreamDraft {
   append(events: readonly Uint8Array[], marks: LogMarks): Write[] {
     const id = this.current.head + 1;
     const chunks = packBatch(id, events);
-    for (const chunk of chunks) this.added.set(chunk.id, chunk);
+    for (const chunk of chunks) {
+      this.added.set(chunk.id, chunk);
+      this.written += chunk.value.length;
+    }
     this.current = {
       ...this.current,
       head: this.current.head + events.length,

@@ -23,17 +23,20 @@ export function otherProcesses(root: RootDatabase): ReadonlySet<number> {
   return new Set([...lines].map(([, pid]) => Number(pid)).filter((pid) => pid !== process.pid));
 }
 
-/** Takes the log over unless its writer lives. @returns the token that guards each commit. */
-export function becomeWriter(
+/** Refuses a log whose writer lives. */
+export function requireNoWriter(
   path: string,
-  root: RootDatabase,
   writers: Database,
   others: ReadonlySet<number>,
-): number {
+): void {
   const current = writers.get(WRITER_ROW) as Writer | undefined;
   if (current?.host === hostname() && others.has(current.pid)) {
     throw openFault(path, 'in-use', `process ${current.pid} has it open`);
   }
+}
+
+/** Takes the log over. @returns the token that guards each commit. */
+export function becomeWriter(path: string, root: RootDatabase, writers: Database): number {
   const token = randomInt(1, 2 ** 47);
   const writer: Writer = { pid: process.pid, host: hostname() };
   writers.putSync(WRITER_ROW, writer, token);

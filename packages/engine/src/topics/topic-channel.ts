@@ -15,6 +15,7 @@ import type { Metrics } from '../metrics/metrics.js';
 import type { Broadcast } from '../session/broadcast.js';
 import type { Session } from '../session/session.js';
 import type { Clock } from '../time/clock.js';
+import { atOnce } from './at-once.js';
 import type { KeyChange } from './subscription.js';
 import { TopicCounters } from './topic-counters.js';
 import { TopicSubscribers, type TopicCensus } from './topic-subscribers.js';
@@ -238,7 +239,8 @@ export class TopicChannel implements SubscriptionHome {
 
   private collect(event: unknown): number {
     try {
-      return this.subscribers.collect(this.filter.eventKeys?.(event) ?? NO_KEYS, this.receivers);
+      const keys = this.filter.eventKeys?.(event);
+      return this.subscribers.collect(atOnce(keys, 'eventKeys') ?? NO_KEYS, this.receivers);
     } catch (error) {
       this.failed(error, 'eventKeys');
       return this.subscribers.collect(NO_KEYS, this.receivers);
@@ -248,7 +250,7 @@ export class TopicChannel implements SubscriptionHome {
   private matches(event: unknown, subscription: TopicSubscription): boolean {
     if (this.filter.matches === undefined) return true;
     try {
-      return this.filter.matches(event, subscription.options);
+      return atOnce(this.filter.matches(event, subscription.options), 'matches');
     } catch (error) {
       this.failed(error, 'matches');
       return false;
@@ -258,12 +260,8 @@ export class TopicChannel implements SubscriptionHome {
   private render(publication: Publication, variant: TopicVariant, options: unknown) {
     const { event, time, throttled } = publication;
     try {
-      const message = this.definition.render(event, {
-        variant: variant.name,
-        options,
-        throttled,
-        time,
-      });
+      const context = { variant: variant.name, options, throttled, time };
+      const message = atOnce(this.definition.render(event, context), 'render');
       if (message === undefined) return undefined;
       const frame = this.frame(message);
       this.counters.encoded.add();
@@ -277,10 +275,6 @@ export class TopicChannel implements SubscriptionHome {
   private frame(message: unknown): Buffer {
     if (typeof message === 'string') return textFrame(message);
     if (message instanceof Uint8Array) return binaryFrame(message);
-    if (message instanceof Promise) {
-      message.catch(() => undefined);
-      throw new TypeError(`The renderer of topic ${this.name} returned a promise`);
-    }
     return textFrame(this.options.encode(message));
   }
 }

@@ -124,6 +124,30 @@ describe('user code that throws', () => {
     expect(faults).toEqual([[expect.stringMatching(message), expect.anything()]]);
   });
 
+  it.each(['eventKeys', 'matches'] as const)(
+    'reports a filter whose %s answers with a promise, which concerns nobody, and delivers nothing for it',
+    (stage) => {
+      const later = () => Promise.reject(new Error('later')) as never;
+      const filter = { subscriptionKeys: () => ['7'], eventKeys: () => ['7'], [stage]: later };
+      const { hub, open, clock, faults } = setUp({ filter });
+      const { socket } = open();
+      hub.publish('count', 7);
+      clock.turn();
+      expect(socket.messages).toEqual([]);
+      expect(faults).toEqual([[`${stage} returned a promise`, { topic: 'count', stage }]]);
+    },
+  );
+
+  it.each(['subscriptionKeys', 'variant'] as const)(
+    'refuses a subscription for which %s answers with a promise',
+    (name) => {
+      const later = () => Promise.reject(new Error('later')) as never;
+      const { hub, open } = setUp({ filter: { [name]: later } });
+      expect(() => open()).toThrow(`${name} returned a promise`);
+      expect(hub.receivers('count')).toBe(0);
+    },
+  );
+
   it('keeps the old subscription if new options make the filter throw, and tells the caller', () => {
     const subscriptionKeys = (wish: number) => (wish === 2 ? boom() : [String(wish)]);
     const eventKeys = (event: number) => [String(event)];

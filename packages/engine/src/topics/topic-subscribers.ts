@@ -5,6 +5,7 @@
 import { SluiceError } from '../errors.js';
 import type { Broadcast } from '../session/broadcast.js';
 import type { Session } from '../session/session.js';
+import { atOnce } from './at-once.js';
 import { SubscriptionIndex } from './subscription-index.js';
 import type { KeyChange } from './subscription.js';
 import { TopicSubscription, type SubscriptionHome } from './topic-subscription.js';
@@ -197,10 +198,10 @@ export class TopicSubscribers {
   /** What a subscription asks for; complete before anything changes, because the filter may throw. */
   private wishes(options: unknown): { keys: readonly string[] | undefined; variant: string } {
     const { filter } = this.options;
-    const keys = filter.subscriptionKeys?.(options);
+    const keys = atOnce(filter.subscriptionKeys?.(options), 'subscriptionKeys');
     return {
       keys: keys === undefined ? undefined : this.keysWithin(keys),
-      variant: filter.variant?.(options) ?? '',
+      variant: atOnce(filter.variant?.(options), 'variant') ?? '',
     };
   }
 

@@ -5,7 +5,7 @@ import type { FlowControl } from '../flow/flow-control.js';
  *
  * An event reaches a subscription if the subscription has no keys, or shares a key with the event, and `matches`
  * (where given) agrees. Keys make the cost of an event follow its receivers, not the connections; `matches` is for
- * what keys cannot say.
+ * what keys cannot say. All of it answers at once: a promise counts as an error.
  *
  * @typeParam E payload of the topic's event
  * @typeParam O options as the client sent them, validated by the gateway

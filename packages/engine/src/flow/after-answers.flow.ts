@@ -40,7 +40,13 @@ class AfterAnswers<E> implements FlowPolicy<E>, FlowOutlet {
   }
 
   get writable(): boolean {
-    return this.outlet.writable && !this.outlet.answering;
+    if (!this.outlet.answering) return this.outlet.writable;
+    // Who is told that there is no room must hear when there is, whether it holds something or not.
+    this.stopWaiting ??= this.outlet.onAnswered(() => {
+      this.stopWaiting = undefined;
+      if (this.writable) this.policy.drained();
+    });
+    return false;
   }
 
   get queuedBytes(): number {
@@ -53,11 +59,6 @@ class AfterAnswers<E> implements FlowPolicy<E>, FlowOutlet {
 
   offer(message: FlowMessage<E>): void {
     this.policy.offer(message);
-    if (!this.answering || this.held.messages === 0) return;
-    this.stopWaiting ??= this.outlet.onAnswered(() => {
-      this.stopWaiting = undefined;
-      this.policy.drained();
-    });
   }
 
   drained(): void {

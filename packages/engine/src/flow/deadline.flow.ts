@@ -74,11 +74,11 @@ class Deadline extends QueueingPolicy {
 
   override drained(): void {
     this.writtenSince = undefined;
-    if (this.queue.messages === 0) {
+    this.freshSince = this.times.peek();
+    if (this.freshSince === undefined) {
       this.watch.forget(this);
       return;
     }
-    this.freshSince = this.times.peek();
     super.drained();
     while (this.times.size > this.queue.messages) this.times.shift();
     this.watch.wrote(this);

@@ -87,6 +87,21 @@ describe('deadline', () => {
     expect(session.phase).not.toBe('open');
   });
 
+  it('counts the time of a message from when it came, although an earlier one was taken before it was looked at', () => {
+    const { outlet, policy, clock } = setUp({ afterMs: 100 });
+    outlet.takes(1);
+    policy.offer(message);
+    outlet.takes(Infinity);
+    policy.drained();
+    clock.advance(200);
+    outlet.takes(1);
+    policy.offer(message);
+    clock.advance(99);
+    expect(outlet.evictedFor).toBeUndefined();
+    clock.advance(1);
+    expect(outlet.evictedFor).toBe('not taken within 100 ms');
+  });
+
   it('counts the time a message waits for earlier ones, whatever progress those make', () => {
     const { outlet, policy, clock } = setUp({ afterMs: 100 });
     outlet.takes(0);
@@ -102,6 +117,17 @@ describe('deadline', () => {
     expect(outlet.evictedFor).toBeUndefined();
     clock.advance(1);
     expect(outlet.evictedFor).toBeDefined();
+  });
+
+  it('sends nothing before what waits, even if there is room that it has not heard of', () => {
+    const { outlet, policy } = setUp();
+    const [first, second] = [Buffer.from('first'), Buffer.from('second')];
+    outlet.takes(0);
+    policy.offer({ frame: first, event: undefined });
+    outlet.takes(Infinity);
+    policy.offer({ frame: second, event: undefined });
+    policy.drained();
+    expect(outlet.sent).toEqual([first, second]);
   });
 
   it('forgives a message that was taken in time', () => {
@@ -136,6 +162,7 @@ describe('deadline', () => {
     outlet.takes(0);
     for (let count = 0; count < 3; count++) policy.offer(message);
     expect(outlet.evictedFor).toBe('outbound queue is full');
+    expect(outlet.lostFor).toEqual(['evicted']);
     expect(outlet.lost).toBe(3);
     expect(policy.held).toEqual({ messages: 0, bytes: 0 });
     expect(clock.pending).toBe(0);
@@ -160,6 +187,38 @@ describe('deadline', () => {
     clock.advance(100);
     expect(gone().every(Boolean)).toBe(true);
     expect(clock.pending).toBe(0);
+  });
+
+  it('still ends those who do not read when others among them are gone', () => {
+    const flow = deadline({ afterMs: 100 });
+    const clock = new ManualClock();
+    const open = (frames: number) => {
+      const outlet = new FakeOutlet(clock);
+      outlet.takes(frames);
+      const policy = flow.create(outlet);
+      policy.offer(message);
+      return { outlet, policy };
+    };
+    // One that waits, and some that have filled their sockets themselves, of which nobody knows yet.
+    const full = open(0);
+    open(0).policy.end();
+    const early = open(1);
+    const gone = open(1);
+    clock.soon(() => {
+      const late = open(1);
+      gone.policy.end();
+      clock.advance(99);
+      expect(clock.pending).toBe(1);
+      for (const { outlet } of [full, early, late]) expect(outlet.evictedFor).toBeUndefined();
+      clock.advance(1);
+      for (const { outlet } of [full, early, late]) {
+        expect(outlet.evictedFor).toBe('not taken within 100 ms');
+      }
+      expect(clock.pending).toBe(0);
+    });
+    clock.turn();
+    expect(gone.outlet.evictedFor).toBeUndefined();
+    expect.hasAssertions();
   });
 
   it('keeps the time of two applications apart', () => {

@@ -50,7 +50,7 @@ export class FakeOutlet implements FlowOutlet {
   }
 
   onAnswered(listener: () => void): () => void {
-    this.listeners.add(listener);
+    if (this.answering) this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 

@@ -1,36 +1,35 @@
-/** A first-in-first-out queue whose cost per item does not grow with its length. */
+/**
+ * A first-in-first-out queue whose cost per item does not grow with its length, and which keeps nothing of what has left.
+ */
 export class Fifo<T extends object | number> {
-  private items: (T | undefined)[] = [];
-  private head = 0;
+  private coming: T[] = [];
+  /** Came before all that is coming; the oldest is the last. */
+  private leaving: T[] = [];
 
   get size(): number {
-    return this.items.length - this.head;
+    return this.leaving.length + this.coming.length;
   }
 
   push(item: T): void {
-    this.items.push(item);
+    this.coming.push(item);
   }
 
   /** The oldest item, left where it is. */
   peek(): T | undefined {
-    return this.items[this.head];
+    return this.leaving.at(-1) ?? this.coming[0];
   }
 
   /** Takes the oldest item out. */
   shift(): T | undefined {
-    const item = this.items[this.head];
-    if (item === undefined) return undefined;
-    this.items[this.head++] = undefined;
-    // An array's own shift moves everything behind it; half-empty arrays are cut instead, at constant cost per item.
-    if (this.head * 2 >= this.items.length) {
-      this.items = this.items.slice(this.head);
-      this.head = 0;
+    if (this.leaving.length === 0) {
+      // An array's own shift moves everything behind it: what has come is turned round instead, once.
+      [this.leaving, this.coming] = [this.coming.reverse(), this.leaving];
     }
-    return item;
+    return this.leaving.pop();
   }
 
   clear(): void {
-    this.items = [];
-    this.head = 0;
+    this.coming = [];
+    this.leaving = [];
   }
 }

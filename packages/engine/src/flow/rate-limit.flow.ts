@@ -1,3 +1,4 @@
+import { Fifo } from '../fifo.js';
 import type { CancelTask } from '../time/clock.js';
 import type {
   GateOutlet,
@@ -50,7 +51,7 @@ export function rateLimit(options: RateLimitOptions): TopicFlowControl {
 
 class RateLimit implements TopicGate {
   private readonly bucket: LeakyBucket;
-  private readonly waiting: { readonly event: unknown; readonly time: number }[] = [];
+  private readonly waiting = new Fifo<{ readonly event: unknown; readonly time: number }>();
   private cancelRetry: CancelTask | undefined;
 
   constructor(
@@ -61,12 +62,12 @@ class RateLimit implements TopicGate {
   }
 
   offer(event: unknown, time: number): void {
-    if (this.waiting.length === 0 && this.bucket.accept()) {
+    if (this.waiting.size === 0 && this.bucket.accept()) {
       this.outlet.release(event, time, false);
       return;
     }
     this.waiting.push({ event, time });
-    if (this.waiting.length > this.options.queue) {
+    if (this.waiting.size > this.options.queue) {
       this.waiting.shift();
       this.outlet.dropped(1, 'rate');
     }
@@ -76,21 +77,23 @@ class RateLimit implements TopicGate {
   end(): void {
     this.cancelRetry?.();
     this.cancelRetry = undefined;
-    this.waiting.length = 0;
+    this.waiting.clear();
   }
 
   private retryLater(): void {
     this.cancelRetry ??= this.outlet.clock.after(this.options.retryMs, () => {
       this.cancelRetry = undefined;
       this.retry();
-      if (this.waiting.length > 0) this.retryLater();
+      if (this.waiting.size > 0) this.retryLater();
     });
   }
 
   private retry(): void {
-    while (this.waiting.length > 0 && this.bucket.accept()) {
-      const next = this.waiting.shift();
-      if (next !== undefined) this.outlet.release(next.event, next.time, this.waiting.length > 0);
+    for (;;) {
+      const next = this.waiting.peek();
+      if (next === undefined || !this.bucket.accept()) return;
+      this.waiting.shift();
+      this.outlet.release(next.event, next.time, this.waiting.size > 0);
     }
   }
 }

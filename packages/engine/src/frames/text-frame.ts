@@ -29,8 +29,7 @@ function writeHeader(target: Buffer, offset: number, firstByte: number, length: 
     return offset + 4;
   }
   target[offset + 1] = 127;
-  target.writeUInt32BE(Math.floor(length / 0x1_0000_0000), offset + 2);
-  target.writeUInt32BE(length >>> 0, offset + 6);
+  target.writeBigUInt64BE(BigInt(length), offset + 2);
   return offset + 10;
 }
 
@@ -38,7 +37,7 @@ function writeHeader(target: Buffer, offset: number, firstByte: number, length: 
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text);
   const frame = Buffer.allocUnsafe(headerLength(length) + length);
-  frame.write(text, writeTextHeader(frame, 0, length), 'utf8');
+  frame.write(text, writeTextHeader(frame, 0, length));
   return frame;
 }
 
@@ -69,7 +68,7 @@ export function* messagesIn(frames: Buffer): Generator<FramedMessage> {
       length = frames.readUInt16BE(start);
       start += 2;
     } else if (length === 127) {
-      length = frames.readUInt32BE(start) * 0x1_0000_0000 + frames.readUInt32BE(start + 4);
+      length = Number(frames.readBigUInt64BE(start));
       start += 8;
     }
     yield { binary, payload: frames.subarray(start, start + length) };

@@ -1,4 +1,4 @@
-/** How much each policy holds for a session that does not read, unless it is told otherwise. */
+/** How much each policy holds for a session that does not read, unless it is told otherwise, and which need not even be asked. */
 import { describe, expect, it } from '@jest/globals';
 import { policyUnderTest } from '../testing/fake-outlet.js';
 import { boundedQueue } from './bounded-queue.flow.js';
@@ -6,6 +6,7 @@ import { deadline } from './deadline.flow.js';
 import { disconnectSlow } from './disconnect-slow.flow.js';
 import { dropOldest } from './drop-oldest.flow.js';
 import type { SessionFlowControl } from './flow-control.js';
+import { inOrder } from './in-order.flow.js';
 import { latestOnly } from './latest-only.flow.js';
 
 const MIB = 1024 * 1024;
@@ -36,6 +37,7 @@ describe.each<[string, SessionFlowControl, number, number, string | undefined]>(
     expect(outlet.lost).toBe(0);
     offer(1);
     expect(outlet.lost).toBe(evictedFor === undefined ? 1 : messages + 1);
+    expect(outlet.lostFor).toEqual([evictedFor === undefined ? 'overflow' : 'evicted']);
     expect(outlet.evictedFor).toBe(evictedFor);
   });
 
@@ -47,5 +49,17 @@ describe.each<[string, SessionFlowControl, number, number, string | undefined]>(
     offer(1);
     expect(outlet.lost).toBe(evictedFor === undefined ? 1 : 3);
     expect(outlet.evictedFor).toBe(evictedFor);
+  });
+});
+
+describe('flow control that only writes while there is room', () => {
+  it.each<[string, SessionFlowControl]>([
+    ['disconnectSlow', disconnectSlow()],
+    ['boundedQueue', boundedQueue()],
+    ['dropOldest', dropOldest()],
+    ['latestOnly', latestOnly()],
+    ['inOrder', inOrder()],
+  ])('is %s, so that a topic need not ask it for every session', (_, flow) => {
+    expect(flow.writesThrough).toBe(true);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { SluiceError } from '../errors.js';
+import { afterAnswers } from './after-answers.flow.js';
 import { boundedQueue } from './bounded-queue.flow.js';
+import { deadline } from './deadline.flow.js';
 import { disconnectSlow } from './disconnect-slow.flow.js';
 import { dropOldest } from './drop-oldest.flow.js';
 import { latestOnly } from './latest-only.flow.js';
@@ -13,6 +15,7 @@ describe('options of flow policies', () => {
     ['no time', () => disconnectSlow({ afterMs: 0 }), 1],
     ['a time no timer can wait', () => disconnectSlow({ afterMs: 2 ** 31 }), 1],
     ['no time that is a number', () => disconnectSlow({ afterMs: NaN }), 1],
+    ['a time in a text', () => disconnectSlow({ afterMs: '5000' as never }), 1],
     ['an unlimited queue', () => boundedQueue({ messages: Infinity, bytes: Infinity }), 2],
     ['half a message', () => boundedQueue({ messages: 0.5 }), 1],
     ['an unknown overflow', () => boundedQueue({ overflow: 'explode' as 'disconnect' }), 1],
@@ -51,6 +54,12 @@ describe('options of flow policies', () => {
       ['overflow must be one of disconnect, dropOldest, got explode'],
     ],
     [
+      'disconnectSlow',
+      () => disconnectSlow({ messages: 1.5 }),
+      ['messages must be an integer from 1 on, got 1.5'],
+    ],
+    ['deadline', () => deadline({ bytes: -1 }), ['bytes must be an integer from 1 on, got -1']],
+    [
       'rateLimit',
       () => rateLimit({ ...limit, windowMs: 2 ** 31, session: 5 as never }),
       [
@@ -58,8 +67,9 @@ describe('options of flow policies', () => {
         'session must be an object, got 5',
       ],
     ],
-  ])('of %s are named with what they must be', (_, create, faults) => {
-    expect(create).toThrow(expect.objectContaining({ details: { faults } }));
+  ])('of %s are named with what they must be', (policy, create, faults) => {
+    const message = `${policy}: ${faults.join('; ')}`;
+    expect(create).toThrow(expect.objectContaining({ message, details: { faults } }));
   });
 
   it('may be as small as one and as long as a timer can wait', () => {
@@ -74,6 +84,8 @@ describe('options of flow policies', () => {
     expect(boundedQueue().scope).toBe('session');
     expect(dropOldest().scope).toBe('session');
     expect(latestOnly().scope).toBe('session');
+    expect(afterAnswers(latestOnly()).scope).toBe('session');
+    expect(rateLimit(limit).scope).toBe('topic');
     expect(rateLimit({ ...limit, session: dropOldest() }).session?.scope).toBe('session');
   });
 });

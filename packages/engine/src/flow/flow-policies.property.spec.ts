@@ -1,7 +1,8 @@
-/** Rules that every policy with a queue keeps, under any interleaving of offers, stalls, drains and an end. */
+/** Rules that every policy with a queue keeps, under any interleaving of offers, stalls, drains, commands and an end. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FakeOutlet } from '../testing/fake-outlet.js';
+import { afterAnswers } from './after-answers.flow.js';
 import { boundedQueue } from './bounded-queue.flow.js';
 import { deadline } from './deadline.flow.js';
 import { disconnectSlow } from './disconnect-slow.flow.js';
@@ -23,6 +24,7 @@ const policies = {
   'boundedQueue, drop oldest': boundedQueue({ ...limits, overflow: 'dropOldest' }),
   dropOldest: dropOldest(limits),
   latestOnly: latestOnly<Numbered>({ ...limits, by: ({ key }) => key }),
+  'afterAnswers, drop oldest': afterAnswers(dropOldest(limits)),
 };
 
 const step = fc.oneof(
@@ -41,6 +43,8 @@ const step = fc.oneof(
   },
   // Room that the policy has not heard of yet.
   { weight: 1, arbitrary: fc.record({ does: fc.constant('room' as const) }) },
+  // A command of the client begins or is done.
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('command' as const) }) },
   {
     weight: 1,
     arbitrary: fc.record({ does: fc.constant('wait' as const), ms: fc.nat({ max: 40 }) }),
@@ -79,6 +83,10 @@ class Run {
         break;
       case 'room':
         this.outlet.takes(2);
+        break;
+      case 'command':
+        if (this.outlet.answering) this.outlet.commandEnds();
+        else this.outlet.commandBegins();
         break;
       case 'wait':
         this.outlet.clock.advance(action.ms);
@@ -142,7 +150,9 @@ describe.each<[string, SessionFlowControl<Numbered>]>(Object.entries(policies))(
 
     it('holds nothing after a drain that left room', () => {
       always(flow, ({ policy, outlet }, { does }) => {
-        if (does !== 'drain' || !outlet.writable) return;
+        if (does !== 'drain') return;
+        if (outlet.answering) outlet.commandEnds();
+        if (!outlet.writable) return;
         expect(policy.held).toEqual({ messages: 0, bytes: 0 });
       });
     });

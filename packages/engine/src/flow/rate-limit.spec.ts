@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ManualClock } from '../testing/manual-clock.js';
+import type { DropReason } from './flow-control.js';
 import { LeakyBucket } from './leaky-bucket.js';
 import { rateLimit, type RateLimitOptions } from './rate-limit.flow.js';
 
@@ -13,14 +14,15 @@ interface Release {
 function setUp(options: RateLimitOptions) {
   const clock = new ManualClock(0);
   const released: Release[] = [];
-  const lost = { events: 0 };
+  const lost = { events: 0, reasons: new Set<DropReason | undefined>() };
   const gate = rateLimit(options).create({
     clock,
     release: (event, _time, throttled) => {
       released.push({ event: event as number, at: clock.now(), throttled });
     },
-    dropped: (events) => {
+    dropped: (events, reason) => {
       lost.events += events;
+      lost.reasons.add(reason);
     },
   });
   const offer = (...events: number[]) => {
@@ -108,7 +110,20 @@ describe('rateLimit', () => {
     offer(1, 2, 3, 4);
     clock.advance(5000);
     expect(released.map(({ event }) => event)).toEqual([1, 3, 4]);
-    expect(lost.events).toBe(1);
+    expect(lost).toEqual({ events: 1, reasons: new Set(['rate']) });
+  });
+
+  it('ends while nothing waits', () => {
+    const { released, offer, clock, gate } = setUp({
+      hits: 1,
+      windowMs: 100,
+      queue: 2,
+      retryMs: 50,
+    });
+    offer(1);
+    gate.end();
+    expect(released).toHaveLength(1);
+    expect(clock.pending).toBe(0);
   });
 
   it('forgets what waits when it ends', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { ManualClock } from '../testing/manual-clock.js';
@@ -8,6 +8,41 @@ import { afterReading, systemClock } from './clock.js';
 function standStill(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
+
+describe('systemClock', () => {
+  it('tells the time of day, and a time for durations that never goes back', () => {
+    const wall = jest.spyOn(Date, 'now').mockReturnValue(1_700_000_000_000);
+    expect(systemClock.now()).toBe(1_700_000_000_000);
+    const before = systemClock.monotonic();
+    wall.mockReturnValue(0);
+    standStill(1);
+    expect(systemClock.monotonic()).toBeGreaterThan(before);
+    wall.mockRestore();
+  });
+
+  it('runs a task unless it is cancelled', async () => {
+    const ran: string[] = [];
+    systemClock.after(1, () => ran.push('cancelled timer'))();
+    systemClock.soon(() => ran.push('cancelled turn'))();
+    await new Promise<void>((resolve) => {
+      systemClock.soon(() => ran.push('turn'));
+      systemClock.after(1, () => {
+        ran.push('timer');
+        systemClock.soon(resolve);
+      });
+    });
+    expect(ran.sort()).toEqual(['timer', 'turn']);
+  });
+
+  it('does not keep the process alive for a task', () => {
+    const timers = () =>
+      process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const cancel = systemClock.after(60_000, () => undefined);
+    expect(timers()).toBe(before);
+    cancel();
+  });
+});
 
 describe('afterReading', () => {
   it('runs when the time has passed, once', () => {

@@ -63,36 +63,62 @@ export class CommitQueue {
   }
 
   private async commit(group: readonly Pending[]): Promise<void> {
-    const accepted: Pending[] = [];
-    const members = new Set<CommitMember>();
     const writes: Write[] = [];
-    for (const item of group) {
-      try {
-        for (const write of item.change()) writes.push(write);
-        accepted.push(item);
-        members.add(item.member);
-      } catch (error) {
-        item.reject(error);
-      }
-    }
-    if (accepted.length === 0) return;
     let growth = 0;
     let written = 0;
-    try {
-      for (const member of members) {
-        for (const write of member.seal()) writes.push(write);
+    const accepted = [...sharesOf(group)].filter((share) => {
+      const { member } = share;
+      try {
+        const sealed = member.seal();
+        this.room.check(growth, member.growth);
+        for (const write of [...share.writes, ...sealed]) writes.push(write);
         growth += member.growth;
         written += member.written;
+        return true;
+      } catch (error) {
+        refuse(share, error);
+        return false;
       }
-      this.room.check(growth);
+    });
+    if (accepted.length === 0) return;
+    try {
       await this.environment.commit(writes, written);
     } catch (error) {
-      for (const member of members) member.rolledBack();
-      for (const item of accepted) item.reject(error);
+      for (const share of accepted) refuse(share, error);
       return;
     }
     this.room.changed(growth);
-    for (const member of members) member.committed();
-    for (const item of accepted) item.resolve();
+    for (const { member } of accepted) member.committed();
+    for (const { items } of accepted) for (const { resolve } of items) resolve();
   }
+}
+
+/** What one stream wants of a commit. */
+interface Share {
+  readonly member: CommitMember;
+  readonly items: Pending[];
+  readonly writes: Write[];
+}
+
+/** Prepares the changes, in call order. */
+function sharesOf(group: readonly Pending[]): Iterable<Share> {
+  const shares = new Map<CommitMember, Share>();
+  for (const item of group) {
+    const { member } = item;
+    try {
+      const changes = item.change();
+      const share = shares.get(member) ?? { member, items: [], writes: [] };
+      shares.set(member, share);
+      share.items.push(item);
+      for (const write of changes) share.writes.push(write);
+    } catch (error) {
+      item.reject(error);
+    }
+  }
+  return shares.values();
+}
+
+function refuse({ member, items }: Share, error: unknown): void {
+  member.rolledBack();
+  for (const { reject } of items) reject(error);
 }

@@ -18,41 +18,45 @@ describe('LogRoom', () => {
 
   it('has room up to maxBytes, and for what keeps no more than before', () => {
     const some = room(150);
-    some.check(50);
-    expect(() => some.check(51)).toThrow(expect.objectContaining({ code: 'LIMIT' }));
+    some.check(0, 50);
+    some.check(-10, 60);
+    expect(() => some.check(10, 50)).toThrow(expect.objectContaining({ code: 'LIMIT' }));
+    expect(() => some.check(0, 51)).toThrow(expect.objectContaining({ code: 'LIMIT' }));
     some.changed(50);
-    some.check(0);
-    some.check(-1);
-    expect(() => some.check(1)).toThrow('may keep 150 bytes of events and has 150');
+    some.check(0, 0);
+    some.check(0, -1);
+    expect(() => some.check(0, 1)).toThrow('may keep 150 bytes of events and has 150');
     some.changed(-20);
-    some.check(20);
+    some.check(0, 20);
   });
 
   it('leaves freeBytes of the volume to others', () => {
     const some = room(Infinity, 400);
-    some.check(600);
-    expect(() => some.check(601)).toThrow(
+    some.check(0, 600);
+    some.check(200, 400);
+    expect(() => some.check(200, 401)).toThrow(expect.objectContaining({ code: 'LIMIT' }));
+    expect(() => some.check(0, 601)).toThrow(
       expect.objectContaining({
         code: 'LIMIT',
         details: { path: 'log', reason: 'disk-full', limit: 'freeBytes', value: 400, free: 1000 },
       }),
     );
     volume = { free: 300, total: 10_000 };
-    expect(() => some.check(1)).toThrow('400 bytes of its volume stay free');
-    some.check(0);
+    expect(() => some.check(0, 1)).toThrow('400 bytes of its volume stay free');
+    some.check(0, 0);
   });
 
   it('leaves a twentieth of small volumes, and 1 GiB of large ones', () => {
     expect(leastFree({ free: 0, total: 1000 })).toBe(50);
     expect(leastFree({ free: 0, total: 1000 * GIB })).toBe(GIB);
-    room(Infinity).check(500);
-    expect(() => room(Infinity).check(501)).toThrow('500 bytes of its volume stay free');
+    room(Infinity).check(0, 500);
+    expect(() => room(Infinity).check(0, 501)).toThrow('500 bytes of its volume stay free');
   });
 
   it('goes by maxBytes alone where the system does not tell', () => {
     volume = undefined;
     expect(room(200).usage).toEqual({ bytes: 100, limitBytes: 200 });
-    room(200).check(100);
+    room(200).check(0, 100);
     expect(volumeOf('/no/such/directory')).toBeUndefined();
     expect(volumeOf(tmpdir())?.total).toBeGreaterThan(0);
   });
@@ -98,6 +102,30 @@ describe('an LMDB log with maxBytes', () => {
     await expect(log.append([kilobyte(3)])).rejects.toMatchObject({ code: 'LIMIT' });
     await log.discard({ epoch: 'c' });
     for (const id of [0, 1]) await log.append([kilobyte(id)]);
+    await store.close();
+  });
+
+  it('refuses what does not fit to its stream alone, of streams that append at once', async () => {
+    const store = lmdbLog({ path, maxBytes: 3500 });
+    const streams = ['first', 'large', 'marks', 'second'];
+    const [first, large, marks, second] = await Promise.all(
+      streams.map((stream) => store.open(stream, { epoch: 'a' })),
+    );
+    const outcomes = await Promise.allSettled([
+      first?.append([kilobyte(0)]),
+      large?.append([0, 1, 2].map(kilobyte)),
+      marks?.append([], { mark: 1 }),
+      second?.append([0, 1].map(kilobyte)),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
+    expect([first?.head, large?.head, marks?.marks, second?.head]).toEqual([0, -1, { mark: 1 }, 1]);
+    expect(store.usage?.bytes).toBe(3000);
+    await large?.append([{ id: 0, bytes: Buffer.alloc(500) }]);
     await store.close();
   });
 

@@ -45,22 +45,25 @@ export class LogRoom {
 
   get usage(): LogUsage {
     const { maxBytes } = this.limits;
-    const spare = this.spare();
+    const volume = this.volume();
+    const spare = volume === undefined ? Infinity : this.spareOf(volume);
     return { bytes: this.kept, limitBytes: Math.min(maxBytes, this.kept + Math.max(0, spare)) };
   }
 
   /**
-   * Whether the events of a commit have room. One that keeps no more than before has, always.
+   * Whether a stream's part of a commit has room. One that keeps no more than before has, always.
    *
+   * @param others bytes of events by which the parts before it change what is kept.
    * @param growth bytes of events that are kept more, or fewer, than before.
    * @throws SluiceError `LIMIT`, with `details.reason` `log-full` or `disk-full`.
    */
-  check(growth: number): void {
+  check(others: number, growth: number): void {
     if (growth <= 0) return;
-    checkRoom(this.kept, growth, this.limits.maxBytes);
-    if (growth <= this.spare()) return;
-    const { free = 0, total = 0 } = this.volume() ?? {};
-    const limit = this.limits.freeBytes ?? leastFree({ free, total });
+    checkRoom(this.kept + others, growth, this.limits.maxBytes);
+    const volume = this.volume();
+    if (volume === undefined || others + growth <= this.spareOf(volume)) return;
+    const limit = this.freeBytes(volume);
+    const { free } = volume;
     throw new SluiceError(
       'LIMIT',
       `event log '${this.path}': ${limit} bytes of its volume stay free (freeBytes), and ${free} are; nothing was stored, ` +
@@ -75,9 +78,11 @@ export class LogRoom {
   }
 
   /** Bytes that the volume has to give. */
-  private spare(): number {
-    const volume = this.volume();
-    if (volume === undefined) return Infinity;
-    return volume.free - (this.limits.freeBytes ?? leastFree(volume));
+  private spareOf(volume: Volume): number {
+    return volume.free - this.freeBytes(volume);
+  }
+
+  private freeBytes(volume: Volume): number {
+    return this.limits.freeBytes ?? leastFree(volume);
   }
 }

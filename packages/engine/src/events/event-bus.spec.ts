@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ManualClock } from '../testing/manual-clock.js';
 import { EventBus } from './event-bus.js';
 
 interface Events {
@@ -11,22 +12,39 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 describe('EventBus', () => {
   it('announces an event nobody keeps before publish returns', () => {
     const bus = new EventBus<Events>();
-    const heights: number[] = [];
-    bus.on('block.new').subscribe((event) => heights.push(event.data.height));
+    const blocks: unknown[] = [];
+    bus.on('block.new').subscribe(({ data }) => blocks.push(data));
     void bus.publish('block.new', { height: 7 });
     void bus.publish('quote.changed', { price: 1n });
-    expect(heights).toEqual([7]);
+    expect(blocks).toEqual([{ height: 7 }]);
   });
 
-  it('numbers events in order of publication and keeps the time it is given', () => {
+  it('asks its recorders, and announces before publish returns what none of them keeps', async () => {
     const bus = new EventBus<Events>();
-    const seen: [number, number][] = [];
-    bus.events$.subscribe((event) => seen.push([event.id, event.time]));
-    void bus.publish('block.new', { height: 1 }, { time: 5 });
-    void bus.publish('block.new', { height: 2 }, { time: 4 });
-    expect(seen).toEqual([
-      [0, 5],
-      [1, 4],
+    const seen: string[] = [];
+    bus.events$.subscribe(({ type }) => seen.push(type));
+    bus.record(({ type }) => (type === 'block.new' ? Promise.resolve() : undefined));
+    bus.record(() => undefined);
+    void bus.publish('quote.changed', { price: 1n });
+    expect(seen).toEqual(['quote.changed']);
+    const kept = bus.publish('block.new', { height: 1 });
+    expect(seen).toEqual(['quote.changed']);
+    await kept;
+    expect(seen).toEqual(['quote.changed', 'block.new']);
+  });
+
+  it('numbers events in order of publication and keeps the time and group it is given', () => {
+    const bus = new EventBus<Events>({ clock: new ManualClock(9) });
+    const seen: unknown[] = [];
+    bus.events$.subscribe((event) => seen.push(event));
+    const data = { height: 1 };
+    void bus.publish('block.new', data, { time: 5 });
+    void bus.publish('block.new', data, { time: 4, group: 0 });
+    void bus.publish('block.new', data);
+    expect(seen).toStrictEqual([
+      { id: 0, type: 'block.new', time: 5, data },
+      { id: 1, type: 'block.new', time: 4, group: 0, data },
+      { id: 2, type: 'block.new', time: 9, data },
     ]);
   });
 

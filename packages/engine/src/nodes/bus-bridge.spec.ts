@@ -30,7 +30,7 @@ describe('buses of several nodes', () => {
     await writer.publish('tick', 1, { time: 17, group: 3 });
     await writer.publish('tick', 2, { time: 18 });
     expect(metrics.total(engineMetrics.eventsRelayed, { type: 'tick' })).toBe(2);
-    expect(heard).toEqual([
+    expect(heard).toStrictEqual([
       { id: 0, type: 'tick', time: 17, group: 3, data: 1 },
       { id: 1, type: 'tick', time: 18, data: 2 },
     ]);
@@ -62,6 +62,22 @@ describe('buses of several nodes', () => {
     for (const end of ends) await end.close();
     await gateway.publish('tick', 1);
     expect(heard).toHaveLength(1);
+  });
+
+  it('send nothing any more once the writer has closed its bridge, and have its end closed', async () => {
+    const { fanOut, writer, heard, ends } = await nodes();
+    expect(fanOut.publishers).toBe(1);
+    await ends[1]?.close();
+    expect(fanOut.publishers).toBe(0);
+    await writer.publish('tick', 1);
+    expect(heard).toEqual([]);
+  });
+
+  it('are followed until a gateway closes its bridge', async () => {
+    const { fanOut, ends } = await nodes();
+    expect(fanOut.followers).toBe(1);
+    await ends[0]?.close();
+    expect(fanOut.followers).toBe(0);
   });
 
   it('tell and count losses', async () => {

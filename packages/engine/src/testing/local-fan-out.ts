@@ -9,6 +9,8 @@ import type {
 
 /** A fan-out within the process, which can be told to lose events. */
 export class LocalFanOut implements FanOut {
+  /** How many publish. */
+  publishers = 0;
   private readonly listeners = new Set<FanOutListener>();
 
   /** How many follow. */
@@ -20,7 +22,12 @@ export class LocalFanOut implements FanOut {
     const send = (event: FannedEvent): void => {
       for (const listener of this.listeners) listener.event(event);
     };
-    return Promise.resolve({ send, close: () => Promise.resolve() });
+    const close = (): Promise<void> => {
+      this.publishers--;
+      return Promise.resolve();
+    };
+    this.publishers++;
+    return Promise.resolve({ send, close });
   }
 
   follow(listener: FanOutListener): Promise<FanOutSubscription> {

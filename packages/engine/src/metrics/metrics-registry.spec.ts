@@ -124,26 +124,14 @@ describe('MetricsRegistry', () => {
     expect(registry.total(blocks)).toBe(2);
     const other = defineCounter('blocks_total', 'Blocks.', ['network']);
     expect(() => registry.counter(other, { network: 'a' })).toThrow(
-      'blocks_total is defined twice',
+      expect.objectContaining({ code: 'INVALID', message: 'blocks_total is defined twice' }),
     );
   });
 
   it('refuses a label without a value', () => {
     const labels = { network: 'a' } as { network: string; kind: string };
     expect(() => new MetricsRegistry().counter(blocks, labels)).toThrow(
-      'blocks_total needs a kind',
+      expect.objectContaining({ code: 'INVALID', message: 'blocks_total needs a kind' }),
     );
-  });
-});
-
-describe('a metric', () => {
-  it.each(['', '9lives', 'with-dash', 'sp ace', 'Ä'])('cannot be named %j', (name) => {
-    expect(() => defineCounter(name, '')).toThrow('No metric can be named');
-    expect(() => defineGauge('fine', '', [name])).toThrow('No metric can be named');
-  });
-
-  it('has buckets that rise and leaves their label alone', () => {
-    expect(() => defineHistogram('a', '', [1, 1])).toThrow('cannot be used');
-    expect(() => defineDistribution('a', '', [1, 2], ['le'])).toThrow('cannot be used');
   });
 });

@@ -55,6 +55,14 @@ describe('the writer of a stream', () => {
     expect(counts?.[engineMetrics.appendSeconds.buckets.indexOf(0.05)]).toBe(2);
   });
 
+  it('shows as stored only what can be replayed', async () => {
+    const short = await memoryLog().open('short', { epoch: 'e', retention: { events: 2 } });
+    const events = new EventStream(short, { metrics });
+    for (const text of ['a', 'b', 'c', 'd', 'e']) await events.append(() => text);
+    expect(metrics.total(engineMetrics.storedEvents, { stream: 'short' })).toBe(2);
+    expect(metrics.total(engineMetrics.headEvent, { stream: 'short' })).toBe(4);
+  });
+
   it('shows that it takes no more events once the log has refused a batch', async () => {
     expect(metrics.total(engineMetrics.streamWritable, { stream })).toBe(1);
     await expect(events.append(() => 'full')).rejects.toThrow('has stopped');
@@ -68,7 +76,8 @@ describe('the writer of a stream', () => {
       throw new Error('deaf');
     });
     await publish(1);
-    expect(metrics.total(engineMetrics.faults, { topic: stream, code: 'INTERNAL' })).toBe(1);
+    const labels = { endpoint: '', topic: stream, code: 'INTERNAL' };
+    expect(metrics.total(engineMetrics.faults, labels)).toBe(1);
   });
 
   it('has no figures any more once it is stopped', async () => {
@@ -124,6 +133,7 @@ describe('the sessions of a stream', () => {
     await publish(10);
     const { reader } = client();
     reader.start(null, 8);
+    expect(metrics.total(engineMetrics.unacknowledgedEvents, labels)).toBe(0);
     clock.turn();
     expect(metrics.total(engineMetrics.unacknowledgedEvents, labels)).toBe(8);
     reader.ack(4, 8);

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { SluiceError } from '../errors.js';
 import type { EventLog, LogEntry } from '../log/event-log.js';
 import { memoryLog } from '../log/memory-log.js';
+import { engineMetrics } from '../metrics/engine-metrics.js';
+import { MetricsRegistry } from '../metrics/metrics-registry.js';
 import { EventStream } from './event-stream.js';
 
 const open = () => memoryLog().open('test', { epoch: 'e' });
@@ -62,6 +64,39 @@ describe('EventStream', () => {
     await expect(Promise.all(second)).resolves.toEqual([2, 3, 4]);
   });
 
+  it('has the name, the epoch, the extent and the marks of its log', async () => {
+    const stream = new EventStream(
+      await memoryLog().open('short', { epoch: 'e', retention: { events: 2 } }),
+    );
+    for (const last of ['a', 'b', 'c']) await stream.append(event(last), { last });
+    const { name, epoch, first, head, marks } = stream;
+    expect({ name, epoch, first, head, marks }).toEqual({
+      name: 'short',
+      epoch: 'e',
+      first: 1,
+      head: 2,
+      marks: { last: 'c' },
+    });
+  });
+
+  it('counts as waiting both what is being stored and what gathers meanwhile', async () => {
+    const { log, gates } = gated(await open());
+    const metrics = new MetricsRegistry();
+    const stream = new EventStream(log, { metrics });
+    const waiting = () => metrics.total(engineMetrics.pendingEvents, { stream: 'test' });
+    const first = [stream.append(event('a')), stream.append(event('b'))];
+    await settle();
+    const second = stream.append(event('c'));
+    expect(waiting()).toBe(3);
+    gates[0]?.open();
+    await Promise.all(first);
+    await settle();
+    expect(waiting()).toBe(1);
+    gates[1]?.open();
+    await second;
+    expect(waiting()).toBe(0);
+  });
+
   it('stores marks together with the events they belong to', async () => {
     const stream = new EventStream(await open());
     await Promise.all([
@@ -97,6 +132,7 @@ describe('EventStream', () => {
     const stream = new EventStream(log);
     const told: (string | undefined)[] = [];
     stream.onLost(({ message }) => told.push(message));
+    stream.onLost(() => told.push('has left'))();
     const [underWay, waiting] = [stream.append(event('a')), settle()];
     await waiting;
     const later = stream.append(event('b'));
@@ -127,6 +163,16 @@ describe('EventStream', () => {
     gates[0]?.open();
     await expect(Promise.all(stored)).resolves.toEqual([0, 1]);
     expect(stream.failed).toBeUndefined();
+  });
+
+  it('tells a listener nothing more once it has left', async () => {
+    const stream = new EventStream(await open());
+    const heard: number[] = [];
+    const leave = stream.subscribe((from) => heard.push(from));
+    await stream.append(event('a'));
+    leave();
+    await stream.append(event('b'));
+    expect(heard).toEqual([0]);
   });
 
   it('goes on when a listener throws: the events are stored, and the others hear of them', async () => {

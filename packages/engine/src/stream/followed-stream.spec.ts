@@ -91,7 +91,28 @@ describe('FollowedStream', () => {
     expect([errors, heard]).toEqual([[broken], 1]);
     const labels = { endpoint: '', topic: 'events', code: 'INTERNAL' };
     expect(metrics.total(engineMetrics.faults, labels)).toBe(1);
-    expect(metrics.total(engineMetrics.headEvent, { stream: 'events' })).toBe(0);
+  });
+
+  it('shows what can be replayed, until it is closed', async () => {
+    const store = memoryLog();
+    const log = await store.open('events', { epoch: 'e', retention: { events: 2 } });
+    const metrics = new MetricsRegistry();
+    const followed = await FollowedStream.follow(store, 'events', { metrics });
+    for (const id of [0, 1, 2, 3, 4]) await log.append([{ id, bytes: Buffer.from('x') }]);
+    const labels = { stream: 'events' };
+    expect(metrics.family(engineMetrics.storedEvents).samples).toEqual([{ labels, value: 2 }]);
+    expect(metrics.family(engineMetrics.headEvent).samples).toEqual([{ labels, value: 4 }]);
+    await followed.close();
+    expect(metrics.family(engineMetrics.headEvent).samples).toEqual([]);
+  });
+
+  it('waits for a stream that does not exist, until it is told not to', async () => {
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    const followed = FollowedStream.follow(memoryLog(), 'events', { signal });
+    const reason = new Error('shut down');
+    waiting.abort(reason);
+    await expect(followed).rejects.toBe(reason);
   });
 
   it('is silent once it is closed', async () => {

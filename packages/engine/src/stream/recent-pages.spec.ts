@@ -17,6 +17,13 @@ describe('recent pages', () => {
     expect(held(pages, [0, 1, 2, 3])).toEqual([1, 2, 3]);
   });
 
+  it('make room for a large one, however many small ones it takes', () => {
+    const pages = new RecentPages(3 * KIB);
+    for (const id of [0, 1, 2]) pages.add(page(id, new Uint8Array(KIB)));
+    pages.add(page(3, new Uint8Array(2 * KIB)));
+    expect(held(pages, [0, 1, 2, 3])).toEqual([2, 3]);
+  });
+
   it('count the whole of what an event is a part of: all of it stays in memory', () => {
     const pages = new RecentPages(3 * KIB);
     for (const id of [0, 1, 2]) pages.add(page(id, new Uint8Array(2 * KIB).subarray(0, 10)));

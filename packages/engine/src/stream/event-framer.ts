@@ -35,8 +35,6 @@ export class FramedEvents {
 /** Builds messages of stored events: header, envelope and event of many of them in one buffer. */
 export class EventFramer {
   private readonly before: Buffer;
-  private after: Buffer = Buffer.alloc(0);
-  private latest = NaN;
 
   constructor(private readonly envelope: StreamEnvelope) {
     this.before = Buffer.from(envelope.before);
@@ -45,7 +43,7 @@ export class EventFramer {
   /** @param from id of `events[0]`. */
   frame(from: number, events: readonly Uint8Array[], latest: number): FramedEvents {
     const { before } = this;
-    const after = this.afterFor(latest);
+    const after = Buffer.from(this.envelope.after(latest));
     const around = before.length + after.length;
     let total = 0;
     const ends = events.map((event) => {
@@ -64,13 +62,5 @@ export class EventFramer {
       offset += after.length;
     }
     return new FramedEvents(from, latest, ends, target);
-  }
-
-  private afterFor(latest: number): Buffer {
-    if (latest !== this.latest) {
-      this.after = Buffer.from(this.envelope.after(latest));
-      this.latest = latest;
-    }
-    return this.after;
   }
 }

@@ -2,7 +2,7 @@ type Listener = () => void;
 
 /**
  * Who wants to hear of a session. Most listen to one thing or to nothing: a set is made for the first who does. A listener
- * that throws costs neither the others nor whoever tells them anything.
+ * that throws or rejects costs neither the others nor whoever tells them anything.
  */
 export class SessionListeners {
   private ofDrain: Set<Listener> | undefined = undefined;
@@ -49,7 +49,9 @@ export class SessionListeners {
   /** Calls one listener, at once. */
   call(listener: Listener): void {
     try {
-      listener();
+      // Types let an async function pass for one that returns nothing.
+      const outcome: unknown = listener();
+      if (outcome instanceof Promise) outcome.catch(this.report);
     } catch (error) {
       this.report(error);
     }

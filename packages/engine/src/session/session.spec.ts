@@ -298,6 +298,18 @@ describe('the end of a session', () => {
   });
 });
 
+describe('listeners of a session that answer later', () => {
+  it('are reported when they reject', async () => {
+    const error = new Error('later');
+    const reported = new Promise((resolve) => {
+      const { session } = fakeSession({ onError: resolve });
+      session.onClose(() => Promise.reject(error) as never);
+      session.closed();
+    });
+    await expect(reported).resolves.toBe(error);
+  });
+});
+
 describe('state of a session', () => {
   it('is made on first use, once for each session and key, also if it is undefined', () => {
     const create = jest.fn((): string | undefined => undefined);

@@ -11,7 +11,7 @@ const WARM_UP = 0.25;
 /** The wallet socket remembers the state of the last 10,000 vertices, and code is compiled until the end. */
 const MOST_GROWTH = 6 * MIB;
 
-/** What is still known when all have gone: the same, and 8 MiB of events that were read last. */
+/** What is still known when all have gone: the same, and 4 MiB of events that were read last. */
 const MOST_LEFT = 20 * MIB;
 
 /** Memory moves up and down by more than it could grow in less. */

@@ -1,5 +1,5 @@
 /** The ways of writing to a client: past `ws` where its frames stay as they are, through it where an extension changes them. */
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { binaryFrame, textFrame } from '@sluice/engine';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -174,5 +174,35 @@ describe.each(TRANSPORTS)('over %s', (_, transport) => {
     link.socket.drop();
     expect(await link.closed()).toBe('1006 ');
     expect(link.received).toEqual(['last words']);
+  });
+});
+
+describe('over TLS, which passes messages on when the turn is over', () => {
+  let link: Link;
+
+  beforeEach(async () => {
+    link = await Link.open({ scheme: 'wss', perMessageDeflate: false });
+  });
+  afterEach(() => {
+    link.end();
+  });
+
+  it('one small message after the other finds room, and nobody has to be told of it', async () => {
+    for (const count of [1, 2, 3]) {
+      expect(link.write('small')).toBe(true);
+      await until(() => link.received.length === count);
+    }
+    expect([link.drained, link.progressed]).toEqual([0, 0]);
+  });
+
+  it.each([
+    ['a large message', ['x'.repeat(100_000)]],
+    ['a message behind another one of the same turn', ['one', 'two']],
+  ])('%s fills the socket until it has been passed on', async (_, messages) => {
+    const room = messages.map((message) => link.write(message));
+    expect(room).toEqual([...messages.slice(1).map(() => true), false]);
+    await until(() => link.drained === 1);
+    expect(link.socket.queuedBytes).toBe(0);
+    await until(() => link.received.length === messages.length);
   });
 });

@@ -5,6 +5,7 @@
  */
 import { messagesIn, type SessionSocket } from '@sluice/engine';
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { WebSocket } from 'ws';
 
 /** Up to here several buffers are copied into one: cheaper than a gathered write. */
@@ -32,6 +33,8 @@ export class WsSessionSocket implements SessionSocket {
   private dropped = false;
   /** Whether an extension changes the frames of this connection; settled with the handshake. */
   private readonly extended: boolean;
+  /** Bytes that may wait although the kernel has room: TLS hands on what it is given when the turn is over. */
+  private readonly inPassing: number;
 
   constructor(
     private readonly client: WebSocket,
@@ -39,6 +42,8 @@ export class WsSessionSocket implements SessionSocket {
     private readonly listener: SocketListener,
   ) {
     this.extended = client.extensions !== '';
+    const passesLater = connection instanceof TLSSocket && !this.extended;
+    this.inPassing = passesLater ? connection.writableHighWaterMark : 0;
   }
 
   get queuedBytes(): number {
@@ -48,9 +53,11 @@ export class WsSessionSocket implements SessionSocket {
 
   write(frames: readonly Buffer[], bytes: number): boolean {
     if (this.client.readyState !== WebSocket.OPEN) return true;
+    // What was written before and still waits is not in passing.
+    const inPassing = this.queuedBytes > 0 ? 0 : this.inPassing;
     if (this.extended) this.sendMessages(frames);
-    else this.writeFrames(frames, bytes);
-    return this.allTaken();
+    else this.writeFrames(frames, bytes, inPassing);
+    return this.allTaken(inPassing);
   }
 
   ping(): void {
@@ -85,7 +92,7 @@ export class WsSessionSocket implements SessionSocket {
     this.client.terminate();
   }
 
-  private writeFrames(frames: readonly Buffer[], bytes: number): void {
+  private writeFrames(frames: readonly Buffer[], bytes: number, inPassing: number): void {
     const { connection } = this;
     const first = frames[0];
     if (first === undefined) return;
@@ -99,7 +106,7 @@ export class WsSessionSocket implements SessionSocket {
       connection.uncork();
     }
     // Mostly the kernel takes everything at once, and a callback for each write would be a twentieth of its cost.
-    if (connection.writableLength > 0) connection.write(NOTHING, this.expectWritten());
+    if (connection.writableLength > inPassing) connection.write(NOTHING, this.expectWritten());
   }
 
   private sendMessages(frames: readonly Buffer[]): void {
@@ -110,9 +117,9 @@ export class WsSessionSocket implements SessionSocket {
     }
   }
 
-  private allTaken(): boolean {
+  private allTaken(inPassing = 0): boolean {
     // Never back to false here: who waits for `drained` must hear it.
-    if (!this.waiting && this.queuedBytes > 0) {
+    if (!this.waiting && this.queuedBytes > inPassing) {
       this.waiting = true;
       this.listener.blocked();
     }

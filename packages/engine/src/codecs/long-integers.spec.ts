@@ -95,9 +95,27 @@ describe('parseLongIntegers', () => {
     expect(Object.getPrototypeOf(object)).toBe(Object.prototype);
   });
 
-  it('takes integers of as many digits as it is told, and no more', () => {
-    expect(read('9'.repeat(DIGITS))).toBe(10n ** BigInt(DIGITS) - 1n);
-    expect(() => read('9'.repeat(DIGITS + 1))).toThrow('An integer has 4301 digits');
+  it.each([
+    '{12345678901234567890:1}',
+    '{-12345678901234567890:1}',
+    '{12345678901234567890 :1}',
+    '{12345678901234567890 \t\r\n:1}',
+    '{"a":1,12345678901234567890:1}',
+  ])('refuses %j, whose name is a long integer', (text) => {
+    expect(() => read(text)).toThrow(SyntaxError);
+  });
+
+  it('finds what follows a string that ends in backslashes', () => {
+    const text = '["a\\\\",12345678901234567890]';
+    expect(read(text)).toEqual(['a\\', 12345678901234567890n]);
+  });
+
+  it('takes integers of as many digits as it is told, and no more, wherever they are', () => {
+    const most = '9'.repeat(DIGITS);
+    const value = 10n ** BigInt(DIGITS) - 1n;
+    expect(read(`[-${most},${most}]`)).toEqual([-value, value]);
+    expect(() => read(`${most}9`)).toThrow('An integer has 4301 digits');
+    expect(() => read(`-${most}9`)).toThrow('An integer has 4301 digits');
   });
 
   it('reads eight million characters beside one long integer as fast as without it, about', () => {

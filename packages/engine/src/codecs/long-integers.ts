@@ -41,9 +41,10 @@ export function parseLongIntegers(text: string, maxDigits: number): unknown {
       at = skip(FRACTION, text, end) - 1;
       continue;
     }
+    const digits = end - at;
     at = end - 1;
     if (!isLong(text, start, end)) continue;
-    if (end - start > maxDigits) throw new SyntaxError(`An integer has ${end - start} digits`);
+    if (digits > maxDigits) throw new SyntaxError(`An integer has ${digits} digits`);
     rest += `${text.slice(from, start)}"${mark}${integers.length}"`;
     integers.push(BigInt(text.slice(start, end)));
     from = end;

@@ -74,8 +74,7 @@ export function jsonRpc(options: JsonRpcCodecOptions = {}): Codec {
     const name = underscore ? method.replaceAll('_', '.') : method;
     const data = paramsOf(name, memberOf(request, 'params'));
     if (data instanceof SluiceError) return data;
-    const id = memberOf(request, 'id');
-    return { name, data, text, ...(id === undefined ? {} : { id }) };
+    return { name, data, text, id: memberOf(request, 'id') };
   }
 
   return {

@@ -50,7 +50,7 @@ export function json(options: JsonCodecOptions = {}): Codec {
         return [refusal('UNKNOWN_COMMAND', `${commandMember} is no string`, 'type')];
       }
       const id = idMember === undefined ? undefined : memberOf(value, idMember);
-      return [{ name, data: value, text, ...(id === undefined ? {} : { id }) }];
+      return [{ name, data: value, text, id }];
     },
 
     reply(result, command): unknown {

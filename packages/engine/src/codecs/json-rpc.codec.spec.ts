@@ -14,15 +14,19 @@ const decode = (text: string | Buffer, options: JsonRpcCodecOptions = {}) =>
 function fate(
   text: string | Buffer,
   options: JsonRpcCodecOptions = { params: methods },
+  tell: (error: SluiceError) => unknown = answer,
 ): unknown[] {
   try {
     return decode(text, options).map((decoded) =>
-      decoded instanceof SluiceError ? answer(decoded) : [decoded.name, decoded.data],
+      decoded instanceof SluiceError ? tell(decoded) : [decoded.name, decoded.data],
     );
   } catch (error) {
-    return [answer(error as SluiceError)];
+    return [tell(error as SluiceError)];
   }
 }
+
+/** What a dialect tells faults apart by. */
+const reason = ({ code, details }: SluiceError) => `${code} ${String(details.reason)}`;
 
 function answer(error: SluiceError): unknown {
   const action = jsonRpcFaults(error, { session: fakeSession().session, text: '' });
@@ -50,6 +54,7 @@ describe('jsonRpc', () => {
     ['a surplus param', '{"id":3,"method":"mining.refresh","params":[1]}', [['reply', -32602]]],
     ['an unknown param', '{"method":"mining.refresh","params":{"a":1}}', [['reply', -32602]]],
     ['a param called __proto__', '{"method":"mining.refresh","params":{"__proto__":1}}', [['reply', -32602]]],
+    ['a missing positional param', '{"method":"mining.submit","params":[]}', [['reply', -32602]]],
     ['a missing param', '{"method":"mining.submit","params":{"optimistic":true}}', [['reply', -32602]]],
     ['three positional params', '{"method":"mining.submit","params":["a",1,2]}', [['reply', -32602]]],
     ['params by name', '{"method":"mining.submit","params":{"hexdata":"a"}}', [['mining.submit', { hexdata: 'a' }]]],
@@ -61,6 +66,25 @@ describe('jsonRpc', () => {
   ])('tells what to do with %s', (_, text, expected) => {
     expect(fate(text)).toEqual(expected);
   }); // prettier-ignore
+
+  it.each<[string, string | Buffer, string]>([
+    ['text that is not JSON', '{', 'MALFORMED syntax'],
+    ['bytes that are not UTF-8', Buffer.from([0xff]), 'MALFORMED utf8'],
+    ['a batch of too many requests', '[1,2,3]', 'LIMIT batch'],
+    ['a message that is no object', '5', 'INVALID shape'],
+    ['an object without method', '{}', 'UNKNOWN_COMMAND absent'],
+    ['a method that is no string', '{"method":5}', 'UNKNOWN_COMMAND type'],
+    ['params that are a scalar', '{"method":"mining.refresh","params":5}', 'INVALID params'],
+    ['params that do not fit', '{"method":"mining.refresh","params":[1]}', 'INVALID params'],
+  ])('gives the reason why %s is no command', (_, text, expected) => {
+    expect(fate(text, { params: methods, batch: 2 }, reason)).toEqual([expected]);
+  });
+
+  it('reads binary frames like text unless told otherwise', () => {
+    const request = Buffer.from('{"method":"a"}');
+    expect(jsonRpc().decode(request, true)).toMatchObject([{ name: 'a' }]);
+    expect(() => jsonRpc({ binary: false }).decode(request, true)).toThrow(SluiceError);
+  });
 
   it('hands params on as they came where no method is declared', () => {
     const request = (params: string) => `{"method":"a","params":${params}}`;
@@ -108,22 +132,20 @@ describe('jsonRpc', () => {
 });
 
 describe('jsonRpcFaults', () => {
-  it.each([
-    [new SluiceError('UNKNOWN_COMMAND', 'no handler'), ['reply', -32601]],
-    [new SluiceError('INVALID', 'a pipe refused'), ['reply', -32602]],
-    [new SluiceError('FORBIDDEN', 'a guard refused'), ['close', -32603]],
-    [new SluiceError('LIMIT', 'too many'), ['close', -32603]],
-    [new SluiceError('STATE', 'not now'), ['close', -32603]],
-    [new SluiceError('INTERNAL', 'secret'), ['close', -32603]],
-  ])('maps %s', (error, expected) => {
-    expect(answer(error)).toEqual(expected);
-  });
-
-  it('shows the standard text, nothing of the error, and closes without a code', () => {
+  it.each<[SluiceError, string, number, string]>([
+    [new SluiceError('MALFORMED', 'secret'), 'close', -32700, 'Parse error'],
+    [new SluiceError('UNKNOWN_COMMAND', 'no method', { details: { reason: 'absent' } }), 'close', -32600, 'Invalid Request'],
+    [new SluiceError('UNKNOWN_COMMAND', 'no handler'), 'reply', -32601, 'Method not found'],
+    [new SluiceError('INVALID', 'a pipe refused'), 'reply', -32602, 'Invalid params'],
+    [new SluiceError('FORBIDDEN', 'a guard refused'), 'close', -32603, 'Internal error'],
+    [new SluiceError('LIMIT', 'too many'), 'close', -32603, 'Internal error'],
+    [new SluiceError('STATE', 'not now'), 'close', -32603, 'Internal error'],
+    [new SluiceError('INTERNAL', 'secret'), 'close', -32603, 'Internal error'],
+  ])('answers %s with a standard text alone, and closes without a code', (error, action, code, message) => {
     const context = { session: fakeSession().session, text: '' };
-    expect(jsonRpcFaults(new SluiceError('INTERNAL', 'secret'), context)).toEqual({
-      action: 'close',
-      message: { id: null, error: { code: -32603, message: 'Internal error' }, result: null },
+    expect(jsonRpcFaults(error, context)).toEqual({
+      action,
+      message: { id: null, error: { code, message }, result: null },
     });
-  });
+  }); // prettier-ignore
 });

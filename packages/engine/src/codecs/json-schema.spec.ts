@@ -13,6 +13,13 @@ describe('objectSchema', () => {
     });
   });
 
+  it('takes a question mark for part of the name where it is not the last letter', () => {
+    expect(objectSchema({ 'a?b': true, 'c?d?': true })).toMatchObject({
+      properties: { 'a?b': true, 'c?d': true },
+      required: ['a?b'],
+    });
+  });
+
   it('leaves out what says nothing', () => {
     expect(objectSchema({ 'id?': true }, true)).toEqual({
       type: 'object',
@@ -29,6 +36,15 @@ describe('the schema of a request', () => {
       type: 'object',
       properties: { action: { const: 'subscribe' }, id: true },
       required: ['action'],
+      allOf: [data],
+    });
+  });
+
+  it('of json() has no id unless requests have one', () => {
+    expect(json().requestSchema?.('subscribe', data)).toEqual({
+      type: 'object',
+      properties: { type: { const: 'subscribe' } },
+      required: ['type'],
       allOf: [data],
     });
   });

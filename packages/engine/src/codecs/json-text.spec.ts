@@ -62,6 +62,7 @@ describe('parseJson', () => {
     [' 18446744073709551616', 18446744073709551616n],
     ['{"a":18446744073709551616,"b":1}', { a: 18446744073709551616n, b: 1 }],
     ['[1,\n18446744073709551616]', [1, 18446744073709551616n]],
+    ['[1, 9007199254740993]', [1, 9007199254740993n]],
     ['18446744073709551616.5', 2 ** 64],
     ['[1e30,18446744073709551616e2]', [1e30, 100 * 2 ** 64]],
     ['0.12500000000000000000', 0.125],
@@ -146,6 +147,10 @@ describe('parseJson', () => {
     expect(() => parseJson(`[${deepest}]`)).toThrow('nested deeper than 500');
     const text = JSON.stringify(['[{"\\'.repeat(2000), '[['.repeat(600)]);
     expect(parseJson(text)).toEqual(JSON.parse(text));
+  });
+
+  it('refuses a long string that does not end', () => {
+    expect(() => parseJson('["' + 'x'.repeat(2000))).toThrow(SyntaxError);
   });
 
   it('refuses an integer of more than 4300 digits', () => {

@@ -1,4 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { getEventListeners } from 'node:events';
+import { totalmem } from 'node:os';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { logConformance } from '../testing/log-conformance.js';
 import { memoryLog } from './memory-log.js';
 
@@ -11,6 +13,7 @@ describe('memoryLog', () => {
     });
   }
 
+  const noted = () => undefined;
   const bytes = (size: number) => Buffer.alloc(size);
 
   it('refuses what is above maxBytes, of all streams, and goes on when there is room', async () => {
@@ -41,8 +44,34 @@ describe('memoryLog', () => {
     await store.close();
   });
 
-  it('may keep half of the memory unless it is told', () => {
-    expect(memoryLog().usage?.limitBytes).toBeGreaterThan(2 ** 26);
-    expect(() => memoryLog({ maxBytes: 0 })).toThrow('maxBytes');
+  it('leaves nothing at the signal of who followed once the stream is there', async () => {
+    const store = memoryLog();
+    const { signal } = new AbortController();
+    const following = store.follow?.('later', { onAppend: noted, onRenew: noted, signal });
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    await store.open('later', { epoch: 'a' });
+    await following;
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+    await store.close();
+  });
+
+  it('refuses to keep nothing', () => {
+    const refusal = expect.objectContaining({ code: 'INVALID' });
+    expect(() => memoryLog({ maxBytes: 0 })).toThrow(refusal);
+  });
+
+  describe('that is not told how much it may keep', () => {
+    afterEach(() => {
+      jest.restoreAllMocks();
+    });
+
+    it.each([
+      ['the machine’s memory where nothing else is said', 0, totalmem()],
+      ['the machine’s memory where the process may have more', 2 ** 63, totalmem()],
+      ['what the process may have', 2 ** 27, 2 ** 27],
+    ])('keeps half of %s', (_, constrained, memory) => {
+      jest.spyOn(process, 'constrainedMemory').mockReturnValue(constrained);
+      expect(memoryLog().usage?.limitBytes).toBe(Math.floor(memory / 2));
+    });
   });
 });

@@ -78,13 +78,12 @@ export const followCases: readonly LogCase[] = [
     const waiting = follow(store, 'never', ending.signal);
     const other = follow(store, 'never either');
     const reason = new Error('enough');
-    const ended = Promise.all([
-      rejects(waiting, (error) => error === reason),
-      refused('STATE', () => other),
-    ]);
+    const aborted = rejects(waiting, (error) => error === reason);
+    const closed = refused('STATE', () => other);
     ending.abort(reason);
+    await aborted;
     await store.close();
-    await ended;
+    await closed;
     await refused('STATE', () => follow(store, 'events'));
   }),
 

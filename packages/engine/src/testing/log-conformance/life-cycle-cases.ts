@@ -3,7 +3,7 @@ import { entries, idsFrom, logCase, range, refused, WIDE, type LogCase } from '.
 
 export const lifeCycleCases: readonly LogCase[] = [
   logCase('a stream that is open is not opened a second time', async ({ store, log }) => {
-    await refused('STATE', () => store.open('events', { epoch: 'x' }));
+    await refused('STATE', () => store.open('events', { epoch: 'x' }), { stream: 'events' });
     await log.append(entries(0, 1));
     equal(log.head, 0);
   }),

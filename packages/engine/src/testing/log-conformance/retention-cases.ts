@@ -66,10 +66,11 @@ export const retentionCases: readonly LogCase[] = [
     deepEqual([log.first, log.head], [400, 402]);
   }),
 
-  logCase('retention that keeps nothing is refused', async ({ store }) => {
+  logCase('retention of less than one event or one byte is refused', async ({ store }) => {
     for (const retention of [{ events: 0 }, { bytes: -1 }, { events: Number.NaN }]) {
       await refused('INVALID', () => store.open('short', { epoch: 'e', retention }));
     }
-    equal((await store.open('short', { epoch: 'e' })).head, -1);
+    const least = { events: 1, bytes: 1 };
+    equal((await store.open('short', { epoch: 'e', retention: least })).head, -1);
   }),
 ];

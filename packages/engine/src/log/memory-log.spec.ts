@@ -36,6 +36,31 @@ describe('memoryLog', () => {
     await store.close();
   });
 
+  it('takes what follows a refused append, whatever was called before the refusal', async () => {
+    const store = memoryLog({ maxBytes: 100 });
+    const log = await store.open('events', { epoch: 'a' });
+    const full = log.append([{ id: 0, bytes: bytes(101) }]);
+    const behind = log.append([{ id: 1, bytes: bytes(1) }]);
+    const again = full.catch(() => log.append([{ id: 0, bytes: bytes(1) }]));
+    await expect(behind).rejects.toMatchObject({ code: 'STATE' });
+    await again;
+    await log.append([{ id: 1, bytes: bytes(1) }]);
+    expect(log.head).toBe(1);
+    await store.close();
+  });
+
+  it('counts from a discard that was called behind a refused append', async () => {
+    const store = memoryLog({ maxBytes: 100 });
+    const log = await store.open('events', { epoch: 'a' });
+    const full = log.append([{ id: 0, bytes: bytes(101) }]);
+    const discarded = log.discard({ epoch: 'b', firstId: 7 });
+    await expect(full).rejects.toMatchObject({ code: 'LIMIT' });
+    await discarded;
+    await log.append([{ id: 7, bytes: bytes(1) }]);
+    expect([log.epoch, log.first, log.head]).toEqual(['b', 7, 7]);
+    await store.close();
+  });
+
   it('has room for a stream with retention, however long it runs', async () => {
     const store = memoryLog({ maxBytes: 100 });
     const log = await store.open('events', { epoch: 'a', retention: { bytes: 100 } });

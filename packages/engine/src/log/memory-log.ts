@@ -136,17 +136,17 @@ interface MemoryLogParts {
 
 class MemoryLog implements EventLog {
   readonly stream: string;
-  /** Head once everything that was called is done. */
-  private tail: number;
+  /** Appends that continue one another, and the head once they are done. A refusal or a discard begins the next. */
+  private sequence: { tail: number };
   private last: Promise<void> = Promise.resolve();
-  private closed = false;
+  private closing: Promise<void> | undefined;
 
   private readonly content: StreamContent;
 
   constructor(private readonly parts: MemoryLogParts) {
     this.stream = parts.stream;
     this.content = parts.content;
-    this.tail = parts.content.events.head;
+    this.sequence = { tail: this.head };
   }
 
   get epoch(): string {
@@ -167,8 +167,8 @@ class MemoryLog implements EventLog {
 
   async append(entries: readonly LogEntry[], marks?: LogMarks): Promise<void> {
     this.requireOpen();
-    checkAppend(entries, this.tail + 1, marks);
-    this.tail += entries.length;
+    checkAppend(entries, this.sequence.tail + 1, marks);
+    this.sequence.tail += entries.length;
     const batch = entries.map(({ bytes }) => bytes);
     await this.inOrder(() => {
       const { events, followers } = this.content;
@@ -192,7 +192,7 @@ class MemoryLog implements EventLog {
   async discard(options: DiscardOptions): Promise<void> {
     this.requireOpen();
     const firstId = checkDiscard(options);
-    this.tail = firstId - 1;
+    this.sequence = { tail: firstId - 1 };
     await this.inOrder(() => {
       this.content.epoch = options.epoch;
       this.content.marks = keptMarks(this.content.marks, options.keepMarks);
@@ -201,10 +201,9 @@ class MemoryLog implements EventLog {
     });
   }
 
-  async close(): Promise<void> {
-    this.closed = true;
-    await this.last;
-    this.parts.onClose();
+  close(): Promise<void> {
+    this.closing ??= this.last.then(this.parts.onClose);
+    return this.closing;
   }
 
   private checkRoom(batch: readonly Uint8Array[]): void {
@@ -215,14 +214,16 @@ class MemoryLog implements EventLog {
   }
 
   private requireOpen(): void {
-    if (this.closed) throw closedError(`stream '${this.stream}'`);
+    if (this.closing !== undefined) throw closedError(`stream '${this.stream}'`);
   }
 
   /** Applies changes a turn later, in call order, so that nothing is visible before its promise is settled. */
   private inOrder(change: () => void): Promise<void> {
+    const { sequence } = this;
     const done = this.last.then(change);
     this.last = done.catch(() => {
-      this.tail = this.head;
+      // What was called since may count from elsewhere: from the head after an earlier refusal, from a discard.
+      if (this.sequence === sequence) this.sequence = { tail: this.head };
     });
     return done;
   }

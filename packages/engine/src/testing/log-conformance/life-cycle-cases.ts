@@ -34,6 +34,16 @@ export const lifeCycleCases: readonly LogCase[] = [
     await log.close();
   }),
 
+  logCase('closing again does nothing to who has opened the stream since', async (fixture) => {
+    const { store, log } = fixture;
+    await log.close();
+    const again = await store.open('events', { epoch: 'ignored' });
+    await log.close();
+    await refused('STATE', () => store.open('events', { epoch: 'x' }));
+    await again.append(entries(0, 1));
+    equal(again.head, 0);
+  }),
+
   logCase('closing waits for the appends that were called', async ({ store, log }) => {
     const appended = [log.append(entries(0, 2)), log.append(entries(2, 2))];
     const closed = log.close();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CommitQueue } from './commit-queue.js';
 import { LmdbEventLog } from './lmdb-event-log.js';
-import type { LmdbEnvironment, Write } from './lmdb-environment.js';
+import type { LmdbEnvironment } from './lmdb-environment.js';
 import { LogRoom } from './log-room.js';
 import { openEnvironment } from './open-environment.js';
 
@@ -26,15 +26,15 @@ describe('LmdbEventLog', () => {
   let environment: LmdbEnvironment;
   let log: LmdbEventLog;
   /** Replaces the commits of the file. */
-  let commit: (writes: readonly Write[]) => Promise<void>;
+  let commit: LmdbEnvironment['commit'];
 
   beforeEach(async () => {
     path = mkdtempSync(join(tmpdir(), 'sluice-log-'));
     environment = await openEnvironment({ path, durability: 'commit', mapSize: 1024 ** 2 });
-    commit = (writes) => environment.commit(writes);
+    commit = environment.commit.bind(environment);
     const steered = new Proxy(environment, {
       get(target, name) {
-        if (name === 'commit') return (writes: readonly Write[]) => commit(writes);
+        if (name === 'commit') return (...args: Parameters<typeof commit>) => commit(...args);
         const value: unknown = Reflect.get(target, name, target);
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
@@ -61,9 +61,9 @@ describe('LmdbEventLog', () => {
   function holdNextCommit(does: 'write' | 'nothing') {
     const begun = deferred();
     const ended = deferred();
-    commit = async (writes) => {
-      commit = (others) => environment.commit(others);
-      if (does === 'write') await environment.commit(writes);
+    commit = async (writes, bytes) => {
+      commit = environment.commit.bind(environment);
+      if (does === 'write') await environment.commit(writes, bytes);
       begun.resolve();
       await ended.promise;
     };

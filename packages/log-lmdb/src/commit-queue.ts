@@ -7,7 +7,7 @@ export interface CommitMember {
   seal(): Write[];
   /** Bytes of events that are kept more, or fewer, once the changes are stored. Asked after {@link seal}. */
   readonly growth: number;
-  /** Bytes of the values that the changes write. */
+  /** Bytes of the values that the changes and {@link seal} write. */
   readonly written: number;
   /** The changes since the last call are stored. */
   committed(): void;
@@ -46,10 +46,13 @@ export class CommitQueue {
     });
   }
 
-  /** Runs `task` between two commits. */
-  async exclusively<T>(task: () => T): Promise<T> {
+  /** Runs `task` between two commits; those that are asked for meanwhile wait for it. */
+  async exclusively<T>(task: () => Promise<T>): Promise<T> {
     while (this.running !== undefined) await this.running;
-    return task();
+    const done = task();
+    const goOn = (): Promise<void> => this.run();
+    this.running = done.then(goOn, goOn);
+    return done;
   }
 
   private async run(): Promise<void> {
@@ -82,7 +85,7 @@ export class CommitQueue {
     });
     if (accepted.length === 0) return;
     try {
-      await this.environment.commit(writes, written);
+      await this.environment.commit(writes, accepted.length, written);
     } catch (error) {
       for (const share of accepted) refuse(share, error);
       return;

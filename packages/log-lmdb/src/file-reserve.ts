@@ -3,7 +3,7 @@
  * error of a write that the file system refuses, which can end the process; so what would be refused is refused here
  * first, where it is an error like any other.
  */
-import { futimesSync } from 'node:fs';
+import { fstatSync, futimesSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { asSystemError } from './log-faults.js';
 
@@ -17,6 +17,8 @@ export interface ReservedFile {
 
 /** What a transaction writes. */
 export interface WriteDemand {
+  /** Streams that are written to. */
+  readonly streams: number;
   readonly writes: number;
   /** Bytes of all values. */
   readonly bytes: number;
@@ -24,10 +26,12 @@ export interface WriteDemand {
 
 /** What every transaction leaves, so that a log that is full can still be opened. */
 const KEPT_BYTES = 1024 ** 2;
-/** Pages that LMDB may copy, split or merge for one write, and for a transaction as such. */
-const PAGES_PER_WRITE = 4;
+/** Pages that LMDB copies or splits for a transaction as such, and on its ways to both ends of a stream. */
 const PAGES_PER_TRANSACTION = 64;
-/** LMDB lists free pages by eight bytes each, and may write the list anew. */
+const PAGES_PER_STREAM = 16;
+/** What LMDB stores beside a value: key, header, a place in the page, a share of the pages above. */
+const BYTES_PER_WRITE = 64;
+/** LMDB lists free pages by eight bytes each. */
 const FREE_LIST_SHARE = 1 / 512;
 
 const LEAST_STEP = 1024 ** 2;
@@ -35,10 +39,16 @@ const MOST_STEP = 16 * LEAST_STEP;
 const STEP_SHARE = 1 / 16;
 const ZEROS = new Uint8Array(LEAST_STEP);
 
-export class FileReserve {
-  /** Bytes that transactions may take before the file is looked at again. */
-  private left = 0;
+/**
+ * What a transaction takes at the end of the file, at most, beside a list of free pages. A value that does not share a
+ * page with others fills half of its pages or more.
+ */
+export function mostBytes({ streams, writes, bytes }: WriteDemand, pageSize: number): number {
+  const pages = PAGES_PER_TRANSACTION + PAGES_PER_STREAM * streams;
+  return pages * pageSize + 2 * (bytes + BYTES_PER_WRITE * writes);
+}
 
+export class FileReserve {
   private constructor(
     private readonly file: ReservedFile,
     private readonly handle: FileHandle,
@@ -49,17 +59,18 @@ export class FileReserve {
     return new FileReserve(file, await open(file.path, 'a'));
   }
 
-  /** For a transaction. Rejects with the error of the file system if that would refuse what LMDB is going to write. */
+  /**
+   * For a transaction, while none is under way. Rejects with the error of the file system if that would refuse what LMDB
+   * is going to write.
+   */
   async take(demand: WriteDemand): Promise<void> {
-    const bytes = this.most(demand);
-    if (bytes > this.left) this.left = (await this.lengthen(bytes + KEPT_BYTES)) - KEPT_BYTES;
-    this.left -= bytes;
+    await this.lengthen(mostBytes(demand, this.file.pageSize) + KEPT_BYTES, 2);
     this.probe();
   }
 
-  /** As {@link take}, for what opening a log writes: it may use what transactions leave. */
+  /** As {@link take}, for what opening a log writes: it may use what transactions leave, `KEPT_BYTES` and a list. */
   async takeKept(demand: WriteDemand): Promise<void> {
-    await this.lengthen(this.most(demand));
+    await this.lengthen(mostBytes(demand, this.file.pageSize), 1);
     this.probe();
   }
 
@@ -67,24 +78,18 @@ export class FileReserve {
     return this.handle.close();
   }
 
-  /** A value that does not share a page with others fills half of its pages or more. */
-  private most({ writes, bytes }: WriteDemand): number {
-    return (PAGES_PER_TRANSACTION + PAGES_PER_WRITE * writes) * this.file.pageSize + 2 * bytes;
-  }
-
-  /** @returns bytes behind the last page in use, `bytes` or more. */
-  private async lengthen(bytes: number): Promise<number> {
-    const used = Math.ceil(this.file.used() * (1 + FREE_LIST_SHARE));
-    const enough = used + bytes;
-    let { size } = await this.handle.stat();
-    if (size >= enough) return size - used;
+  /** Until there are `bytes`, and room for so many lists of all pages, behind the last page in use. */
+  private async lengthen(bytes: number, lists: number): Promise<void> {
+    const used = this.file.used();
+    const enough = used * (1 + lists * FREE_LIST_SHARE) + bytes;
+    let { size } = fstatSync(this.handle.fd);
+    if (size >= enough) return;
     const step = Math.min(MOST_STEP, Math.max(LEAST_STEP, used * STEP_SHARE));
     try {
       while (size < enough + step) size += (await this.handle.write(ZEROS)).bytesWritten;
     } catch (error) {
       if (size < enough) throw error;
     }
-    return size - used;
   }
 
   /**

@@ -35,9 +35,9 @@ export class LmdbEnvironment {
     return this.parts.tables.streams;
   }
 
-  /** Before {@link openTable} creates a table. */
+  /** Before {@link openTable} creates a table. Not while a commit is under way. */
   async makeRoomForTable(): Promise<void> {
-    await this.reserve({ writes: 1, bytes: 0 });
+    await this.reserve({ streams: 1, writes: 1, bytes: 0 });
   }
 
   /** Opens the stream's table. Not while a commit is under way. */
@@ -55,11 +55,12 @@ export class LmdbEnvironment {
    * Writes everything in one transaction, as durable as the setting promises when it resolves. If it rejects,
    * nothing was written. One at a time.
    *
+   * @param streams number of those that are written to.
    * @param bytes of the values that are written.
    */
-  async commit(writes: readonly Write[], bytes: number): Promise<void> {
+  async commit(writes: readonly Write[], streams: number, bytes: number): Promise<void> {
     if (this.broken !== undefined) throw this.broken;
-    await this.reserve({ writes: writes.length, bytes });
+    await this.reserve({ streams, writes: writes.length, bytes });
     const outcomes: Promise<boolean>[] = [];
     const { writers } = this.parts.tables;
     try {
@@ -97,9 +98,12 @@ export class LmdbEnvironment {
 
   async close(): Promise<void> {
     const closed = this.parts.root.close();
-    if (!this.isStuck) await closed;
-    await this.parts.reserve.close();
-    this.parts.onClose();
+    try {
+      if (!this.isStuck) await closed;
+    } finally {
+      await this.parts.reserve.close();
+      this.parts.onClose();
+    }
   }
 
   private async reserve(demand: WriteDemand): Promise<void> {

@@ -61,9 +61,9 @@ describe('LmdbEventLog', () => {
   function holdNextCommit(does: 'write' | 'nothing') {
     const begun = deferred();
     const ended = deferred();
-    commit = async (writes, bytes) => {
+    commit = async (...parts) => {
       commit = environment.commit.bind(environment);
-      if (does === 'write') await environment.commit(writes, bytes);
+      if (does === 'write') await environment.commit(...parts);
       begun.resolve();
       await ended.promise;
     };

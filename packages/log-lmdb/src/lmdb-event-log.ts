@@ -15,7 +15,7 @@ import {
 } from '@sluice/engine';
 import type { CommitMember, CommitQueue } from './commit-queue.js';
 import type { LmdbEnvironment, Write } from './lmdb-environment.js';
-import type { EventTable, StreamRecord } from './lmdb-tables.js';
+import { recordBytes, type EventTable, type StreamRecord } from './lmdb-tables.js';
 import { PageReader } from './page-reader.js';
 import { StreamDraft } from './stream-draft.js';
 
@@ -120,7 +120,8 @@ export class LmdbEventLog implements EventLog, CommitMember {
   }
 
   get written(): number {
-    return this.changes().written;
+    const { written, record } = this.changes();
+    return written + recordBytes(record);
   }
 
   committed(): void {

@@ -6,7 +6,7 @@ import type { EventLog, EventLogStore, LogUsage, OpenStreamOptions } from '@slui
 import { CommitQueue, type CommitMember } from './commit-queue.js';
 import type { LmdbEnvironment } from './lmdb-environment.js';
 import { LmdbEventLog } from './lmdb-event-log.js';
-import type { StreamRecord } from './lmdb-tables.js';
+import { recordBytes, type StreamRecord } from './lmdb-tables.js';
 import { openFaultFrom, storageFault } from './log-faults.js';
 import { LogRoom } from './log-room.js';
 import { MAX_STREAMS, openEnvironment } from './open-environment.js';
@@ -124,8 +124,10 @@ class LmdbLogStore implements LmdbEventLogStore {
       });
     }
     const record = stored ?? newRecord(options.epoch);
-    if (stored === undefined) await environment.makeRoomForTable();
-    const table = await queue.exclusively(() => environment.openTable(stream));
+    const table = await queue.exclusively(async () => {
+      if (stored === undefined) await environment.makeRoomForTable();
+      return environment.openTable(stream);
+    });
     if (stored === undefined) await queue.submit(creation(streams, stream, record), () => []);
     const onClose = (): void => void this.logs.delete(stream);
     const retention = options.retention ?? {};
@@ -171,7 +173,7 @@ class LmdbLogStore implements LmdbEventLogStore {
     for (const log of logs) if (log.status === 'fulfilled') await log.value.close();
     if (this.opening === undefined) return;
     const { environment, queue } = await this.opening;
-    await queue.exclusively(() => undefined);
+    await queue.exclusively(() => Promise.resolve());
     await Promise.allSettled(this.copies);
     await environment.close();
   }
@@ -190,7 +192,7 @@ function creation(
   return {
     seal: () => [(done) => streams.putRecord(stream, record, done)],
     growth: 0,
-    written: 0,
+    written: recordBytes(record),
     committed: () => undefined,
     rolledBack: () => undefined,
   };

@@ -48,6 +48,11 @@ export interface StreamRecord {
   readonly marks: LogMarks;
 }
 
+/** Bytes of the value that is stored for it. */
+export function recordBytes(record: StreamRecord): number {
+  return Buffer.byteLength(JSON.stringify(record));
+}
+
 /** A table as {@link EventTable}. */
 export function asEventTable(table: Database): EventTable {
   return table as unknown as EventTable;

@@ -21,7 +21,7 @@ export interface EnvironmentOptions {
 export const MAX_STREAMS = 250;
 
 /** Our own tables and the writer's row. */
-const OPENING = { writes: 4, bytes: 0 };
+const OPENING = { streams: 4, writes: 4, bytes: 0 };
 
 /** What we use of lmdb's statistics. */
 interface EnvironmentStats {
@@ -77,9 +77,9 @@ async function openOwned(
     const token = becomeWriter(path, root, tables.writers);
     return new LmdbEnvironment({ path, root, tables, token, reserve, onClose });
   } catch (error) {
-    await root.close();
-    await reserve?.close();
-    if (lengthened && extent !== undefined) setFileSize(file, extent.size);
+    const isShared = otherProcesses(root).size > 0;
+    await Promise.allSettled([root.close(), reserve?.close()]);
+    if (lengthened && extent !== undefined && !isShared) setFileSize(file, extent.size);
     throw error;
   }
 }

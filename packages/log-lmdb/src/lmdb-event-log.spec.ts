@@ -72,6 +72,19 @@ describe('LmdbEventLog', () => {
 
   const read = () => log.read(log.first, WIDE).events.map((bytes) => Buffer.from(bytes).toString());
 
+  it('stores an append that follows marks which have failed, and goes on after it', async () => {
+    const { begun, fail } = holdNextCommit('nothing');
+    const lost = log.append([], { mark: 1 });
+    await begun;
+    const follower = log.append([event(1)]);
+    fail(new Error('disk full'));
+    await expect(lost).rejects.toThrow('disk full');
+    await log.append([event(2)]);
+    await follower;
+    await log.append([event(3)]);
+    expect([log.head, log.marks]).toEqual([3, {}]);
+  });
+
   it('goes on after what is stored when an append has failed', async () => {
     const { begun, fail } = holdNextCommit('nothing');
     const lost = log.append([event(1)]);

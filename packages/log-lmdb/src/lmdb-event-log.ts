@@ -132,7 +132,9 @@ export class LmdbEventLog implements EventLog, CommitMember {
   }
 
   rolledBack(): void {
-    if (this.queuedDiscards === 0) this.tail = this.head;
+    // Appends that wait follow the head that is not to be, unless it is the same or a discard comes first.
+    const isSame = this.changes().record.head === this.head;
+    if (!isSame && this.queuedDiscards === 0) this.tail = this.head;
     this.end();
   }
 

@@ -171,8 +171,9 @@ class LmdbLogStore implements LmdbEventLogStore {
   private async closeAll(): Promise<void> {
     const logs = await Promise.allSettled(this.logs.values());
     for (const log of logs) if (log.status === 'fulfilled') await log.value.close();
-    if (this.opening === undefined) return;
-    const { environment, queue } = await this.opening;
+    const opened = await this.opening?.catch(() => undefined);
+    if (opened === undefined) return;
+    const { environment, queue } = opened;
     await queue.exclusively(() => Promise.resolve());
     await Promise.allSettled(this.copies);
     await environment.close();

@@ -31,7 +31,7 @@ export class CommitQueue {
   private running: Promise<void> | undefined;
 
   constructor(
-    private readonly environment: LmdbEnvironment,
+    private readonly environment: Pick<LmdbEnvironment, 'commit'>,
     private readonly room: LogRoom,
   ) {}
 
@@ -49,7 +49,7 @@ export class CommitQueue {
   /** Runs `task` between two commits; those that are asked for meanwhile wait for it. */
   async exclusively<T>(task: () => Promise<T>): Promise<T> {
     while (this.running !== undefined) await this.running;
-    const done = task();
+    const done = Promise.resolve().then(task);
     const goOn = (): Promise<void> => this.run();
     this.running = done.then(goOn, goOn);
     return done;

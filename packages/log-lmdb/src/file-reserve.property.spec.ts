@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import type { EventLog, LogRetention } from '@sluice/engine';
 import fc from 'fast-check';
 import { inspectDataFile } from './data-file.js';
-import { FileReserve, mostBytes, type WriteDemand } from './file-reserve.js';
+import { FileReserve, mostBytes } from './file-reserve.js';
 import { lmdbLog, type LmdbDurability } from './index.js';
 
 const PAGE = 4096;
@@ -85,10 +85,10 @@ class Streams {
     for (const [stream] of changes) await this.openStream(stream);
     const heads = new Map([...this.logs].map(([stream, { head }]) => [stream, head]));
     const used = usedBytes(this.path);
-    demands.length = 0;
+    take.mockClear();
     await Promise.all(changes.flatMap(([stream, change]) => this.make(stream, change, heads)));
-    const most = demands.reduce((sum, demand) => sum + mostBytes(demand, PAGE), 0);
-    expect(demands).toHaveLength(1);
+    expect(take).toHaveBeenCalledTimes(1);
+    const most = take.mock.calls.reduce((sum, [demand]) => sum + mostBytes(demand, PAGE), 0);
     expect(usedBytes(this.path)).toBeLessThanOrEqual(used + used / 512 + most);
   }
 
@@ -125,25 +125,25 @@ class Streams {
   }
 }
 
-const demands: WriteDemand[] = [];
-const { take } = FileReserve.prototype;
+const take = jest.spyOn(FileReserve.prototype, 'take');
 
 function usedBytes(path: string): number {
   return inspectDataFile(path, join(path, 'data.mdb'))?.mapped ?? NaN;
 }
 
 describe('FileReserve', () => {
-  afterEach(() => {
-    jest.restoreAllMocks();
+  afterAll(() => {
+    take.mockRestore();
   });
 
-  it.each(['flush', 'commit'] as const)(
+  const largeMarks: Turn = { changes: [[0, { does: 'mark', size: MIB }]], reopen: undefined };
+
+  it.each([
+    ['flush', 4],
+    ['commit', 20],
+  ] as const)(
     'takes more than LMDB uses, whatever is stored, forgotten or discarded in one turn (%s)',
-    async (durability) => {
-      jest.spyOn(FileReserve.prototype, 'take').mockImplementation(function (this: FileReserve, demand) {
-        demands.push(demand);
-        return take.call(this, demand);
-      });
+    async (durability, numRuns) => {
       const property = fc.asyncProperty(turns, async (all) => {
         const path = mkdtempSync(join(tmpdir(), 'sluice-log-'));
         const streams = new Streams(path, durability);
@@ -154,7 +154,7 @@ describe('FileReserve', () => {
           rmSync(path, { recursive: true });
         }
       });
-      await fc.assert(property, { numRuns: 25 });
+      await fc.assert(property, { numRuns, examples: [[[largeMarks]]] });
     },
   );
 });

@@ -31,9 +31,11 @@ export {
   checkRead,
   checkRetention,
   checkRoom,
+  checkTurn,
   closedError,
   keptMarks,
 } from './log/log-rules.js';
+export type { AppendSequence } from './log/log-rules.js';
 export { memoryLog } from './log/memory-log.js';
 export type { MemoryLogOptions } from './log/memory-log.js';
 export { noMetrics } from './metrics/metrics.js';

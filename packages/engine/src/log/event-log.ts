@@ -49,7 +49,8 @@ export interface LogExtent {
  *   its batch is stored.
  * - `append` resolves when the batch is as durable as the log's setting promises; events become readable and
  *   `head` moves in the same moment, never earlier. Batches are stored whole or not at all, in call order.
- * - After a failed append (disk full) the log is unchanged and the next append may succeed.
+ * - After a failed append (disk full) the log is unchanged and the next append may succeed. Entries that were to continue
+ *   a failed append or discard are refused too.
  * - `read` below `first` is refused with `LIMIT` (`details: { first }`): those events are gone by retention.
  * - An id that is not an integer of at least 0 (below 2^53), a page of no events and a mark that is not a plain value
  *   are refused with `INVALID`.
@@ -173,7 +174,7 @@ export interface EventLogStore {
   readonly status?: LogStatus;
   /** How full the store is; absent where that is a server's affair (JetStream). */
   readonly usage?: LogUsage | undefined;
-  /** Closes all streams. Later calls of `open` are refused with `STATE`. */
+  /** Closes all streams, also those that are followed. Later calls of `open` and `follow` are refused with `STATE`. */
   close(): Promise<void>;
 }
 

@@ -26,6 +26,29 @@ export function checkAppend(
   if (marks !== undefined) checkMarks(marks);
 }
 
+/** Appends that were called one after the other. A discard begins the next sequence, and so does a refusal. */
+export interface AppendSequence {
+  /** Head once they are stored. */
+  tail: number;
+  /** Whether one of them was refused, or the discard that they follow. */
+  isBroken: boolean;
+}
+
+/** Refuses a batch whose turn has come (`STATE`) if what it was to continue was refused since it was called. */
+export function checkTurn(
+  entries: readonly LogEntry[],
+  next: number,
+  { isBroken }: AppendSequence,
+): void {
+  checkAppend(entries, next, undefined);
+  const [first] = entries;
+  // Behind a discard that was refused, ids may fit although they were meant for its epoch.
+  if (first === undefined || !isBroken) return;
+  throw new SluiceError('STATE', `event ${first.id} follows what was refused`, {
+    details: { id: first.id },
+  });
+}
+
 /** Refuses a read of events that are gone (`LIMIT`) and an id or page size that cannot be meant (`INVALID`). */
 export function checkRead(from: number, limits: PageLimits, first: number): void {
   if (!Number.isSafeInteger(from)) {

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import {
   checkAppend,
   checkDiscard,
+  checkTurn,
   closedError,
   keptMarks,
   SluiceError,
+  type AppendSequence,
   type DiscardOptions,
   type EventLog,
   type LogEntry,
@@ -45,9 +47,7 @@ const REMOVE_AT_ONCE = 64;
 export class JetStreamEventLog implements EventLog {
   private readonly content: StoredContent;
   private lastSeq: number;
-  /** Head once everything that was asked for is stored. */
-  private tail: number;
-  private queuedDiscards = 0;
+  private sequence: AppendSequence;
   private last: Promise<unknown> = Promise.resolve();
   private failure: SluiceError | undefined;
   private readonly lossListeners = new Set<(error: SluiceError) => void>();
@@ -62,7 +62,7 @@ export class JetStreamEventLog implements EventLog {
   constructor(private readonly parts: StreamParts) {
     this.content = new StoredContent(parts.link, parts.state, parts.lastCommit);
     this.lastSeq = parts.lastSeq;
-    this.tail = parts.state.head;
+    this.sequence = { tail: parts.state.head, isBroken: false };
     this.removed = parts.firstSeq;
   }
 
@@ -88,16 +88,18 @@ export class JetStreamEventLog implements EventLog {
 
   async append(entries: readonly LogEntry[], marks: LogMarks = {}): Promise<void> {
     this.requireOpen();
-    checkAppend(entries, this.tail + 1, marks);
-    this.tail += entries.length;
-    await this.inOrder(async () => {
-      // An append before this one may have failed in the meantime.
-      checkAppend(entries, this.head + 1, undefined);
+    const { sequence } = this;
+    checkAppend(entries, sequence.tail + 1, marks);
+    sequence.tail += entries.length;
+    const store = async (): Promise<void> => {
+      checkTurn(entries, this.head + 1, sequence);
       await this.store(
         entries.map(({ bytes }) => bytes),
         marks,
       );
-    });
+    };
+    // What is behind marks alone does not depend on them.
+    await this.inOrder(store, entries.length > 0 ? sequence : undefined);
   }
 
   async read(from: number, limits: PageLimits): Promise<LogPage> {
@@ -108,14 +110,13 @@ export class JetStreamEventLog implements EventLog {
   async discard(options: DiscardOptions): Promise<void> {
     this.requireOpen();
     const firstId = checkDiscard(options);
-    this.tail = firstId - 1;
-    this.queuedDiscards += 1;
+    const sequence = { tail: firstId - 1, isBroken: false };
+    this.sequence = sequence;
     await this.inOrder(async () => {
-      this.queuedDiscards -= 1;
       const marks = keptMarks(this.marks, options.keepMarks);
       const state = emptyState(options.epoch, firstId, this.lastSeq + 1, marks);
       await this.commit([emptyStreamRecord(state)], state);
-    });
+    }, sequence);
   }
 
   close(): Promise<void> {
@@ -229,20 +230,33 @@ export class JetStreamEventLog implements EventLog {
     return logFault(this.stream, 'unreachable', what);
   }
 
-  /** One change after the other, in call order. */
-  private inOrder(change: () => Promise<void>): Promise<void> {
+  /**
+   * One change after the other, in call order.
+   *
+   * @param sequence what a refusal of the change breaks.
+   */
+  private inOrder(
+    change: () => Promise<void>,
+    sequence: AppendSequence | undefined,
+  ): Promise<void> {
     const done = this.last.then(async () => {
       if (this.failure !== undefined) throw this.failure;
       try {
         await change();
       } catch (error) {
         if (isFinal(error)) this.fail(SluiceError.from(error));
-        if (this.queuedDiscards === 0) this.tail = this.head;
+        if (sequence !== undefined) this.break(sequence);
         throw error;
       }
     });
     this.last = done.catch(() => undefined);
     return done;
+  }
+
+  private break(sequence: AppendSequence): void {
+    sequence.isBroken = true;
+    // What was called since may count from elsewhere: from the head after an earlier refusal, from a discard.
+    if (this.sequence === sequence) this.sequence = { tail: this.head, isBroken: false };
   }
 
   private requireOpen(): void {

@@ -111,6 +111,20 @@ describe('LmdbEventLog', () => {
     expect(log.epoch).toBe('f');
   });
 
+  it('refuses what was meant for a new epoch that has failed, also if its ids would fit', async () => {
+    const { begun, fail } = holdNextCommit('nothing');
+    const lost = log.discard({ epoch: 'f', firstId: 1 });
+    await begun;
+    const next = log.append([event(1)]);
+    fail(new Error('disk full'));
+    await expect(lost).rejects.toThrow('disk full');
+    await expect(next).rejects.toMatchObject({ code: 'STATE' });
+    await log.append([event(1)]);
+    await log.append([event(2)]);
+    expect(read()).toEqual(['event 0', 'event 1', 'event 2']);
+    expect(log.epoch).toBe('e');
+  });
+
   it('shows what a discard removes until the discard is acknowledged', async () => {
     const { begun, end } = holdNextCommit('write');
     const discarded = log.discard({ epoch: 'f' });

@@ -3,8 +3,10 @@ import {
   checkAppend,
   checkDiscard,
   checkRead,
+  checkTurn,
   closedError,
   keptMarks,
+  type AppendSequence,
   type DiscardOptions,
   type EventLog,
   type LogEntry,
@@ -37,17 +39,16 @@ export class LmdbEventLog implements EventLog, CommitMember {
   private draft: StreamDraft | undefined;
   /** The data before that transaction, if it removes events that may be read until it is stored. */
   private pinned: Transaction | undefined;
-  /** Head once everything that was asked for is stored. */
-  private tail: number;
-  /** Discards that wait for their transaction; `tail` counts from the last of them. */
-  private queuedDiscards = 0;
+  private sequence: AppendSequence;
+  /** What breaks if the transaction fails that is under way: the last sequence in it, nothing waits for those before. */
+  private drafted: AppendSequence | undefined;
   private readonly reader: PageReader;
   private readonly unfinished = new Set<Promise<void>>();
   private closing: Promise<void> | undefined;
 
   constructor(private readonly parts: StreamParts) {
     this.record = parts.record;
-    this.tail = parts.record.head;
+    this.sequence = { tail: parts.record.head, isBroken: false };
     this.reader = new PageReader(parts.stream, parts.table);
   }
 
@@ -73,12 +74,14 @@ export class LmdbEventLog implements EventLog, CommitMember {
 
   async append(entries: readonly LogEntry[], marks: LogMarks = {}): Promise<void> {
     this.requireOpen();
-    checkAppend(entries, this.tail + 1, marks);
-    this.tail += entries.length;
+    const { sequence } = this;
+    checkAppend(entries, sequence.tail + 1, marks);
+    sequence.tail += entries.length;
     const events = entries.map(({ bytes }) => bytes);
     await this.submit((draft) => {
-      // An append before this one may have failed in the meantime.
-      checkAppend(entries, draft.record.head + 1, undefined);
+      checkTurn(entries, draft.record.head + 1, sequence);
+      // What is behind marks alone does not depend on them.
+      if (entries.length > 0) this.drafted = sequence;
       return draft.append(events, marks);
     });
   }
@@ -92,10 +95,10 @@ export class LmdbEventLog implements EventLog, CommitMember {
   async discard(options: DiscardOptions): Promise<void> {
     this.requireOpen();
     const firstId = checkDiscard(options);
-    this.tail = firstId - 1;
-    this.queuedDiscards += 1;
+    const sequence = { tail: firstId - 1, isBroken: false };
+    this.sequence = sequence;
     await this.submit((draft) => {
-      this.queuedDiscards -= 1;
+      this.drafted = sequence;
       const marks = keptMarks(draft.record.marks, options.keepMarks);
       return draft.discard(options.epoch, firstId, marks);
     });
@@ -132,9 +135,10 @@ export class LmdbEventLog implements EventLog, CommitMember {
   }
 
   rolledBack(): void {
-    // Appends that wait follow the head that is not to be, unless it is the same or a discard comes first.
-    const isSame = this.changes().record.head === this.head;
-    if (!isSame && this.queuedDiscards === 0) this.tail = this.head;
+    const { drafted } = this;
+    if (drafted !== undefined) drafted.isBroken = true;
+    // What was called since may count from elsewhere: from a discard.
+    if (this.sequence === drafted) this.sequence = { tail: this.head, isBroken: false };
     this.end();
   }
 
@@ -153,6 +157,7 @@ export class LmdbEventLog implements EventLog, CommitMember {
 
   private end(): void {
     this.draft = undefined;
+    this.drafted = undefined;
     if (this.pinned !== undefined) this.parts.environment.unpin(this.pinned);
     this.pinned = undefined;
   }

@@ -14,7 +14,8 @@ describe('jetstreamLog', () => {
     const stream = randomUUID();
     return {
       durable: true,
-      open: () => jetstreamLog({ servers: server.url, stream }),
+      open: (maxBytes) =>
+        jetstreamLog({ servers: server.url, stream, ...(maxBytes !== undefined && { maxBytes }) }),
       cleanUp: () => undefined,
     };
   }

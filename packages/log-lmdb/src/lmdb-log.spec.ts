@@ -9,7 +9,7 @@ function newPlace(durability: LmdbDurability): LogPlace {
   const path = mkdtempSync(join(tmpdir(), 'sluice-log-'));
   return {
     durable: true,
-    open: () => lmdbLog({ path, durability }),
+    open: (maxBytes) => lmdbLog({ path, durability, ...(maxBytes !== undefined && { maxBytes }) }),
     cleanUp: () => rmSync(path, { recursive: true }),
   };
 }

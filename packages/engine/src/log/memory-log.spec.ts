@@ -8,7 +8,11 @@ describe('memoryLog', () => {
   for (const { name, run } of logConformance()) {
     it(name, async () => {
       await expect(
-        run(() => ({ durable: false, open: () => memoryLog(), cleanUp: () => undefined })),
+        run(() => ({
+          durable: false,
+          open: (maxBytes) => memoryLog({ ...(maxBytes !== undefined && { maxBytes }) }),
+          cleanUp: () => undefined,
+        })),
       ).resolves.toBeUndefined();
     });
   }

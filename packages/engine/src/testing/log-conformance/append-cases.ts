@@ -2,6 +2,8 @@ import { deepEqual, equal } from 'node:assert/strict';
 import type { LogMark } from '../../log/event-log.js';
 import { entries, idsFrom, logCase, range, refused, WIDE, type LogCase } from './log-case.js';
 
+/** Of a store that has room for little. */
+const MAX_BYTES = 100_000;
 const IMPOSSIBLE_IDS = [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53];
 
 export const appendCases: readonly LogCase[] = [
@@ -100,6 +102,36 @@ export const appendCases: readonly LogCase[] = [
     const after = log.append(entries(2, 2));
     await Promise.all([before, wrong, after]);
     deepEqual(await idsFrom(log, 0), [0, 1, 2, 3]);
+  }),
+
+  logCase(
+    'after a refused append the log takes what follows its head, whatever was called before the refusal',
+    async ({ reopen }) => {
+      const log = await reopen(MAX_BYTES);
+      const full = log.append(entries(0, 1, () => Buffer.alloc(2 * MAX_BYTES)));
+      const behind = [log.append(entries(1, 1)), log.append(entries(2, 1))];
+      const again = full.catch(() => log.append(entries(0, 1)));
+      const settled = await Promise.allSettled([full, ...behind, again]);
+      deepEqual(
+        settled.map(({ status }) => status),
+        ['rejected', 'rejected', 'rejected', 'fulfilled'],
+      );
+      await log.append(entries(1, 1));
+      deepEqual(await idsFrom(log, 0), [0, 1]);
+    },
+  ),
+
+  logCase('a discard that was called behind a refused append counts', async ({ reopen }) => {
+    const log = await reopen(MAX_BYTES);
+    const full = log.append(entries(0, 1, () => Buffer.alloc(2 * MAX_BYTES)));
+    const discarded = log.discard({ epoch: 'epoch-3', firstId: 7 });
+    // A store that puts both into one transaction has nothing to refuse.
+    await Promise.allSettled([full]);
+    const next = log.append(entries(7, 1));
+    await Promise.all([discarded, next]);
+    await log.append(entries(8, 1));
+    deepEqual([log.epoch, log.first, log.head], ['epoch-3', 7, 8]);
+    deepEqual(await idsFrom(log, 7), [7, 8]);
   }),
 
   logCase('marks are merged by name and stored with their batch', async ({ log }) => {

@@ -6,8 +6,12 @@ import type { EventLog, EventLogStore, LogEntry, PageLimits } from '../../log/ev
 export interface LogPlace {
   /** Whether events outlive the store. */
   readonly durable: boolean;
-  /** Opens a store at this place. The cases close each store before they open the next. */
-  open(): EventLogStore | Promise<EventLogStore>;
+  /**
+   * Opens a store at this place. The cases close each store before they open the next.
+   *
+   * @param maxBytes how many bytes of events it may keep, or each of its streams; default all that the cases store.
+   */
+  open(maxBytes?: number): EventLogStore | Promise<EventLogStore>;
   /** Removes everything; called once, after all stores are closed. */
   cleanUp(): void | Promise<void>;
 }
@@ -30,7 +34,7 @@ export interface LogFixture {
   /** A stream named `events` with epoch `epoch-1`, open. */
   readonly log: EventLog;
   /** Closes the store and opens stream `events` again in a new one; epoch `epoch-2` if it is gone. */
-  readonly reopen: () => Promise<EventLog>;
+  readonly reopen: (maxBytes?: number) => Promise<EventLog>;
 }
 
 /** A case with a store that is closed and cleaned up whatever happens. */
@@ -44,9 +48,9 @@ async function runCase(
 ): Promise<void> {
   const place = await factory();
   let store = await place.open();
-  const reopen = async (): Promise<EventLog> => {
+  const reopen = async (maxBytes?: number): Promise<EventLog> => {
     await store.close();
-    store = await place.open();
+    store = await place.open(maxBytes);
     return store.open('events', { epoch: 'epoch-2' });
   };
   try {

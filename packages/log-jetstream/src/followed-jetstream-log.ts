@@ -16,7 +16,9 @@ import type { StreamState } from './stream-state.js';
 export interface FollowParts {
   readonly stream: string;
   readonly link: StreamLink;
-  readonly options: FollowOptions;
+  readonly options: Omit<FollowOptions, 'signal'>;
+  /** Ends the wait for the stream. */
+  readonly signal: AbortSignal;
   /** Told of waits for a stream that is not there. */
   readonly waiting: <T>(wait: Promise<T>) => Promise<T>;
   /** Hears why following has ended although nobody closed it. */
@@ -62,8 +64,8 @@ export class FollowedJetStreamLog implements FollowedLog {
 
   /** Waits until the stream is there. */
   static async open(parts: FollowParts): Promise<FollowedJetStreamLog> {
-    const { link, options } = parts;
-    const found = await parts.waiting(existing(link, options.signal));
+    const { link, signal } = parts;
+    const found = await parts.waiting(existing(link, signal));
     const log = new FollowedJetStreamLog(parts, found);
     if (found.firstSeq > found.state.firstSeq) await log.content.forgetBefore(found.firstSeq);
     log.lastTime = await link.timeOf(found.lastCommit);
@@ -251,16 +253,16 @@ export class FollowedJetStreamLog implements FollowedLog {
 }
 
 /** What is stored, once something is. */
-async function existing(link: StreamLink, signal: AbortSignal | undefined): Promise<FoundStream> {
+async function existing(link: StreamLink, signal: AbortSignal): Promise<FoundStream> {
   for (;;) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     try {
       const found = await findStored(link);
       if (found !== undefined) return found;
     } catch (error) {
       if (!mayPass(error)) throw error;
     }
-    await pause(LOOK_MS, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+    await pause(LOOK_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 

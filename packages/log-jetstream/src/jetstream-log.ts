@@ -91,7 +91,8 @@ export class JetStreamLogStore implements EventLogStore {
       const log = await FollowedJetStreamLog.open({
         stream,
         link,
-        options: { ...options, signal },
+        options,
+        signal,
         waiting: (wait) => this.health.waiting(wait),
         onFailure: (error) => this.health.failed(log, error),
         onClose: () => {

@@ -1,17 +1,17 @@
 import type { FollowedLog, FollowOptions, LogMarks, LogPage, PageLimits } from './event-log.js';
 import { checkRead, closedError } from './log-rules.js';
-import type { StreamContent } from './memory-content.js';
+import type { ContentFollower, StreamContent } from './memory-content.js';
 
 /** A stream in memory, for those who do not write it. */
-export class FollowedMemoryLog implements FollowedLog {
+export class FollowedMemoryLog implements FollowedLog, ContentFollower {
   private closed = false;
 
   constructor(
     readonly stream: string,
     private readonly content: StreamContent,
-    private readonly follower: FollowOptions,
+    readonly options: FollowOptions,
   ) {
-    content.followers.add(follower);
+    content.followers.add(this);
   }
 
   get epoch(): string {
@@ -38,7 +38,7 @@ export class FollowedMemoryLog implements FollowedLog {
 
   close(): Promise<void> {
     this.closed = true;
-    this.content.followers.delete(this.follower);
+    this.content.followers.delete(this);
     return Promise.resolve();
   }
 }

@@ -1,4 +1,4 @@
-import type { FollowOptions, LogMarks } from './event-log.js';
+import type { FollowedLog, FollowOptions, LogMarks } from './event-log.js';
 import { MemoryEvents } from './memory-events.js';
 
 /** What outlives a closed stream in memory. */
@@ -7,7 +7,12 @@ export interface StreamContent {
   marks: LogMarks;
   events: MemoryEvents;
   /** Told of changes in the moment they happen. */
-  readonly followers: Set<Pick<FollowOptions, 'onAppend' | 'onRenew'>>;
+  readonly followers: Set<ContentFollower>;
+}
+
+/** One call of `follow`; several may have the same options. */
+export interface ContentFollower extends Pick<FollowedLog, 'close'> {
+  readonly options: Pick<FollowOptions, 'onAppend' | 'onRenew'>;
 }
 
 export function newContent(epoch: string): StreamContent {

@@ -66,7 +66,7 @@ class MemoryLogStore implements EventLogStore {
 
   async open(stream: string, options: OpenStreamOptions): Promise<EventLog> {
     await Promise.resolve();
-    if (this.closed) throw closedError('event log store');
+    this.requireOpen();
     if (this.logs.has(stream)) {
       throw new SluiceError('STATE', `stream '${stream}' is already open`, { details: { stream } });
     }
@@ -90,14 +90,22 @@ class MemoryLogStore implements EventLogStore {
 
   async follow(stream: string, options: FollowOptions): Promise<FollowedLog> {
     const content = await this.content(stream, options.signal);
+    this.requireOpen();
     return new FollowedMemoryLog(stream, content, options);
   }
 
   async close(): Promise<void> {
     this.closed = true;
     for (const look of this.arrivals) look();
+    for (const { followers } of this.contents.values()) {
+      for (const follower of followers) void follower.close();
+    }
     await Promise.all([...this.logs.values()].map((log) => log.close()));
     this.contents.clear();
+  }
+
+  private requireOpen(): void {
+    if (this.closed) throw closedError('event log store');
   }
 
   private keptBytes(): number {
@@ -179,7 +187,7 @@ class MemoryLog implements EventLog {
       events.append(batch);
       events.trim(this.parts.retention);
       this.content.marks = { ...this.content.marks, ...marks };
-      for (const follower of followers) follower.onAppend(from, batch);
+      for (const follower of followers) follower.options.onAppend(from, batch);
     });
   }
 
@@ -197,7 +205,7 @@ class MemoryLog implements EventLog {
       this.content.epoch = options.epoch;
       this.content.marks = keptMarks(this.content.marks, options.keepMarks);
       this.content.events = new MemoryEvents(firstId);
-      for (const follower of this.content.followers) follower.onRenew();
+      for (const follower of this.content.followers) follower.options.onRenew();
     });
   }
 

@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
-import type { EventLogStore, FollowedLog } from '../../log/event-log.js';
+import type { EventLogStore, FollowedLog, FollowOptions } from '../../log/event-log.js';
 import { RecordingFollower } from '../recording-follower.js';
 import { entries, idsFrom, logCase, range, refused, WIDE, type LogCase } from './log-case.js';
 
@@ -104,7 +104,65 @@ export const followCases: readonly LogCase[] = [
     await log.append(entries(2, 1));
     equal(log.head, 2);
   }),
+
+  logCase('closing the store ends following it', async ({ store, log }) => {
+    if (store.follow === undefined) return;
+    await log.append(entries(0, 2));
+    const [copy, left] = await Promise.all([
+      RecordingFollower.of(store),
+      RecordingFollower.of(store),
+    ]);
+    await left.log.close();
+    const late = follow(store, 'events');
+    const refusal = refused('STATE', () => late);
+    await store.close();
+    await refusal;
+    await refused('STATE', () => copy.log.read(0, WIDE));
+    equal(copy.lost, undefined);
+    await Promise.all([copy.log.close(), left.log.close()]);
+  }),
+
+  logCase('who follows twice with the same options follows twice', async ({ store, log }) => {
+    if (store.follow === undefined) return;
+    const options = new CountingFollower();
+    const one = await store.follow('events', options);
+    const other = await store.follow('events', options);
+    await log.append(entries(0, 1));
+    await options.hears(2);
+    await one.close();
+    await log.append(entries(1, 1));
+    await options.hears(3);
+    deepEqual(options.heard, [0, 0, 1]);
+    deepEqual(await idsFrom(other, 0), [0, 1]);
+    await other.close();
+  }),
 ];
+
+/** Options whose functions belong to a class. */
+class CountingFollower implements FollowOptions {
+  /** First ids of what was announced. */
+  readonly heard: number[] = [];
+  private look = (): void => undefined;
+
+  onAppend(from: number): void {
+    this.heard.push(from);
+    this.look();
+  }
+
+  onRenew(): void {
+    this.heard.length = 0;
+  }
+
+  /** Resolves when so many announcements have come. */
+  hears(count: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.look = () => {
+        if (this.heard.length >= count) resolve();
+      };
+      this.look();
+    });
+  }
+}
 
 /** Asserts that these events were announced, each as what it is. */
 function told({ ids, texts }: RecordingFollower, expected: readonly number[]): void {

@@ -92,6 +92,60 @@ describe('json', () => {
     expect(codec.reply(undefined, withId)).toBeUndefined();
   });
 
+  describe('adds the id to what JSON would have for a result', () => {
+    class Amount {
+      readonly paid = new Date(0);
+      constructor(private readonly digits: bigint) {}
+      toJSON(key: string): unknown {
+        return { key, digits: String(this.digits), paid: this.paid };
+      }
+    }
+    class Plain {
+      readonly at = new Date(0);
+      readonly of = [new Amount(2n)];
+      readonly left = undefined;
+      get count(): number {
+        return this.of.length;
+      }
+    }
+    const itself = { a: 1, toJSON: () => itself };
+    const other = { a: 1, toJSON: () => ({ b: 2, toJSON: () => 'not asked' }) };
+
+    it.each<[string, object]>([
+      ['an instance with toJSON', new Amount(2n ** 64n)],
+      ['an instance without', new Plain()],
+      ['an object that has toJSON itself', itself],
+      ['an object whose JSON has toJSON', other],
+      ['a member toJSON that is no function', { toJSON: 1 }],
+      ['an object whose JSON is a date', { toJSON: () => new Date(0) }],
+      ['an array with toJSON', Object.assign([1], { toJSON: () => ({ first: 1 }) })],
+      ['an object without prototype', Object.assign(Object.create(null) as object, { a: 1 })],
+      ['a member __proto__', JSON.parse('{"__proto__":{"a":1}}') as object],
+      ['a map', new Map([[1, 2]])],
+      ['an id of its own', { id: 1, ok: 1 }],
+    ])('where it is %s', (_, result) => {
+      const codec = json({ id: 'id' });
+      const text = codec.encode(
+        codec.reply(result, decodeOne('{"type":"a","id":7}', { id: 'id' })),
+      );
+      const members = JSON.parse(JSON.stringify(result)) as object;
+      expect(text).toBe(JSON.stringify({ ...members, id: 7 }));
+    });
+
+    it.each<[string, object]>([
+      ['a date', new Date(0)],
+      ['an instance whose JSON is an array', { toJSON: () => [1] }],
+      ['an instance whose JSON is null', { toJSON: () => null }],
+      ['a string in an object', Object('pong') as object],
+    ])('and none where it is %s', (_, result) => {
+      const codec = json({ id: 'id' });
+      const text = codec.encode(
+        codec.reply(result, decodeOne('{"type":"a","id":7}', { id: 'id' })),
+      );
+      expect(text).toBe(JSON.stringify(result));
+    });
+  });
+
   it('builds replies as the endpoint wants them', () => {
     const codec = json({ id: 'id', reply: (result, { name }) => ({ re: name, result }) });
     const command = decodeOne('{"type":"a","id":7}', { id: 'id' });

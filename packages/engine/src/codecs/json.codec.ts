@@ -1,3 +1,4 @@
+import { isBoxedPrimitive } from 'node:util/types';
 import { SluiceError } from '../errors.js';
 import type { Codec, Command, DecodedCommand } from './codec.js';
 import { decodeJsonFrame, isJsonObject, memberOf } from './decode-text.js';
@@ -55,10 +56,9 @@ export function json(options: JsonCodecOptions = {}): Codec {
 
     reply(result, command): unknown {
       const message = reply(result, command);
-      if (idMember === undefined || command.id === undefined || !isJsonObject(message)) {
-        return message;
-      }
-      return { ...message, [idMember]: command.id };
+      if (idMember === undefined || command.id === undefined) return message;
+      const members = membersOf(message);
+      return members === undefined ? message : { ...members, [idMember]: command.id };
     },
 
     encode: stringifyJson,
@@ -73,6 +73,24 @@ export function json(options: JsonCodecOptions = {}): Codec {
       allOf: [data],
     }),
   };
+}
+
+/** The object whose members `JSON.stringify` would write for `message`; undefined if it would write no object. */
+function membersOf(message: unknown): object | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  if (!hasToJson(message)) return isPlain(message) ? message : undefined;
+  const form = message.toJSON('');
+  if (!isPlain(form)) return undefined;
+  // It is asked once: the `toJSON` of what it gives is not called, and would be in a copy.
+  return hasToJson(form) ? { ...form, toJSON: undefined } : form;
+}
+
+function isPlain(value: unknown): value is object {
+  return isJsonObject(value) && !isBoxedPrimitive(value);
+}
+
+function hasToJson(value: object): value is { toJSON(key: string): unknown } {
+  return 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
 function refusal(

@@ -3,9 +3,8 @@
  * error of a write that the file system refuses, which can end the process; so what would be refused is refused here
  * first, where it is an error like any other.
  */
-import { fstatSync, futimesSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { asSystemError } from './log-faults.js';
 
 /** The file, and how far LMDB uses it. */
 export interface ReservedFile {
@@ -38,6 +37,7 @@ const LEAST_STEP = 1024 ** 2;
 const MOST_STEP = 16 * LEAST_STEP;
 const STEP_SHARE = 1 / 16;
 const ZEROS = new Uint8Array(LEAST_STEP);
+const NOTHING = new Uint8Array(0);
 
 /**
  * What a transaction takes at the end of the file, at most, beside a list of free pages. A value that does not share a
@@ -92,16 +92,8 @@ export class FileReserve {
     }
   }
 
-  /**
-   * A file system that an error has shut down or made read-only refuses this, too. Who has another's file by permission
-   * of a group may not do it and goes without.
-   */
+  /** A file system that an error has shut down or made read-only refuses even this, or has refused to tell the length. */
   private probe(): void {
-    const now = new Date();
-    try {
-      futimesSync(this.handle.fd, now, now);
-    } catch (error) {
-      if (asSystemError(error).code !== 'EPERM') throw error;
-    }
+    writeSync(this.handle.fd, NOTHING);
   }
 }
